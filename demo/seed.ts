@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from 'kith';
+
+type Env = Record<string, string | undefined>;
+
+async function kith(env: Env, ...words: string[]): Promise<unknown> {
+  let answer = '';
+  const status = await runCommand([...words, '--json'], env, { line: (text) => { answer = text; }, mistake: (text) => { answer = text; } }, 'try-it');
+  const data = JSON.parse(answer) as { error?: { code: string; message: string } };
+  if (status !== 0 && !/-exists$/.test(data.error?.code ?? '')) throw new Error(`kith ${words.slice(0, 2).join(' ')}: ${data.error?.message ?? answer}`);
+  return data;
+}
+
+const programs = [
+  ['community', 'Oak Street Community Center', 'America/Los_Angeles'],
+  ['clinic', 'Riverside Family Clinic', 'America/Edmonton'],
+  ['hospital-portal', 'Harbor Health', 'America/New_York'],
+  ['veteran', 'Fortline', 'America/Chicago'],
+  ['school', 'Linden High', 'America/New_York'],
+] as const;
+
+/** program, file, owner, year, further options: what each partner's feed does not say of itself. */
+const feeds = [
+  ['community', 'meeting-guide-oc-1967', 'Orange County groups', '2023', ['--time-zone', 'America/Los_Angeles', '--topics', 'alcohol']],
+  ['clinic', 'meeting-guide-edmonton-315-dayarrays', 'Edmonton groups', '2022', ['--time-zone', 'America/Edmonton', '--topics', 'alcohol']],
+  ['clinic', 'meeting-guide-eda-185', 'Eating recovery groups', '2023', ['--topics', 'body-food']],
+  ['hospital-portal', 'meeting-guide-sepia-2098-strings', 'Southeastern Pennsylvania groups', '2021', ['--time-zone', 'America/New_York', '--topics', 'alcohol']],
+] as const;
+
+/** Sets the demo up with the same commands that a partner uses, and fetches its feeds over HTTP from the partner pages. Says what it does. */
+export async function seed(env: Env, pagesUrl: string, say: (text: string) => void): Promise<void> {
+  const before = await kith(env, 'program', 'list') as { id: string; origins: string[] }[];
+  for (const [id, partner, zone] of programs) {
+    if (!before.some((program) => program.id === id)) {
+      say(`Adding the program "${id}"`);
+      await kith(env, 'program', 'add', id, '--setting', id, '--partner', partner, '--country', 'US', '--time-zone', zone, '--key', `pk_demo-${id}`, '--sample');
+    }
+    for (const origin of [pagesUrl, pagesUrl.replace('localhost', '127.0.0.1')]) await kith(env, 'origin', 'add', origin, '--program', id);
+  }
+  const known = await kith(env, 'feed', 'list') as { program: string; feed: string; url: string; fetchedAt: string | null }[];
+  for (const [program, file, owner, year, more] of feeds) {
+    const url = `${pagesUrl}/feeds/${file}.json`;
+    const old = known.find((feed) => feed.program === program && feed.url.endsWith(`/${file}.json`));
+    if (old?.url === url && old.fetchedAt) continue;
+    // The pages moved to another port: the feed is fetched from there from now on.
+    if (old) await kith(env, 'feed', 'remove', old.feed, '--program', program);
+    say(`Fetching ${url}`);
+    const { feed } = await kith(env, 'feed', 'add', url, '--program', program, '--owner', owner, '--sample', year, '--language', 'en', '--every', '1440', ...more) as { feed: string };
+    await kith(env, 'feed', 'run', feed, '--program', program);
+  }
+  for (const program of ['veteran', 'school']) {
+    if (before.some(({ id }) => id === program)) continue;
+    const listings = JSON.parse(await readFile(join(import.meta.dirname, 'listings', `${program}.json`), 'utf8')) as object[];
+    const folder = await mkdtemp(join(tmpdir(), 'kith-listings-'));
+    const checked = listings.map((group) => ({ ...group, checkedAt: new Date().toISOString(), checkedBy: 'Demo' }));
+    await writeFile(join(folder, 'groups.json'), JSON.stringify(checked));
+    await kith(env, 'group', 'import', join(folder, 'groups.json'), '--program', program);
+    await rm(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+
+/** Every code that the server answers with, its HTTP status, and words that are fit to show and say what to do. */
+export const errorCodes = {
+  'bad-request': [400, 'The request could not be read. Check the form of the address and the body.'],
+  'invalid-query': [400, 'A part of the search was not understood. See "errors" for which part.'],
+  'invalid-cursor': [400, 'This place in the list is no longer known. Start again from the first page.'],
+  'unknown-site': [404, 'No program has this site key. Check the data-site attribute, or ask whoever runs the server for the current key.'],
+  'origin-not-allowed': [403, 'This site may not show this program yet. Whoever runs the server can allow it with: kith origin add.'],
+  'not-found': [404, 'Nothing is here.'],
+  'group-not-found': [404, 'This group is no longer listed.'],
+  'method-not-allowed': [405, 'This address does not take that method.'],
+  'too-large': [413, 'The request is too large. Send at most 64 kB.'],
+  'unsupported-type': [415, 'Send the body as application/json.'],
+  'idempotency-conflict': [409, 'This Idempotency-Key was used for another request. Use a new one.'],
+  'too-many-requests': [429, 'Too many requests just now. Wait a moment and try again.'],
+  'internal': [500, 'Something failed on the server. Try again; if it lasts, tell whoever runs it the request id.'],
+  'not-ready': [503, 'The server is starting or its store cannot be reached. Try again in a moment.'],
+} as const satisfies Record<string, readonly [status: number, detail: string]>;
+export type ErrorCode = keyof typeof errorCodes;
+
+/**
+ * The one error body (RFC 9457, `application/problem+json`). `detail` is fit to show.
+ * Nothing a visitor wrote is ever in it: `errors` names paths and rules, never values.
+ */
+export const Problem = z.object({
+  /** URI reference of the page that explains the code. */
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  /** Open: a newer server may have more. */
+  code: z.string() as unknown as z.ZodMiniType<ErrorCode | (string & {})>,
+  detail: z.string(),
+  requestId: z.string(),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { errorCodes, Problem, type ErrorCode } from './errors.ts';
+import { Group, GroupPage, GroupQuery, GroupResult } from './groups.ts';
+import { Helpline, HelplineList } from './helplines.ts';
+import { Place } from './place.ts';
+import { Program } from './programs.ts';
+import { GroupReport, Receipt } from './reports.ts';
+import { routes, type Route } from './routes.ts';
+import { Occurrence, Schedule } from './schedule.ts';
+
+const named: Record<string, z.ZodMiniType> = {
+  Group, GroupPage, GroupQuery, GroupReport, GroupResult, Helpline, HelplineList, Occurrence, Place, Problem, Program, Receipt, Schedule,
+};
+
+const schemaOf = (schema: z.ZodMiniType): object => {
+  const name = Object.keys(named).find((key) => named[key] === schema);
+  return name ? { $ref: `#/components/schemas/${name}` } : inline(schema);
+};
+const inline = (schema: z.ZodMiniType): object => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+  return rest;
+};
+const jsonBody = (schema: z.ZodMiniType, type = 'application/json') => ({ content: { [type]: { schema: schemaOf(schema) } } });
+
+function operation(name: string, route: Route): object {
+  const parameters = [
+    ...Object.entries(route.parameters ?? {}).map(([key, schema]) => ({ name: key, in: 'path', required: true, schema: inline(schema) })),
+    ...Object.entries(route.query?.shape ?? {}).map(([key, schema]) => ({
+      name: key, in: 'query', required: (schema as z.ZodMiniType)._zod.optin !== 'optional', schema: inline(schema as z.ZodMiniType),
+    })),
+    ...(route.idempotent ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 128 } }] : []),
+  ];
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...route.errors, 'internal', 'not-ready'] as const) byStatus.set(errorCodes[code][0], [...byStatus.get(errorCodes[code][0]) ?? [], code]);
+  return {
+    operationId: name, summary: route.summary, parameters,
+    ...(route.body ? { requestBody: { required: true, ...jsonBody(route.body) } } : {}),
+    responses: {
+      [route.status]: { description: 'Done', ...jsonBody(route.answer) },
+      ...Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status,
+        { description: codes.map((code) => `${code}: ${errorCodes[code][1]}`).join('\n'), ...jsonBody(Problem, 'application/problem+json') }])),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document of the public API, as an object that can be written as JSON. */
+export function openapi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [name, route] of Object.entries(routes)) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(name, route);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kith', version: '1',
+      description: 'Peer support that you run yourself. Public calls name a program by its site key and come from an allowed origin. '
+        + 'Clients must tolerate fields and values that they do not know.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths,
+    components: { schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inline(schema)])) },
+  };
+}

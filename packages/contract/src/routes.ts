@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import type { ErrorCode } from './errors.ts';
+import { GroupPage, GroupQuery, GroupResult } from './groups.ts';
+import { HelplineList } from './helplines.ts';
+import { Program } from './programs.ts';
+import { GroupReport, Receipt } from './reports.ts';
+
+/** Site key: `pk_` and letters, digits or dashes. Public: it names a program and grants nothing private. */
+export const SiteKey = z.string().check(z.regex(/^pk_[A-Za-z0-9_-]{3,64}$/));
+
+const bySite = { site: SiteKey };
+const pageNumber = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)));
+
+export interface Route {
+  method: 'GET' | 'POST';
+  /** Path with `{name}` for each parameter. */
+  path: string;
+  summary: string;
+  parameters?: Record<string, z.ZodMiniType>;
+  query?: z.ZodMiniObject;
+  body?: z.ZodMiniType;
+  answer: z.ZodMiniType;
+  status: 200 | 201;
+  errors: readonly ErrorCode[];
+  /** Takes an `Idempotency-Key` header: a retry with the same key is answered as the first was. */
+  idempotent?: true;
+}
+
+const siteErrors = ['unknown-site', 'origin-not-allowed', 'too-many-requests'] as const;
+
+/** Every call of the public API. The server mounts exactly these; `openapi.json` is generated from them. */
+export const routes = {
+  'programs.get': {
+    method: 'GET', path: '/v1/programs/{site}', summary: 'What a page may know of a program, with its first crisis lines',
+    parameters: { site: SiteKey }, answer: Program, status: 200, errors: siteErrors,
+  },
+  'groups.list': {
+    method: 'GET', path: '/v1/groups', summary: 'Unfiltered pages of groups, soonest first; may be cached',
+    query: z.strictObject({ ...bySite, limit: pageNumber, cursor: GroupQuery.shape.cursor }), answer: GroupPage, status: 200,
+    errors: [...siteErrors, 'invalid-query', 'invalid-cursor'],
+  },
+  'groups.search': {
+    method: 'POST', path: '/v1/groups/search', summary: 'Search; words, topics and places travel in the body, never in a URL',
+    query: z.strictObject(bySite), body: GroupQuery, answer: GroupPage, status: 200,
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'invalid-cursor', 'too-large', 'unsupported-type'],
+  },
+  'groups.get': {
+    method: 'GET', path: '/v1/groups/{id}', summary: 'One group with its next dates',
+    parameters: { id: z.string() }, query: z.strictObject(bySite), answer: GroupResult, status: 200,
+    errors: [...siteErrors, 'group-not-found'],
+  },
+  'groups.report': {
+    method: 'POST', path: '/v1/groups/{id}/reports', summary: 'Report a problem with a listing, from a pick list', idempotent: true,
+    parameters: { id: z.string() }, query: z.strictObject(bySite), body: GroupReport, answer: Receipt, status: 201,
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'idempotency-conflict', 'too-large', 'unsupported-type'],
+  },
+  'helplines.list': {
+    method: 'GET', path: '/v1/helplines', summary: "Crisis lines of the program's country, or of another named one",
+    query: z.strictObject({ ...bySite, country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))) }),
+    answer: HelplineList, status: 200, errors: [...siteErrors, 'invalid-query'],
+  },
+} as const satisfies Record<string, Route>;
+export type RouteName = keyof typeof routes;

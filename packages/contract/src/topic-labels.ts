@@ -1,0 +1,68 @@
+import { topics, type Setting, type Topic } from './vocabulary.ts';
+
+/** slug → [English label, settings it is offered in: H hospital and clinic, V veteran, E school, M community]. */
+const topicTable: Record<Topic, readonly [label: string, offered: string]> = {
+  'lonely': ['Feeling alone', 'HVEM'],
+  'low-mood': ['Feeling down or depressed', 'HVEM'],
+  'worry': ['Worry, stress or panic', 'HVEM'],
+  'mood-swings': ['Bipolar or mood swings', 'HVM'],
+  'unusual-experiences': ["Hearing voices or seeing things others don't", 'HM'],
+  'anger': ['Anger', 'VEM'],
+  'self-worth': ['How I feel about myself', 'EM'],
+  'body-food': ['Body image or eating', 'HEM'],
+  'self-harm': ['Hurting myself', 'HEM'],
+  'suicide-thoughts': ['Thoughts of suicide', 'HVEM'],
+  'suicide-loss': ['Someone I know died by suicide', 'HVEM'],
+  'after-hospital': ['After a hospital or mental health stay', 'HVM'],
+  'trauma': ['Something bad happened to me', 'HVEM'],
+  'sexual-violence': ['Sexual violence', 'HVEM'],
+  'abuse-home': ['Being hurt or controlled at home', 'HVEM'],
+  'combat-service': ['Combat and service', 'V'],
+  'mst': ['Military sexual trauma', 'V'],
+  'alcohol': ['Alcohol', 'HVEM'],
+  'drugs': ['Drugs', 'HVEM'],
+  'gambling-gaming': ['Gambling, gaming or spending', 'HVEM'],
+  'dual': ['Both mental health and substance use', 'HVM'],
+  'staying-well': ['Staying well and recovery', 'HVEM'],
+  'someone-else-substance': ["Worried about someone's drinking or drug use", 'HVEM'],
+  'grief': ['Grief', 'HVEM'],
+  'baby-loss': ['Losing a baby', 'HM'],
+  'pregnancy-new-parent': ['Pregnancy and new parents', 'HM'],
+  'parenting': ['Parenting', 'HVEM'],
+  'single-parent': ['Single parents', 'HVM'],
+  'caring-for': ['Caring for someone', 'HVM'],
+  'family-member-mh': ['Someone I love is unwell', 'HVEM'],
+  'relationships': ['Relationships', 'HVEM'],
+  'family-conflict': ['Trouble at home', 'HVEM'],
+  'sexual-health': ['Sexual health', 'HEM'],
+  'friends': ['Friends and fitting in', 'E'],
+  'bullying': ['Bullying', 'E'],
+  'school-stress': ['School stress', 'E'],
+  'new-school': ['New school', 'E'],
+  'first-in-family': ['First in my family to go to college', 'E'],
+  'new-country': ['New country', 'EM'],
+  'discrimination': ['Being treated unfairly', 'VEM'],
+  'lgbtq': ['LGBTQ+', 'HVEM'],
+  'gender-questions': ['Questions about gender', 'HEM'],
+  'cancer': ['Cancer', 'HVM'],
+  'long-term-illness': ['Living with a long-term illness or pain', 'HVM'],
+  'diabetes-heart-kidney': ['Diabetes, heart or kidney', 'HM'],
+  'brain-injury': ['Stroke or brain injury', 'HVM'],
+  'limb-loss': ['Limb loss', 'HV'],
+  'disability': ['Disability', 'HVEM'],
+  'autism-adhd': ['Autism or ADHD', 'HEM'],
+  'sleep': ['Sleep', 'HVEM'],
+  'leaving-service': ['Leaving the military', 'V'],
+  'benefits': ['Benefits and forms', 'HVM'],
+  'money-work-home': ['Money, work or housing', 'HVEM'],
+  'justice': ['After prison or court', 'VM'],
+  'getting-care': ['Finding my way in the care system', 'HVM'],
+  'something-else': ["Something else, or I'm not sure", 'HVEM'],
+};
+
+/** English label of a topic; undefined for a slug that this copy does not know. */
+export const topicLabel = (slug: string): string | undefined => (Object.hasOwn(topicTable, slug) ? topicTable[slug as Topic][0] : undefined);
+
+const settingLetter: Record<Setting, string> = { 'clinic': 'H', 'hospital-portal': 'H', 'veteran': 'V', 'school': 'E', 'community': 'M' };
+/** The topics offered in a setting, in the vocabulary's order. */
+export const topicsOf = (setting: Setting): Topic[] => topics.filter((slug) => topicTable[slug][1].includes(settingLetter[setting]));

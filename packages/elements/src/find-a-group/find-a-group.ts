@@ -1,0 +1,501 @@
+import type { Facets, GroupPage, GroupQuery, GroupResult, HelplineList, Program, ReportKind } from '@kith/contract';
+import { isApiError } from '@kith/sdk';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from '../events.ts';
+import type { Locale } from '../locale/en.ts';
+import { LocaleController } from '../locale/locale.ts';
+import { headingLevel, nearest, readerZone } from '../page.ts';
+import { crisisLine } from '../parts/crisis-line.ts';
+import { tokens } from '../parts/tokens.styles.ts';
+import { card, distanceText } from './card.ts';
+import { countChosen, knownValues, lists, noChoices, readAddress, toQuery, writeAddress, type Choices, type List } from './choices.ts';
+import type { ReportState } from './detail.ts';
+import type { FilterView, PanelName } from './filters.ts';
+import { styles } from './find-a-group.styles.ts';
+import { problemOf, problemText } from './problems.ts';
+import type { FeedOutcome } from './feed-source.ts';
+import { openFeeds, openServer, type GroupSource } from './source.ts';
+import type { Clock } from './times.ts';
+
+declare const __KITH_VERSION__: string | undefined;
+
+const LOOKING_AFTER = 400;
+const SLOW_AFTER = 6_000;
+const TYPING = 220;
+const TICK = 20_000;
+const RADIUS = 40;
+/** Narrower than this (in the element's own em) the filters are one button that opens a sheet. */
+const NARROW = 34;
+
+const sourceProperties = ['site', 'server', 'src', 'topics', 'audience', 'near', 'days', 'format'] as const;
+
+type Phase = 'waiting' | 'looking' | 'slow' | 'ready' | 'failed';
+/** Names of the finders on the page: each keeps its choices under one of its own. */
+const names = new Set<string>();
+
+/**
+ * Shows the support groups of a program, or of a feed, with search and filters.
+ *
+ * @summary Find a support group
+ * @documentation /docs
+ * @slot - The page's own words and number. They stay until the list is there, and come back if it cannot be.
+ * @fires {KithReadyEvent} kith-ready - The first list is shown.
+ * @fires {KithErrorEvent} kith-error - The list cannot be shown; `code` says why.
+ * @fires {KithResultsEvent} kith-results - A list is shown; `total` says how many groups, nothing says what was looked for.
+ * @fires {KithFeedReportEvent} kith-feed-report - With `src`: what became of a feed's records.
+ * @csspart finder - The whole box.
+ * @csspart crisis - The line with the emergency number.
+ * @csspart search - The search box with its buttons.
+ * @csspart list - The list of groups.
+ * @csspart card - One group in the list.
+ * @csspart title - The name of a group in the list.
+ * @csspart detail - One group, whole.
+ * @cssproperty [--kith-accent=oklch(0.52 0.09 195)] - The one colour; everything else is derived from it.
+ * @cssproperty [--kith-surface] - Background of the box.
+ * @cssproperty [--kith-raised] - Background of cards and controls.
+ * @cssproperty [--kith-text] - Colour of text.
+ * @cssproperty [--kith-radius=0.625em] - Roundness of cards.
+ */
+export class FindAGroup extends LitElement {
+  static readonly version: string = typeof __KITH_VERSION__ === 'string' ? __KITH_VERSION__ : 'source';
+  static override styles = [tokens, styles];
+  // Not decorators: their helpers alone are most of a kilobyte.
+  static override properties = {
+    site: {}, server: {}, accent: {}, src: {}, topics: {}, audience: {}, near: {}, days: {}, format: {},
+    pageSize: { type: Number, attribute: 'page-size' }, words: { attribute: false },
+    ...Object.fromEntries([
+      'phase', 'problem', 'groups', 'total', 'facets', 'corrected', 'choices', 'point', 'locationRefused', 'program', 'lines', 'openPanel', 'narrow', 'opened', 'pending', 'located', 'moreFailed', 'reportState', 'now', 'hear',
+    ].map((name) => [name, { state: true }])),
+  };
+
+  private readonly locale = new LocaleController(this);
+  #source: GroupSource | undefined;
+  #abort: AbortController | undefined;
+  #timers: ReturnType<typeof setTimeout>[] = [];
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #sizes: ResizeObserver | undefined;
+  #name = '';
+  #cursor: string | undefined;
+  #text = '';
+  #returnTo: string | undefined;
+  #announced = false;
+  #pushed = false;
+  #helplinesAsked = false;
+  /** Draws filters and one group whole; comes when the page is idle, or when it is first needed. */
+  #later: typeof import('./later.ts') | undefined;
+  readonly #seen = Object.fromEntries(lists.map((list) => [list, new Set<string>()])) as FilterView['seen'];
+  #leaving = false;
+  /** Tells answers with the same words apart, so that each is announced. */
+  #answers = 0;
+
+  private phase: Phase = 'waiting';
+  private problem: string | undefined;
+  private groups: GroupResult[] = [];
+  private total = 0;
+  private facets: Facets | undefined;
+  private corrected: string | undefined;
+  private choices: Choices = noChoices();
+  private point: { latitude: number; longitude: number } | undefined;
+  private locationRefused = false;
+  private program: Program | undefined;
+  private lines: HelplineList | undefined;
+  private openPanel: PanelName | undefined;
+  private narrow = false;
+  private opened: GroupResult | undefined;
+  /** A search that takes its time while a list is shown. */
+  private pending: 'looking' | 'slow' | undefined;
+  /** The point is where the visitor is, not one that the page gave. */
+  private located = false;
+  /** It was the next page that did not come. */
+  private moreFailed = false;
+  private reportState: ReportState = 'closed';
+  private now = Date.now();
+  /** What the status says; reckoned when drawn, because the words of a language may come after the list. */
+  private hear: () => string = () => '';
+
+  /** Site key of the program, `pk_…`. Default: `data-site` of the script that brought Kith. */
+  declare site?: string;
+  /** Address of the Kith server. Default: where the script came from. */
+  declare server?: string;
+  /** Any CSS colour; the rest of the look is derived from it. */
+  declare accent?: string;
+  /** Addresses of Meeting Guide feeds, separated by spaces: groups straight from feeds, without a server. */
+  declare src?: string;
+  /** Topics chosen at first, slugs separated by commas. */
+  declare topics?: string;
+  /** Audience chosen at first. */
+  declare audience?: string;
+  /** Point to measure from, `lat,lng`. */
+  declare near?: string;
+  /** Days chosen at first, `MO,TU`. */
+  declare days?: string;
+  /** Format chosen at first: in-person, online, mixed or phone. */
+  declare format?: string;
+  /** Groups a page, 1 to 100. */
+  pageSize = 20;
+  /** Words to use instead of Kith's own. */
+  words: Partial<Locale> = {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (let at = 1; !this.#name; at++) { const name = at === 1 ? 'kith' : `kith-${at}`; if (!names.has(name)) { names.add(name); this.#name = name; } }
+    this.#ticking = setInterval(() => { this.now = Date.now(); }, TICK);
+    this.#sizes = new ResizeObserver(([entry]) => {
+      const em = parseFloat(getComputedStyle(this).fontSize) || 16;
+      const narrow = (entry?.contentRect.width ?? 0) < NARROW * em;
+      // In the next frame: a change of size within the observer is an error that the host page would hear of.
+      if (narrow !== this.narrow) requestAnimationFrame(() => { this.narrow = narrow; });
+    });
+    this.#sizes.observe(this);
+    addEventListener('popstate', this.#onBack);
+    addEventListener('online', this.#onOnline);
+    // The first list is asked for in `willUpdate`, once every attribute is there. Moved within the page: nothing is lost.
+    if (this.hasUpdated && this.phase !== 'ready') this.#restart();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A dialog that is moved stays open without being modal.
+    this.#sheet?.close();
+    clearInterval(this.#ticking);
+    clearTimeout(this.#typing);
+    this.#sizes?.disconnect();
+    removeEventListener('popstate', this.#onBack);
+    removeEventListener('online', this.#onOnline);
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#stop();
+      this.#source?.close?.();
+      this.#source = undefined;
+      names.delete(this.#name);
+      this.#name = '';
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<FindAGroup>): void {
+    if (changed.has('accent')) {
+      if (this.accent && CSS.supports('color', this.accent)) this.style.setProperty('--kith-accent', this.accent);
+      else this.style.removeProperty('--kith-accent');
+    }
+    if (sourceProperties.some((name) => changed.has(name)) || !this.hasUpdated) this.#restart();
+  }
+
+  protected override updated(): void {
+    this.toggleAttribute('data-kith-ready', this.#isShown);
+  }
+
+  /** Shows the list anew, for example after the page has changed something that Kith cannot see. */
+  refresh(): void { void this.#look(); }
+
+  /** The list is there, in the page's language. */
+  get #isShown(): boolean { return this.phase === 'ready' && this.locale.ready; }
+  get #sheet(): HTMLDialogElement | null { return this.renderRoot.querySelector('dialog'); }
+  get #words_(): Locale { return Object.keys(this.words).length ? { ...this.locale.words, ...this.words } : this.locale.words; }
+  get #clock(): Clock { return { tag: this.locale.tag, words: this.#words_, zone: readerZone(this), now: this.now, level: headingLevel(this) }; }
+  /** There is a way to reach someone that can be pressed. */
+  get #hasHelp(): boolean { return Boolean(this.lines?.emergency?.certain || this.lines?.lines.length); }
+
+  #restart(): void {
+    this.#source?.close?.();
+    this.#source = undefined;
+    this.choices = { ...noChoices(), ...this.#fromAttributes(), ...readAddress(this.#name) };
+    const [latitude, longitude] = (this.near ?? '').split(',').map(Number);
+    this.located = false;
+    this.point = latitude !== undefined && longitude !== undefined && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : undefined;
+    void this.#look();
+  }
+
+  #fromAttributes(): Partial<Choices> {
+    const given: Partial<Record<List, string | undefined>> = { topics: this.topics, audiences: this.audience, days: this.days, formats: this.format };
+    return Object.fromEntries(Object.entries(given).filter(([, text]) => text).map(([list, text]) => [list, knownValues(list as List, text!)]));
+  }
+
+  async #openSource(signal: AbortSignal): Promise<GroupSource> {
+    if (this.#source) return this.#source;
+    const tell = ({ feed, report, refusal }: FeedOutcome) => { this.dispatchEvent(new KithFeedReportEvent(feed, report, refusal)); };
+    const source = this.src
+      ? await openFeeds(this.src, readerZone(this), nearest(this, 'lang') ?? 'en', tell)
+      : openServer(this.server, this.site);
+    if (signal.aborted) { source.close?.(); throw new DOMException('', 'AbortError'); }
+    this.#source = source;
+    return source;
+  }
+
+  #stop(): void {
+    this.#abort?.abort();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+  }
+
+  get #query(): GroupQuery {
+    const text = this.#text.trim();
+    return { ...toQuery(this.choices), ...(text ? { text } : {}), ...(this.point ? { near: { ...this.point, radius: RADIUS }, sort: 'distance' } : {}), limit: Math.min(100, Math.max(1, Math.round(this.pageSize) || 20)) };
+  }
+
+  /** Asks for the first page, or for the next one. */
+  async #look(more = false): Promise<void> {
+    this.#stop();
+    const abort = new AbortController();
+    this.#abort = abort;
+    const { signal } = abort;
+    const wait = (name: 'looking' | 'slow') => { if (this.phase === 'ready') this.pending = name; else this.phase = name; this.hear = () => this.#words_[name]; };
+    this.#timers = [setTimeout(wait, LOOKING_AFTER, 'looking'), setTimeout(wait, SLOW_AFTER, 'slow')];
+    try {
+      const source = await this.#openSource(signal);
+      if (!this.program && source.program) void this.#readProgram(source, signal);
+      const page = await source.page({ ...this.#query, ...(more && this.#cursor ? { cursor: this.#cursor } : {}) }, signal);
+      if (!signal.aborted) this.#show(page, more);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error, more);
+    } finally {
+      if (this.#abort === abort) { for (const timer of this.#timers) clearTimeout(timer); this.#timers = []; this.pending = undefined; }
+    }
+    void this.#readLater();
+  }
+
+  /** From "Try again": what was said stays until there is something else, and then focus goes on from the search. */
+  readonly #retry = async () => {
+    await this.#look(this.moreFailed);
+    if (!this.problem) void this.#focusOn('input[type="search"]');
+  };
+
+  async #readProgram(source: GroupSource, signal: AbortSignal): Promise<void> {
+    // Without it the list still works; the crisis line then speaks of the local number.
+    try { this.program = await source.program!(signal); } catch { /* the list's own error says enough */ }
+    if (this.program) this.lines = this.program.helplines;
+  }
+
+  /** What the first list does not need, once the page is idle: so that it is there even if the server goes away. */
+  async #readLater(): Promise<void> {
+    await new Promise<void>((resolve) => { if ('requestIdleCallback' in globalThis) requestIdleCallback(() => { resolve(); }); else setTimeout(resolve, 500); });
+    await this.#loadLater().catch(() => undefined);
+    if (this.#helplinesAsked || !this.program) return;
+    this.#helplinesAsked = true;
+    try {
+      const { lookup } = await import('@kith/helplines');
+      const found = lookup({ country: this.program.country });
+      this.lines = { country: found.country, ...(found.emergency ? { emergency: found.emergency } : {}), lines: found.lines };
+    } catch { /* the lines that came with the program stay */ }
+  }
+
+  async #loadLater(): Promise<void> {
+    const [later] = await Promise.all([import('./later.ts'), this.locale.loadLater()]);
+    if (this.#later) return;
+    this.shadowRoot!.adoptedStyleSheets.push(later.laterStyles.styleSheet!);
+    this.#later = later;
+    this.requestUpdate();
+  }
+
+  #show(page: GroupPage, more: boolean): void {
+    const seen = new Set(more ? this.groups.map(({ id }) => id) : []);
+    const first = page.groups.find(({ id }) => !seen.has(id))?.id;
+    this.groups = more ? [...this.groups, ...page.groups.filter(({ id }) => !seen.has(id))] : page.groups;
+    this.total = page.total;
+    this.facets = page.facets;
+    this.#cursor = page.cursor;
+    this.corrected = page.corrected && Object.values(page.corrected).join(', ');
+    for (const list of lists) for (const value of Object.keys(page.facets[list] ?? {})) this.#seen[list].add(value);
+    this.phase = 'ready';
+    this.problem = undefined;
+    this.moreFailed = false;
+    this.now = Date.now();
+    const same = ++this.#answers % 2 ? '' : '\u00a0';
+    this.hear = () => [this.#countText() + same, this.corrected ? this.#words_.corrected(this.corrected) : ''].filter(Boolean).join('. ');
+    if (!this.#announced) { this.#announced = true; this.dispatchEvent(new KithReadyEvent()); }
+    this.dispatchEvent(new KithResultsEvent(page.total));
+    if (more && first) void this.#focusOn(`[data-id="${first}"]`);
+  }
+
+  #fail(error: unknown, more = false): void {
+    const code = problemOf(error, Boolean(this.src));
+    this.problem = code;
+    this.moreFailed = more;
+    if (this.phase !== 'ready') this.phase = 'failed';
+    this.hear = () => problemText(this.problem ?? '', this.#words_);
+    this.dispatchEvent(new KithErrorEvent(code, isApiError(error) ? error.requestId : undefined));
+    console.warn(`[kith] <${this.localName}> ${code}${isApiError(error) && error.requestId ? `, request ${error.requestId}` : ''}`);
+  }
+
+  #countText(): string {
+    const words = this.#words_;
+    return this.point ? words.countNear(this.total, distanceText(this.#clock, RADIUS)) : words.count(this.total);
+  }
+
+  async #focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  readonly #onOnline = () => { if (this.problem) void this.#look(); };
+  readonly #onBack = () => {
+    if (!this.#pushed || (history.state as { kith?: string } | null)?.kith === this.#name) return;
+    this.#pushed = this.#leaving = false;
+    if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
+  };
+
+  readonly #onType = (event: Event) => {
+    this.#text = (event.target as HTMLInputElement).value.slice(0, 200);
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => { void this.#look(); }, TYPING);
+  };
+
+  readonly #onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    clearTimeout(this.#typing);
+    void this.#look();
+  };
+
+  readonly #toggle = (list: List, value: string) => {
+    const chosen = this.choices[list];
+    this.#choose({ ...this.choices, [list]: chosen.includes(value) ? chosen.filter((item) => item !== value) : [...chosen, value] });
+  };
+
+  #choose(choices: Choices): void {
+    this.choices = choices;
+    writeAddress(this.#name, choices);
+    void this.#look();
+  }
+
+  readonly #clear = () => {
+    this.point = undefined;
+    this.#text = '';
+    const box = this.renderRoot.querySelector('input');
+    if (box) box.value = '';
+    this.#choose(noChoices());
+    void this.#focusOn(this.#sheet?.open ? '.sheet strong' : 'input[type="search"]');
+  };
+
+  readonly #locate = () => {
+    this.locationRefused = false;
+    if (this.located) { this.#removePoint(); return; }
+    if (!('geolocation' in navigator)) { this.locationRefused = true; return; }
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      // A neighbourhood is near enough: about a kilometre.
+      this.point = { latitude: Math.round(coords.latitude * 100) / 100, longitude: Math.round(coords.longitude * 100) / 100 };
+      this.located = true;
+      void this.#look();
+    }, () => { this.locationRefused = true; this.hear = () => this.#words_.nearDenied; }, { maximumAge: 600_000, timeout: 10_000 });
+  };
+
+  readonly #removePoint = () => { this.point = undefined; this.located = false; void this.#look(); };
+
+  /** On a phone, Back closes what was opened. The page's own state is kept. */
+  #enter(): void {
+    if (!this.narrow) return;
+    try { history.pushState({ ...history.state as object | null, kith: this.#name }, ''); this.#pushed = true; } catch { /* a sandboxed frame */ }
+  }
+
+  readonly #open = (id: string) => { void this.#openDetail(id); };
+
+  async #openDetail(id: string): Promise<void> {
+    const group = this.groups.find((item) => item.id === id);
+    try { await this.#loadLater(); } catch (error) { this.#fail(error); return; }
+    this.opened = group;
+    this.#returnTo = id;
+    this.reportState = 'closed';
+    this.#enter();
+    await this.#focusOn('.detail .name');
+  }
+
+  #closeDetail(): void {
+    this.opened = undefined;
+    this.reportState = 'closed';
+    void this.#focusOn(`[data-id="${this.#returnTo ?? ''}"]`);
+  }
+
+  #closeNow(): void {
+    this.#sheet?.close();
+    void this.#focusOn('#filters');
+  }
+
+  /** Closes what is open, through the history where it has an entry there; a second press in the meantime does nothing. */
+  readonly #back = () => {
+    if (this.#leaving) return;
+    if (this.#pushed) { this.#leaving = true; history.back(); } else if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
+  };
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (this.reportState === 'open') { this.#setReport('closed'); event.preventDefault(); }
+    else if (this.opened) { this.#back(); event.preventDefault(); }
+    else if (this.openPanel) { const panel = this.openPanel; this.openPanel = undefined; void this.#focusOn(`[data-panel="${panel}"]`); event.preventDefault(); }
+  };
+
+  readonly #setReport = (state: ReportState) => {
+    this.reportState = state;
+    void this.#focusOn(state === 'open' ? '.report input' : '#report');
+  };
+
+  readonly #report = async (kind: ReportKind) => {
+    if (this.reportState === 'sending') return;
+    const { opened } = this;
+    this.reportState = 'sending';
+    let state: ReportState = 'sent';
+    try { await this.#source!.report!(opened!.id, kind, crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`); } catch { state = 'failed'; }
+    // Somebody who has gone on to another group must not be thanked for it.
+    if (this.opened !== opened) return;
+    this.reportState = state;
+    if (state === 'sent') void this.#focusOn('.thanks');
+  };
+
+  get #filterView(): FilterView {
+    return {
+      facets: this.facets, choices: this.choices, clock: this.#clock, topicOrder: this.program?.topics ?? [], seen: this.#seen, total: this.total, narrow: this.narrow, openPanel: this.openPanel,
+      crisis: crisisLine(this.lines, this.#words_), near: this.#renderNear(), within: this.point && this.#words_.within(distanceText(this.#clock, RADIUS), this.located),
+      toggle: this.#toggle, clear: this.#clear, removePoint: this.#removePoint,
+      setPanel: (panel) => { this.openPanel = panel; },
+      openSheet: () => { this.#sheet?.showModal(); this.#enter(); },
+      closeSheet: this.#back,
+      toSearch: () => { void this.#focusOn('input[type="search"]'); },
+    };
+  }
+
+  #renderNear(): TemplateResult {
+    return html`<button type="button" class="button" aria-pressed=${this.located ? 'true' : 'false'} @click=${this.#locate}>${this.#words_.nearMe}</button>`;
+  }
+
+  #renderList(): TemplateResult {
+    const words = this.#words_;
+    const clock = this.#clock;
+    const filtered = countChosen(this.choices) > 0 || this.#text.trim() !== '' || this.point !== undefined;
+    const view = this.#filterView;
+    return html`
+      <form class="search" part="search" role="search" aria-label=${`${words.finder} ${this.#name.slice(5)}`.trim()} @submit=${this.#onSubmit}>
+        <label><span class="hidden-text">${words.search}</span><input type="search" placeholder=${words.searchHint} maxlength="200" autocomplete="off" enterkeyhint="search" .value=${this.#text} @input=${this.#onType}></label>
+        ${this.narrow ? nothing : view.near}
+      </form>
+      ${this.locationRefused ? html`<p class="note">${words.nearDenied}</p>` : nothing}
+      ${this.#later ? this.#later.filterBar(view) : html`<div class="bar"></div>`}
+      ${this.#later?.activeChoices(view)}
+      <p class="note">${this.pending ? words[this.pending] : this.#countText()}${this.corrected ? html` · ${words.corrected(this.corrected)}` : nothing}</p>
+      ${this.total ? html`<ul class="list" part="list" role="list">${this.groups.map((group) => card(group, clock, this.#open))}</ul>`
+        : html`<div class="message"><p>${filtered ? words.none : words.noneAtAll}</p>${filtered ? html`<p>${words.noneHelp}</p><button class="button" @click=${this.#clear}>${words.clearAll}</button>` : nothing}</div>`}
+      ${this.moreFailed ? this.#renderMessage() : this.#cursor ? html`<p><button class="button" @click=${() => { void this.#look(true); }}>${words.showMore}</button></p>` : nothing}
+      <p class="note">${words.notTherapy}</p>`;
+  }
+
+  #renderMessage(): TemplateResult | typeof nothing {
+    const words = this.#words_;
+    if (this.problem) return html`<div class="message"><p>${problemText(this.problem ?? '', this.#words_)}</p><button class="button" @click=${this.#retry}>${words.retry}</button></div>`;
+    return this.phase === 'looking' || this.phase === 'slow' ? html`<p>${words[this.phase]}</p>` : nothing;
+  }
+
+  protected override render(): TemplateResult {
+    const { opened } = this;
+    const ready = this.#isShown;
+    // Until there is something better, the page's own words are what people see; also while our line of help has nothing
+    // that can be pressed, or somebody is just about to press theirs.
+    return html`<slot ?hidden=${ready && this.#hasHelp && !(document.activeElement !== this && this.contains(document.activeElement))} @focusout=${() => { setTimeout(() => { this.requestUpdate(); }); }}></slot>
+      <div class="finder" part="finder" lang=${this.locale.tag} dir=${this.locale.direction} @keydown=${this.#onKey}>
+        ${crisisLine(this.lines, this.#words_)}
+        <p class="hidden-text" role="status">${this.locale.ready ? this.hear() : nothing}</p>
+        ${this.locale.ready && !this.moreFailed ? this.#renderMessage() : nothing}
+        ${ready ? (opened && this.#later ? this.#later.detail(opened, this.#clock, { back: this.#back, report: this.#source?.report && ((kind) => { void this.#report(kind); }), reportState: this.reportState, setReport: this.#setReport }) : this.#renderList()) : nothing}
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'find-a-group': FindAGroup }
+}

@@ -1,0 +1,38 @@
+import type { GroupPage, GroupQuery, Program, ReportKind } from '@kith/contract';
+import { connect, groups, programs } from '@kith/sdk';
+import { kithScript, kithServer } from '../page.ts';
+import type { FeedOutcome } from './feed-source.ts';
+
+declare const __FEED_SOURCE__: string | undefined;
+
+/** A built copy brings the reading of feeds as a file of its own, which a worker can run too. */
+const loadFeedSource = (): Promise<typeof import('./feed-source.ts')> => (typeof __FEED_SOURCE__ === 'string' ? import(/* @vite-ignore */ new URL(__FEED_SOURCE__, import.meta.url).href) : import('./feed-source.ts')) as Promise<typeof import('./feed-source.ts')>;
+
+/** Where the groups come from: a server, or feeds that the page names. */
+export interface GroupSource {
+  page: (query: GroupQuery, signal: AbortSignal) => Promise<GroupPage>;
+  /** Only a server knows a program and takes reports. */
+  program?: (signal: AbortSignal) => Promise<Program>;
+  report?: (id: string, kind: ReportKind, key: string) => Promise<unknown>;
+  close?: () => void;
+}
+
+/** Groups of feeds, named by addresses with spaces between, relative to the page. */
+export async function openFeeds(src: string, timeZone: string, language: string, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
+  const feeds = src.split(/\s+/).filter(Boolean).map((feed) => new URL(feed, document.baseURI).href);
+  return (await loadFeedSource()).feedSource({ feeds, timeZone, language }, tell);
+}
+
+/** Groups of a program on a Kith server; both default to what the script tag says. Throws `unknown-site` when nothing says a site. */
+export function openServer(server: string | undefined, site: string | undefined): GroupSource {
+  const script = kithScript();
+  const key = site ?? script?.dataset.site;
+  if (!key) throw Object.assign(new Error('unknown-site'), { code: 'unknown-site' });
+  const connection = connect({ server: server ?? kithServer(script, import.meta.url), site: key });
+  const capability = groups(connection);
+  return {
+    page: (query, signal) => capability.page(query, { signal }),
+    program: (signal) => programs(connection).get({ signal }),
+    report: (id, kind, report) => capability.report(id, kind, report),
+  };
+}

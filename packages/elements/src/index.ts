@@ -1,0 +1,4 @@
+export { define } from './define.ts';
+export { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from './events.ts';
+export { FindAGroup } from './find-a-group/find-a-group.ts';
+export type { Locale } from './locale/en.ts';

@@ -1,0 +1,31 @@
+/** What the page around an element says: the nearest ancestor first, out of shadow roots too. */
+export function nearest(element: Element, attribute: string): string | undefined {
+  let at: Element | null = element;
+  while (at) {
+    const holder: Element | null = at.closest(`[${attribute}]`);
+    const value = holder?.getAttribute(attribute);
+    if (value) return value;
+    const root = (holder ?? at).getRootNode();
+    at = root instanceof ShadowRoot ? root.host : holder?.parentElement ?? null;
+  }
+  return undefined;
+}
+
+/** Level for a heading inside an element: one below the heading before it on the page. */
+export function headingLevel(element: Element): number {
+  const before = [...(element.getRootNode() as Document).querySelectorAll('h1,h2,h3,h4,h5')].filter((heading) => heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING && !element.contains(heading)).at(-1);
+  return before ? Number(before.localName[1]) + 1 : 3;
+}
+
+/** IANA zone of the reader: `time-zone` of an ancestor, else the browser's. */
+export function readerZone(element: Element): string {
+  const stated = nearest(element, 'time-zone');
+  if (stated) { try { return new Intl.DateTimeFormat('en', { timeZone: stated }).resolvedOptions().timeZone; } catch { /* not a zone: the browser knows better */ } }
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The script tag that brought Kith into the page, for `data-site`. */
+export const kithScript = (): HTMLScriptElement | null => document.querySelector<HTMLScriptElement>('script[data-site][src*="kith.js"]');
+
+/** Address of the server that the script came from, `/v1.2.3/` of an immutable one left out; else where this file came from. */
+export const kithServer = (script: HTMLScriptElement | null, own: string): string => (script ? script.src.replace(/\/(v[\d.]+\/)?kith\.js.*$/, '') : new URL(own).origin);

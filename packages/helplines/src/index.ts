@@ -1,0 +1,2 @@
+export { countries, lookup, type Channel, type Line, type Lookup, type LookupQuery } from './lookup.ts';
+export { compiledAt } from './data.ts';

@@ -1,0 +1,238 @@
+import { hash, randomUUID } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { errorCodes, GroupQuery, routes, type GroupPage, type Route, type RouteName } from '@kith/contract';
+import { CursorError } from '@kith/finder';
+import { serveAsset, type Assets } from './assets.ts';
+import { docsPage, openapiText } from './docs.ts';
+import { embedPage, embedProblem } from './embed.ts';
+import { issuesOf, problem, ProblemError } from './errors.ts';
+import { Groups } from './groups.ts';
+import { listHelplines } from './helplines.ts';
+import { defaultRates, Limiter, type RateLimits } from './limits.ts';
+import type { Log } from './log.ts';
+import { findBySite, type KnownProgram } from './programs.ts';
+import { readJson } from './read-json.ts';
+import { KeyConflict, reportGroup } from './reports.ts';
+import { startPage } from './start-page.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppOptions {
+  store: Store;
+  groups: Groups;
+  assets: Assets;
+  log: Log;
+  /** Proxies in front whose X-Forwarded-For is trusted. */
+  proxies?: number;
+  publicUrl?: string | undefined;
+  rates?: RateLimits;
+}
+
+interface Variables { requestId: string; route: string; program: KnownProgram; input: Input }
+type Env = { Variables: Variables };
+/** Parts of a request, read by the route's own schemas. */
+interface Input { parameters: Record<string, string>; query: Record<string, unknown>; body: unknown }
+type Handler = (context: Context<Env>, program: KnownProgram, input: Input) => Promise<object | Response>;
+
+/** A program is looked up again after this: a new key or origin counts within seconds. */
+const PROGRAM_TTL = 2_000;
+const SECOND = 1_000;
+/** Cached first pages, over all programs: some tens of megabytes at most. */
+const MOST_PAGES = 500;
+
+const securityHeaders: Record<string, string> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'permissions-policy': 'camera=(), microphone=(), payment=(), usb=()',
+};
+
+/** The server as a value: it composes and never listens. */
+export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, rates = defaultRates }: AppOptions): Hono<Env> {
+  const app = new Hono<Env>();
+  const limiter = new Limiter(rates);
+  const programs = new Map<string, { at: number; found: Promise<KnownProgram | undefined> }>();
+  const pages = new Map<string, { until: number; body: Uint8Array<ArrayBuffer>; etag: string }>();
+
+  const programOf = (site: string): Promise<KnownProgram | undefined> => {
+    const kept = programs.get(site);
+    if (kept && Date.now() - kept.at < PROGRAM_TTL) return kept.found;
+    if (programs.size > 1_000) programs.clear();
+    const found = findBySite(store, site);
+    found.catch(() => programs.delete(site));
+    programs.set(site, { at: Date.now(), found });
+    return found;
+  };
+
+  /** The caller's address, only ever hashed. */
+  const addressOf = (context: Context): string => {
+    const forwarded = proxies ? (context.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim()).filter(Boolean) : [];
+    if (forwarded.length) return forwarded.at(-Math.min(proxies, forwarded.length))!;
+    try { return getConnInfo(context).remote.address ?? 'unknown'; } catch { return 'in process'; }
+  };
+  const limit = (context: Context, kind: keyof RateLimits, key: string) => {
+    const wait = limiter.take(kind, key);
+    if (wait) { throw new ProblemError('too-many-requests', { retryAfter: wait }); }
+  };
+
+  app.use(async (context, next) => {
+    const started = performance.now();
+    const requestId = randomUUID();
+    context.set('requestId', requestId);
+    context.set('route', 'none');
+    // Before the answer is made: to change it afterwards costs more than most answers do.
+    context.header('x-request-id', requestId);
+    for (const name in securityHeaders) context.header(name, securityHeaders[name]);
+    await next();
+    log({ event: 'request', requestId, method: context.req.method, route: context.get('route'), status: context.res.status, ms: Math.round((performance.now() - started) * 10) / 10 });
+  });
+
+  const answerProblem = (context: Context<Env>, error: unknown): Response => {
+    const requestId = context.get('requestId');
+    const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor') : undefined;
+    if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
+    const body = problem(known?.code ?? 'internal', requestId, known?.issues);
+    // Errors may be read by any page: they hold nothing, and a page that is not allowed must be able to say so.
+    return context.body(JSON.stringify(body), body.status as 400, {
+      'content-type': 'application/problem+json', 'cache-control': 'no-store', 'access-control-allow-origin': '*', 'access-control-expose-headers': 'x-request-id, retry-after',
+      ...(known?.retryAfter ? { 'retry-after': String(known.retryAfter) } : {}),
+    });
+  };
+  app.onError((error, context) => answerProblem(context, error));
+  app.notFound((context) => {
+    if (!limiterAllows(context)) return answerProblem(context, new ProblemError('too-many-requests', { retryAfter: 1 }));
+    const other = Object.values(routes).some((route) => pathPattern(route.path).test(context.req.path));
+    return answerProblem(context, new ProblemError(other ? 'method-not-allowed' : 'not-found'));
+  });
+  // Even misses are limited: guessing keys must cost something.
+  const limiterAllows = (context: Context) => limiter.take('address', limiter.hashed(addressOf(context))) === 0;
+
+  /** The program of a call: by site key, from an origin that may show it. A request without Origin comes from no page and gets public data only. */
+  const admit = async (context: Context<Env>, site: string): Promise<KnownProgram> => {
+    limit(context, 'address', limiter.hashed(addressOf(context)));
+    const program = await programOf(site);
+    if (!program) throw new ProblemError('unknown-site');
+    const origin = context.req.header('origin');
+    if (origin !== undefined) {
+      if (!program.origins.has(origin) && origin !== ownOrigin(context)) throw new ProblemError('origin-not-allowed');
+      context.header('access-control-allow-origin', origin);
+      context.header('access-control-expose-headers', 'x-request-id, retry-after');
+    }
+    context.header('vary', 'origin');
+    // Last: what is refused must not use up what the program's own visitors have.
+    limit(context, 'program', program.row.id);
+    return program;
+  };
+  const ownOrigin = (context: Context): string => (publicUrl ? new URL(publicUrl).origin : new URL(context.req.url).origin);
+
+  const handlers: Record<RouteName, Handler> = {
+    'programs.get': (context, program) => {
+      context.header('cache-control', 'public, max-age=60');
+      return Promise.resolve(program.page);
+    },
+    'groups.list': async (context, program, { query }) => {
+      const { limit: most, cursor } = query as { limit?: number; cursor?: string };
+      const now = Date.now();
+      // First pages only: cursors can be made up without end.
+      const key = cursor === undefined ? `${program.row.id} ${program.row.revision} ${groups.revision(program.row.id)} ${most ?? ''}` : undefined;
+      let page = key === undefined ? undefined : pages.get(key);
+      if (!page || page.until <= now) {
+        const answer = await groups.search(program.row, { ...(most ? { limit: most } : {}), ...(cursor ? { cursor } : {}) }, now);
+        const text = JSON.stringify(answer);
+        page = { until: now + 15 * SECOND, body: new TextEncoder().encode(text), etag: `"${hash('sha256', text, 'base64url').slice(0, 22)}"` };
+        if (pages.size >= MOST_PAGES) pages.delete(pages.keys().next().value!);
+        if (key !== undefined) pages.set(key, page);
+      }
+      const headers = { 'cache-control': 'public, max-age=5', 'etag': page.etag };
+      if (context.req.header('if-none-match') === page.etag) return context.body(null, 304, headers);
+      return context.body(page.body, 200, { 'content-type': 'application/json', ...headers });
+    },
+    'groups.search': async (context, program, { body }) => {
+      context.header('cache-control', 'no-store');
+      return groups.search(program.row, body as GroupQuery) satisfies Promise<GroupPage>;
+    },
+    'groups.get': async (context, program, { parameters }) => {
+      const group = await groups.get(program.row, parameters.id!);
+      if (!group) throw new ProblemError('group-not-found');
+      context.header('cache-control', 'public, max-age=60');
+      return group;
+    },
+    'groups.report': async (context, program, { parameters, body }) => {
+      limit(context, 'report', `${program.row.id} ${limiter.hashed(addressOf(context))}`);
+      if (!await groups.get(program.row, parameters.id!)) throw new ProblemError('group-not-found');
+      const key = context.req.header('idempotency-key');
+      if (key !== undefined && (key.length < 8 || key.length > 128)) throw new ProblemError('invalid-query', { issues: [{ path: 'Idempotency-Key', message: 'must be 8 to 128 characters' }] });
+      return reportGroup(store, program.row.id, parameters.id!, body as { kind: 'other' }, key);
+    },
+    'helplines.list': (context, program, { query }) => {
+      context.header('cache-control', 'public, max-age=3600');
+      return Promise.resolve(listHelplines((query as { country?: string }).country ?? program.row.country));
+    },
+  };
+
+  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(route.method, path, async (context) => {
+      context.set('route', `${route.method} ${route.path}`);
+      const query = context.req.query();
+      const parameters = context.req.param() as Record<string, string>;
+      const program = await admit(context, parameters.site ?? query.site ?? '');
+      const readQuery = route.query?.safeParse(query);
+      if (readQuery && !readQuery.success) throw new ProblemError('invalid-query', { issues: issuesOf(readQuery.error) });
+      const readBody = route.body?.safeParse(await readJson(context));
+      if (readBody && !readBody.success) throw new ProblemError('invalid-query', { issues: issuesOf(readBody.error) });
+      const answer = await handlers[name](context, program, { parameters, query: readQuery?.data ?? {}, body: readBody?.data });
+      return answer instanceof Response ? answer : context.json(answer, route.status);
+    });
+    // A preflight says nothing yet: the call itself is refused with words that the page can show.
+    app.options(path, (context) => {
+      context.set('route', `OPTIONS ${route.path}`);
+      return context.body(null, 204, {
+        'access-control-allow-origin': context.req.header('origin') ?? '*', 'access-control-allow-methods': route.method,
+        'access-control-allow-headers': 'content-type, idempotency-key', 'access-control-max-age': '7200', 'vary': 'origin',
+      });
+    });
+  }
+
+  app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
+  app.get('/readyz', async (context) => {
+    context.set('route', 'GET /readyz');
+    const ready = await store.read.selectFrom('meta').select('value').executeTakeFirst().then(() => true, () => false);
+    return context.json({ ready, store: ready ? 'ok' : 'cannot be read' }, ready ? 200 : errorCodes['not-ready'][0], { 'cache-control': 'no-store' });
+  });
+
+  const html = (context: Context, body: string, csp: string, cache = 'no-store') => context.html(body, 200, { 'content-security-policy': csp, 'cache-control': cache });
+  app.get('/', (context) => {
+    context.set('route', 'GET /');
+    return html(context, startPage({ url: publicUrl ?? new URL(context.req.url).origin, version: assets.version, integrity: assets.integrity }), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`);
+  });
+  app.get('/docs', (context) => { context.set('route', 'GET /docs'); return html(context, docsPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
+  app.get('/openapi.json', (context) => { context.set('route', 'GET /openapi.json'); return context.body(openapiText, 200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }); });
+  app.get('/embed/find-a-group', async (context) => {
+    context.set('route', 'GET /embed/find-a-group');
+    const site = context.req.query('site') ?? '';
+    limit(context, 'address', limiter.hashed(addressOf(context)));
+    const program = await programOf(site);
+    if (program) limit(context, 'program', program.row.id);
+    const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
+    // A frame with a bare error in it would help nobody.
+    if (!program) return context.html(embedProblem(errorCodes['unknown-site'][1], language), 404, { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store' });
+    const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
+    const page = await groups.search(program.row, { limit: 20, ...(cursor.success && cursor.data ? { cursor: cursor.data } : {}) });
+    const ancestors = [...program.origins].join(' ');
+    return html(context, embedPage({ program: program.page, site, page, language, later: cursor.success && cursor.data !== undefined }),
+      `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${ancestors}; require-trusted-types-for 'script'; trusted-types lit-html`);
+  });
+  app.get('*', async (context, next) => {
+    const asset = assets.files.get(context.req.path === '/console' || context.req.path === '/console/' ? '/console/index.html' : context.req.path);
+    if (!asset) return next();
+    context.set('route', 'GET asset');
+    if (asset.type.startsWith('text/html')) context.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; trusted-types lit-html; require-trusted-types-for 'script'");
+    const { status, headers, body } = serveAsset(asset, context.req.raw.headers);
+    return body ? context.body(body, 200, headers) : context.body(null, status, headers);
+  });
+  return app;
+}
+
+const pathPattern = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { runCommand } from './cli.ts';
+import { readConfig } from './config.ts';
+import { temporaryFolder, webServer } from './testing.ts';
+
+async function shell(context: TestContext, env: Record<string, string> = {}) {
+  const folder = await temporaryFolder(context);
+  return async (line: string) => {
+    const out: string[] = [];
+    const mistakes: string[] = [];
+    const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!);
+    const status = await runCommand(words, { KITH_DATA: folder, ...env }, { line: (text) => { out.push(text); }, mistake: (text) => { mistakes.push(text); } });
+    return { status, out: out.join('\n'), mistakes: mistakes.join('\n'), json: () => JSON.parse(out.join('\n')) };
+  };
+}
+const add = 'program add clinic --setting clinic --partner "Riverside Clinic" --country US --time-zone America/New_York';
+
+test('a partner is set up from the command line alone', async (context) => {
+  const { url, host } = await webServer(context, (_request, response) => { response.end(JSON.stringify([{ name: 'A', slug: 'a', day: 1, time: '19:00' }, { slug: 'nameless' }])); });
+  const kith = await shell(context, { KITH_FEED_HOSTS: host });
+  assert.match((await kith(add)).out, /site key is pk_/);
+  assert.deepEqual((await kith('origin add https://www.clinic.example --json')).json(), { program: 'clinic', origin: 'https://www.clinic.example' });
+  const { feed } = (await kith(`feed add ${url}/feed.json --owner "Owner" --json`)).json();
+  const run = await kith(`feed run ${feed}`);
+  assert.equal(run.status, 0);
+  assert.match(run.out, /1 of 2 records shown; 1 new, 0 changed, 0 gone, 0 as before; \d+ mended, 1 left out\.\n {2}record 2 \(nameless\): name: missing/);
+  assert.match((await kith('feed list')).out, /fetched 20/);
+  const rotated = (await kith('key rotate --keep-days 0 --json')).json();
+  assert.match(rotated.siteKey, /^pk_/);
+  assert.deepEqual((await kith('program list --json')).json()[0].origins, ['https://www.clinic.example']);
+  assert.equal((await kith(`feed remove ${feed}`)).status, 0);
+});
+
+const refusals: [string, string, RegExp, number][] = [
+  ['an unknown command', 'group dance', /no command "kith group dance"/, 2],
+  ['an unknown option', `${add} --colour red`, /Unknown option '--colour'/, 2],
+  ['no name', 'program add --setting clinic', /short name/, 2],
+  ['no country', 'program add x1 --setting clinic --partner x --time-zone UTC', /--country is missing/, 2],
+  ['a country that is none', 'program add x1 --setting clinic --partner x --time-zone UTC --country QQ', /No emergency number is known/, 1],
+  ['a setting that is none', 'program add x1 --setting prison --partner x --time-zone UTC --country US', /must be one of/, 1],
+  ['a zone that is none', 'program add x1 --setting clinic --partner x --time-zone Mars --country US', /IANA/, 1],
+  ['a program that is there', add, /already a program "clinic"/, 1],
+  ['an origin with a path', 'origin add https://www.clinic.example/page', /without a path/, 1],
+  ['an origin over http', 'origin add http://www.clinic.example', /must use https/, 1],
+  ['an origin with a wildcard', 'origin add https://*', /without a path/, 1],
+  ['an origin that would end a policy', 'origin add https://a;sandbox', /without a path/, 1],
+  ['an origin with a password', 'origin add https://:pw@a.example', /without a path/, 1],
+  ['a command that every object has', 'constructor', /no command/, 2],
+  ['an origin for nobody', 'origin add https://a.example --program nobody', /There are: clinic/, 1],
+  ['a feed over http', 'feed add http://feeds.example/x --owner x', /https only/, 1],
+  ['a feed of nobody', 'feed add https://feeds.example/x', /--owner is missing/, 2],
+  ['a topic that is none', 'feed add https://feeds.example/x --owner x --topics nonsense', /not in the vocabulary/, 1],
+  ['a run without feeds', 'feed run', /There is no feed yet/, 1],
+  ['a file that is not there', 'group import /nowhere.json', /cannot be read/, 1],
+];
+for (const [what, line, words, status] of refusals) {
+  test(`refused: ${what}`, async (context) => {
+    const kith = await shell(context);
+    await kith(add);
+    const plain = await kith(line);
+    assert.equal(plain.status, status);
+    assert.match(plain.mistakes, words);
+    const json = await kith(`${line} --json`);
+    assert.match(json.json().error.message, words);
+  });
+}
+
+test('own listings: all or nothing', async (context) => {
+  const kith = await shell(context);
+  const folder = await temporaryFolder(context);
+  await kith(add);
+  const group = { id: 'a', name: 'A', topics: [], audiences: [], access: [], format: 'online', languages: [], attributes: [], owner: { name: 'x' } };
+  await writeFile(join(folder, 'good.json'), JSON.stringify([group]));
+  await writeFile(join(folder, 'bad.json'), JSON.stringify([group, { ...group, id: 'b', name: '' }]));
+  await writeFile(join(folder, 'twice.json'), JSON.stringify([group, group]));
+  assert.match((await kith(`group import ${join(folder, 'good.json')}`)).out, /1 new/);
+  assert.match((await kith(`group import ${join(folder, 'bad.json')}`)).mistakes, /Group 2: name/);
+  assert.match((await kith(`group import ${join(folder, 'twice.json')}`)).mistakes, /stands twice/);
+  assert.match((await kith(`group import ${join(folder, 'good.json')}`)).out, /0 new, 0 changed, 0 gone, 1 as before/);
+});
+
+test('configuration: one clear line for each mistake', () => {
+  assert.throws(() => readConfig({ PORT: '99999', KITH_PROXIES: 'x', KITH_URL: 'nope', KITH_FEED_HOSTS: 'a/b', KITH_TYPO: '1' }), (error: Error) => {
+    assert.equal(error.message.split('\n').length, 5);
+    for (const name of ['PORT', 'KITH_PROXIES', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_TYPO']) assert.match(error.message, new RegExp(name));
+    return true;
+  });
+  assert.deepEqual(readConfig({ KITH_DATA: '/x', KITH_URL: 'https://peers.example.org/' }), { port: 8080, host: '127.0.0.1', data: '/x', publicUrl: 'https://peers.example.org', feedHosts: [], proxies: 0 });
+});

@@ -1,0 +1,206 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { Group } from '@kith/contract';
+import type { CodeDictionary } from '@kith/finder';
+import { readConfig, type Config } from './config.ts';
+import { addFeed, listFeeds, removeFeed, runFeed, saveGroups, type FeedRun } from './feeds.ts';
+import { addOrigin, addProgram, listPrograms, removeOrigin, requireProgram, rotateKey } from './programs.ts';
+import { Refusal } from './refusal.ts';
+import { openStore, type Store, type StoreKind } from './store/store.ts';
+
+export interface Output { line: (text: string) => void; mistake: (text: string) => void }
+interface Call { store: Store; config: Config; options: Record<string, string | boolean | undefined>; words: string[] }
+/** What a command did: data for `--json`, words for people. */
+interface Done { data: unknown; words: string; failed?: boolean }
+interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done> }
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const program = { program: text };
+
+const need = (options: Call['options'], name: string, why: string): string => {
+  const value = options[name];
+  if (typeof value === 'string' && value) return value;
+  throw new Refusal('usage', `--${name} is missing: ${why}`);
+};
+const listOf = (value: unknown) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter(Boolean) : undefined);
+const programIn = async ({ store, options }: Call) => {
+  if (typeof options.program === 'string') return requireProgram(store, options.program);
+  const all = await listPrograms(store);
+  if (all.length === 1) return all[0]!;
+  throw new Refusal('usage', all.length ? `Say which program with --program: ${all.map((row) => row.id).join(', ')}.` : 'There is no program yet. Add one with: kith program add.');
+};
+const word = (call: Call, what: string): string => {
+  const [first, ...rest] = call.words;
+  if (!first) throw new Refusal('usage', `Say ${what}.`);
+  if (rest.length) throw new Refusal('usage', `One ${what.replace(/^the |^an? /, '')} at a time.`);
+  return first;
+};
+
+function describeRun(run: FeedRun): string {
+  if (!run.ok) return `${run.feed}: failed. ${run.error} The last good copy stays.`;
+  if (!run.report) return `${run.feed}: nothing new since the last time.`;
+  const { total, shown, refused, refusedCount, mendedCount } = run.report;
+  const lines = refused.slice(0, 10).map((line) => `  record ${line.record}${line.slug ? ` (${line.slug})` : ''}: ${line.field}: ${line.reason}`);
+  return [`${run.feed}: ${shown} of ${total} records shown; ${run.added} new, ${run.changed} changed, ${run.gone} gone, ${run.same} as before; ${mendedCount} mended, ${refusedCount} left out.`, ...lines, ...(refusedCount > 10 ? [`  … and ${refusedCount - 10} more: --json lists the first 500.`] : [])].join('\n');
+}
+
+const commands: Record<string, Command> = {
+  'program add': {
+    usage: 'NAME --setting clinic|hospital-portal|veteran|school|community --partner "…" --country US --time-zone America/New_York [--title "…"] [--language en]',
+    what: 'adds a program and prints its site key',
+    options: { 'setting': text, 'partner': text, 'country': text, 'time-zone': text, 'language': text, 'title': text, 'key': text, 'sample': flag },
+    async run(call) {
+      const { options } = call;
+      const id = word(call, 'the short name of the program');
+      const partner = need(options, 'partner', 'the name of the organization, as its people know it.');
+      const made = await addProgram(call.store, {
+        id, partner, setting: need(options, 'setting', 'clinic, hospital-portal, veteran, school or community.'), country: need(options, 'country', 'two letters like US; it decides whose emergency number is shown.'),
+        timeZone: need(options, 'time-zone', 'an IANA name like America/New_York.'), language: (options.language as string | undefined) ?? 'en', name: (options.title as string | undefined) ?? partner,
+        sample: options.sample === true, ...(typeof options.key === 'string' ? { siteKey: options.key } : {}),
+      });
+      return { data: made, words: `Added ${made.id}. Its site key is ${made.siteKey}\nNext: kith origin add https://… --program ${made.id}` };
+    },
+  },
+  'program list': {
+    usage: '', what: 'lists the programs', options: {},
+    async run({ store }) {
+      const rows = await listPrograms(store);
+      const keys = await store.read.selectFrom('site_keys').selectAll().execute();
+      const origins = await store.read.selectFrom('origins').selectAll().execute();
+      const data = rows.map((row) => ({ id: row.id, partner: row.partner, setting: row.setting, keys: keys.filter((key) => key.program_id === row.id).map((key) => ({ siteKey: key.site_key, endsAt: key.ends_at })), origins: origins.filter((origin) => origin.program_id === row.id).map(({ origin }) => origin) }));
+      return { data, words: data.map((row) => `${row.id}  ${row.setting}  ${row.partner}\n  ${row.keys.map((key) => key.siteKey + (key.endsAt ? ` (until ${key.endsAt})` : '')).join(', ')}\n  ${row.origins.join(', ') || 'no origin yet'}`).join('\n') || 'There is no program yet. Add one with: kith program add.' };
+    },
+  },
+  'origin add': {
+    usage: 'https://www.clinic.example [--program NAME]', what: "lets a site show a program's widgets", options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const { origin } = await addOrigin(call.store, row.id, word(call, 'the origin, like https://www.clinic.example'));
+      return { data: { program: row.id, origin }, words: `${origin} may show ${row.id} now.` };
+    },
+  },
+  'origin remove': {
+    usage: 'https://www.clinic.example [--program NAME]', what: 'takes that away again', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const { removed } = await removeOrigin(call.store, row.id, word(call, 'the origin'));
+      if (!removed) throw new Refusal('unknown-origin', `${row.id} was not shown there.`);
+      return { data: { program: row.id, removed }, words: 'Removed.' };
+    },
+  },
+  'key rotate': {
+    usage: '[--program NAME] [--keep-days 7]', what: 'makes a new site key; the old one goes on for 7 days, or as many as said (0: ends now)', options: { ...program, 'keep-days': text },
+    async run(call) {
+      const days = call.options['keep-days'] === undefined ? 7 : Number(call.options['keep-days']);
+      if (!(days >= 0 && days <= 365)) throw new Refusal('usage', '--keep-days must be 0 to 365.');
+      const row = await programIn(call);
+      const made = await rotateKey(call.store, row.id, days);
+      return { data: { program: row.id, ...made }, words: `The new site key of ${row.id} is ${made.siteKey}\nThe old one ends at ${made.oldKeysEnd}. Change data-site on the pages until then.` };
+    },
+  },
+  'feed add': {
+    usage: 'URL --owner "…" [--owner-url https://…] [--program NAME] [--time-zone ZONE] [--language en] [--topics alcohol,…] [--audiences …] [--dictionary FILE] [--every 60] [--sample YEAR]',
+    what: 'adds a feed of groups; kith feed run fetches it',
+    options: { ...program, 'owner': text, 'owner-url': text, 'time-zone': text, 'language': text, 'topics': text, 'audiences': text, 'dictionary': text, 'every': text, 'sample': text },
+    async run(call) {
+      const { options } = call;
+      const row = await programIn(call);
+      const given = word(call, 'the address of the feed');
+      const topics = listOf(options.topics);
+      const audiences = listOf(options.audiences);
+      const sampleYear = options.sample === undefined ? undefined : Number(options.sample);
+      if (sampleYear !== undefined && !(sampleYear > 1990 && sampleYear < 2200)) throw new Refusal('usage', '--sample takes the year of the data.');
+      const made = await addFeed(call.store, row.id, {
+        url: /^[a-z]+:/i.test(given) ? given : pathToFileURL(given).href, owner: need(options, 'owner', 'whose listings these are.'), everyMinutes: options.every === undefined ? 60 : Number(options.every),
+        ...(typeof options['owner-url'] === 'string' ? { ownerUrl: options['owner-url'] } : {}), ...(typeof options['time-zone'] === 'string' ? { timeZone: options['time-zone'] } : {}),
+        ...(typeof options.language === 'string' ? { language: options.language } : {}), ...(topics ? { topics } : {}), ...(audiences ? { audiences } : {}),
+        ...(typeof options.dictionary === 'string' ? { dictionary: await readJsonFile(options.dictionary) as CodeDictionary } : {}), ...(sampleYear === undefined ? {} : { sampleYear }),
+      }, call.config.feedHosts);
+      return { data: { program: row.id, feed: made.id, url: made.url }, words: `Added feed ${made.id} to ${row.id}. Next: kith feed run ${made.id}` };
+    },
+  },
+  'feed list': {
+    usage: '[--program NAME]', what: 'lists feeds with their last run', options: program,
+    async run({ store, options }) {
+      const rows = await listFeeds(store, options.program as string | undefined);
+      const data = rows.map((row) => ({ feed: row.id, program: row.program_id, url: row.url, owner: row.owner_name, fetchedAt: row.fetched_at, triedAt: row.tried_at, error: row.error }));
+      return { data, words: data.map((row) => `${row.feed}  ${row.program}  ${row.url}\n  ${row.error ? `failed: ${row.error} Showing the copy of ${row.fetchedAt ?? 'never'}.` : row.fetchedAt ? `fetched ${row.fetchedAt}` : 'not fetched yet'}`).join('\n') || 'There is no feed yet. Add one with: kith feed add.' };
+    },
+  },
+  'feed run': {
+    usage: '[FEED] [--program NAME]', what: 'fetches one feed, or all of a program, now', options: program,
+    async run({ store, options, words, config }) {
+      const feeds = (await listFeeds(store, options.program as string | undefined)).filter((row) => !words.length || words.includes(row.id));
+      if (!feeds.length) throw new Refusal('unknown-feed', words.length ? 'There is no such feed. See: kith feed list.' : 'There is no feed yet. Add one with: kith feed add.');
+      const runs: FeedRun[] = [];
+      for (const feed of feeds) runs.push(await runFeed(store, feed, { hosts: config.feedHosts }));
+      return { data: runs, words: runs.map(describeRun).join('\n'), failed: runs.some((run) => !run.ok) };
+    },
+  },
+  'feed remove': {
+    usage: 'FEED [--program NAME]', what: 'takes a feed and its groups away', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const id = word(call, 'the feed');
+      await removeFeed(call.store, row.id, id);
+      return { data: { removed: id }, words: 'Removed, with its groups.' };
+    },
+  },
+  'group import': {
+    usage: 'FILE [--program NAME]', what: "sets the program's own listings from a JSON list of groups", options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const list = await readJsonFile(word(call, 'the file'));
+      if (!Array.isArray(list)) throw new Refusal('group', 'The file must hold a JSON list of groups.');
+      const groups = list.map((item, at) => {
+        const read = Group.safeParse(item);
+        if (!read.success) throw new Refusal('group', `Group ${at + 1}: ${read.error.issues[0]!.path.join('.') || 'the record'} is not as it should be. See Group under /docs. Nothing was changed.`);
+        return read.data;
+      });
+      const twice = groups.find((group, at) => groups.findIndex((other) => other.id === group.id) !== at);
+      if (twice) throw new Refusal('group', `The id ${twice.id} stands twice. Nothing was changed.`);
+      const counts = await saveGroups(call.store, row.id, null, groups);
+      return { data: { program: row.id, ...counts }, words: `${counts.added} new, ${counts.changed} changed, ${counts.gone} gone, ${counts.same} as before.` };
+    },
+  },
+};
+
+async function readJsonFile(path: string): Promise<unknown> {
+  let body: string;
+  try { body = await readFile(path, 'utf8'); } catch { throw new Refusal('file', `${path} cannot be read.`); }
+  try { return JSON.parse(body); } catch { throw new Refusal('file', `${path} is not valid JSON.`); }
+}
+
+export const help = (): string => ['kith serve', '  serves the store in KITH_DATA', ...Object.entries(commands).map(([name, command]) => `kith ${name} ${command.usage}\n  ${command.what}`), 'Every command takes --json.'].join('\n');
+
+/** Runs one command against the store of `KITH_DATA`. Gives the exit status: 0 done, 1 refused or failed, 2 not understood. */
+export async function runCommand(words: readonly string[], env: Record<string, string | undefined>, output: Output, kind: StoreKind = 'real'): Promise<0 | 1 | 2> {
+  const json = words.includes('--json');
+  const say = (done: Done) => { output.line(json ? JSON.stringify(done.data) : done.words); };
+  const refuse = (code: string, message: string) => { if (json) output.line(JSON.stringify({ error: { code, message } })); else output.mistake(message); };
+  const name = words.slice(0, 2).join(' ');
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    refuse('usage', `There is no command "kith ${words.filter((item) => !item.startsWith('-')).slice(0, 2).join(' ')}".\n${help()}`);
+    return 2;
+  }
+  let parsed;
+  try { parsed = parseArgs({ args: words.slice(2), options: { ...command.options, json: flag }, allowPositionals: true }); } catch (error) {
+    refuse('usage', `${(error as Error).message.split('.')[0]}.\nkith ${words.slice(0, 2).join(' ')} ${command.usage}`);
+    return 2;
+  }
+  let store: Store | undefined;
+  try {
+    const config = readConfig(env);
+    store = await openStore(config.data, kind);
+    const done = await command.run({ store, config, options: parsed.values, words: parsed.positionals });
+    say(done);
+    return done.failed ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refuse(error.code, error.message);
+    return error.code === 'usage' ? 2 : 1;
+  } finally { await store?.close(); }
+}

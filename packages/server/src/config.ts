@@ -1,0 +1,47 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Refusal } from './refusal.ts';
+
+/** Everything that the environment decides. README.md lists the names. */
+export interface Config {
+  /** Port of the server; 0 lets the system choose. */
+  port: number;
+  /** Address to listen on. */
+  host: string;
+  /** Folder of the store. */
+  data: string;
+  /** Address that browsers use, without a slash at the end; from the request when absent. */
+  publicUrl: string | undefined;
+  /** Hosts (`name` or `name:port`) whose feeds may come over http or from a private address. */
+  feedHosts: string[];
+  /** Number of proxies in front whose X-Forwarded-For is trusted, for rate limits only. */
+  proxies: number;
+}
+
+const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES'];
+
+/** Reads the configuration. Throws one `Refusal` with a line for each mistake. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const mistakes: string[] = [];
+  const integer = (name: string, fallback: number, most: number) => {
+    const text = env[name];
+    if (text === undefined || text === '') return fallback;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value <= most) return value;
+    mistakes.push(`${name} must be a whole number from 0 to ${most}.`);
+    return fallback;
+  };
+  for (const name of Object.keys(env)) if (name.startsWith('KITH_') && !known.includes(name)) mistakes.push(`${name} is not a setting of Kith. Known are: ${known.join(', ')}.`);
+  const port = integer('PORT', 8080, 65535);
+  const proxies = integer('KITH_PROXIES', 0, 10);
+  let publicUrl: string | undefined;
+  if (env.KITH_URL) {
+    const url = URL.parse(env.KITH_URL);
+    if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) mistakes.push('KITH_URL must be the address that browsers use, like https://peers.example.org.');
+    else publicUrl = env.KITH_URL.replace(/\/+$/, '');
+  }
+  const feedHosts = (env.KITH_FEED_HOSTS ?? '').split(/[\s,]+/).filter(Boolean);
+  for (const host of feedHosts) if (!/^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/.test(host)) mistakes.push('KITH_FEED_HOSTS must be names like feeds.internal or 10.0.0.5:8000, separated by spaces.');
+  if (mistakes.length) throw new Refusal('configuration', mistakes.join('\n'));
+  return { port, host: env.KITH_HOST || '127.0.0.1', data: resolve(env.KITH_DATA || join(homedir(), '.kith')), publicUrl, feedHosts, proxies };
+}

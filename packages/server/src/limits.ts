@@ -1,0 +1,59 @@
+import { hash, randomBytes } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
+
+/** A bucket holds `burst` tokens and gains `perSecond`. */
+export interface Rate { burst: number; perSecond: number }
+export interface RateLimits { address: Rate; program: Rate; report: Rate }
+
+/**
+ * Wide enough for a school of a thousand pupils behind one address who open the page in the same minute,
+ * narrow enough that one address cannot take the whole server.
+ */
+export const defaultRates: RateLimits = {
+  address: { burst: 6_000, perSecond: 100 },
+  program: { burst: 30_000, perSecond: 1_000 },
+  report: { burst: 300, perSecond: 1 },
+};
+
+const networkOf = (address: string): string => {
+  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
+  try { return (ipaddr.parse(address) as ipaddr.IPv6).parts.slice(0, 4).join(':'); } catch { return address; }
+};
+
+interface Bucket { tokens: number; at: number }
+
+/** Rate limits in memory. Addresses are kept only as a hash with a salt that is thrown away every day. */
+export class Limiter {
+  private readonly rates: RateLimits;
+  private readonly buckets = new Map<string, Bucket>();
+  private salt = randomBytes(32).toString('base64');
+  private saltedOn = 0;
+  constructor(rates: RateLimits) { this.rates = rates; }
+
+  /** Seconds to wait, or 0 when the request may go on. */
+  take(kind: keyof RateLimits, key: string, now = Date.now()): number {
+    const day = Math.floor(now / 86_400_000);
+    if (day !== this.saltedOn) { this.saltedOn = day; this.salt = randomBytes(32).toString('base64'); this.buckets.clear(); }
+    if (this.buckets.size > 200_000) this.forgetSome();
+    const rate = this.rates[kind];
+    const name = `${kind} ${key}`;
+    const bucket = this.buckets.get(name) ?? { tokens: rate.burst, at: now };
+    bucket.tokens = Math.min(rate.burst, bucket.tokens + Math.max(0, now - bucket.at) / 1000 * rate.perSecond);
+    bucket.at = now;
+    // Anew, so that the order is by last use.
+    this.buckets.delete(name);
+    this.buckets.set(name, bucket);
+    if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / rate.perSecond);
+    bucket.tokens -= 1;
+    return 0;
+  }
+
+  /** The oldest half goes: to forget all would set a blocked address free. */
+  private forgetSome(): void {
+    let most = this.buckets.size / 2;
+    for (const name of this.buckets.keys()) { if (most-- <= 0) break; this.buckets.delete(name); }
+  }
+
+  /** An address as a salted hash. Of an IPv6 address only the network counts: one line has 2^64 of the rest. */
+  hashed(address: string): string { return hash('sha256', this.salt + networkOf(address), 'base64'); }
+}

@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import { isTooDeep } from '@kith/finder';
+import { ProblemError } from './errors.ts';
+
+const MOST_BYTES = 64 * 1024;
+
+/** Reads a JSON body of at most 64 kB and 32 levels; both are checked before anything is parsed. */
+export async function readJson(context: Context): Promise<unknown> {
+  const type = (context.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+  if (type !== 'application/json') throw new ProblemError('unsupported-type');
+  if (Number(context.req.header('content-length') ?? 0) > MOST_BYTES) throw new ProblemError('too-large');
+  const text = context.req.raw.body ? await readAtMost(context.req.raw.body) : '';
+  if (isTooDeep(text)) throw new ProblemError('bad-request');
+  try { return JSON.parse(text); } catch { throw new ProblemError('bad-request'); }
+}
+
+async function readAtMost(body: ReadableStream<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new ProblemError('too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

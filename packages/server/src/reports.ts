@@ -1,0 +1,31 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { GroupReport, Receipt } from '@kith/contract';
+import type { Store } from './store/store.ts';
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** The `Idempotency-Key` was used for something else. */
+export class KeyConflict extends Error { override name = 'KeyConflict'; }
+
+/** Stores a problem with a listing. A retry with the same key stores nothing and is answered as the first was. */
+export async function reportGroup(store: Store, programId: string, groupId: string, report: GroupReport, key: string | undefined): Promise<Receipt> {
+  const receipt: Receipt = { received: true };
+  const requestHash = hash(JSON.stringify([groupId, report.kind]));
+  const at = new Date().toISOString();
+  await store.write.transaction().execute(async (transaction) => {
+    if (key !== undefined) {
+      const keyHash = hash(key);
+      const before = await transaction.selectFrom('idempotency').select('request_hash').where('program_id', '=', programId).where('key_hash', '=', keyHash).executeTakeFirst();
+      if (before && before.request_hash !== requestHash) throw new KeyConflict();
+      if (before) return;
+      await transaction.insertInto('idempotency').values({ program_id: programId, key_hash: keyHash, request_hash: requestHash, answer: JSON.stringify(receipt), created_at: at }).execute();
+    }
+    await transaction.insertInto('group_reports').values({ id: randomUUID(), program_id: programId, group_id: groupId, kind: report.kind, created_at: at }).execute();
+  });
+  return receipt;
+}
+
+/** Keys are remembered for a day: longer than any client retries. */
+export async function forgetOldKeys(store: Store): Promise<void> {
+  await store.write.deleteFrom('idempotency').where('created_at', '<', new Date(Date.now() - 86_400_000).toISOString()).execute();
+}

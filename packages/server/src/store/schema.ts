@@ -1,0 +1,30 @@
+/** Tables as rows. Instants are ISO 8601 text in UTC; JSON is text. Both dialects take exactly these types. */
+export interface ProgramRow {
+  id: string; name: string; partner: string; setting: string; language: string; time_zone: string; country: string;
+  sample: number; /** Counts every change that pages can see; nodes follow it. */ revision: number; created_at: string;
+}
+export interface SiteKeyRow { site_key: string; program_id: string; created_at: string; /** From then on the key is unknown. */ ends_at: string | null }
+export interface OriginRow { program_id: string; origin: string; created_at: string }
+export interface FeedRow {
+  id: string; program_id: string; url: string; owner_name: string; owner_url: string | null;
+  /** JSON of what the feed does not say of itself: zone, language, topics, audiences, dictionary, sample year. */
+  options: string;
+  every_minutes: number; etag: string | null; last_modified: string | null;
+  /** Last time that the feed answered with something that could be read. */
+  fetched_at: string | null;
+  tried_at: string | null;
+  /** Why the last try failed, in words. */
+  error: string | null;
+  /** JSON of the last report. */
+  report: string | null;
+  created_at: string;
+}
+export interface GroupRow { program_id: string; id: string; /** Null: written by the program itself. */ feed_id: string | null; body: string; hash: string }
+export interface ReportRow { id: string; program_id: string; group_id: string; kind: string; created_at: string }
+export interface IdempotencyRow { program_id: string; key_hash: string; request_hash: string; answer: string; created_at: string }
+export interface MetaRow { name: string; value: string }
+
+export interface Schema {
+  programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow;
+  group_reports: ReportRow; idempotency: IdempotencyRow; meta: MetaRow;
+}

@@ -1,0 +1,34 @@
+import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+
+/** One SQLite connection on a thread of its own, because `node:sqlite` is synchronous and a long query would stop the server's loop. */
+export interface Request { id: number; sql: string; parameters: readonly unknown[] }
+export interface Answer { id: number; rows?: unknown[]; changes?: number | bigint; error?: { message: string; errcode?: number } }
+
+const { path, pragmas } = workerData as { path: string; pragmas: string[] };
+const database = new DatabaseSync(path);
+for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+
+const statements = new Map<string, StatementSync>();
+function prepare(sql: string): StatementSync {
+  let statement = statements.get(sql);
+  if (!statement) {
+    if (statements.size > 200) statements.clear();
+    statement = database.prepare(sql);
+    statements.set(sql, statement);
+  }
+  return statement;
+}
+
+parentPort!.on('message', ({ id, sql, parameters }: Request) => {
+  try {
+    const statement = prepare(sql);
+    const answer: Answer = statement.columns().length
+      ? { id, rows: statement.all(...parameters as SQLInputValue[]) }
+      : { id, rows: [], changes: statement.run(...parameters as SQLInputValue[]).changes };
+    parentPort!.postMessage(answer);
+  } catch (error) {
+    const { message, errcode } = error as Error & { errcode?: number };
+    parentPort!.postMessage({ id, error: { message, ...(errcode === undefined ? {} : { errcode }) } } satisfies Answer);
+  }
+});

@@ -1,0 +1,61 @@
+// npm test: installs what is missing, then runs everything and ends with one line "N passed, N failed, N skipped".
+import { spawn } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installBrowsers } from './browsers.mjs';
+import { environment, install, root, withLockedNode } from './install.mjs';
+
+install();
+await withLockedNode(import.meta.url);
+const engines = installBrowsers();
+const counts = mkdtempSync(join(tmpdir(), 'kith-counts-'));
+const total = { passed: 0, failed: 0, skipped: [] };
+
+/** Runs a command, prints what it said as a whole when it is done, and counts it as one check, or by the tests in its count file. */
+function stage(name, command, words, { countFile, env = {} } = {}) {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, words, { cwd: root, env: { ...environment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stdout.on('data', (data) => { said += data; });
+    child.stderr.on('data', (data) => { said += data; });
+    child.on('error', (error) => { said += error.message; });
+    child.on('close', (code) => {
+      const ok = code === 0;
+      let counted;
+      try { counted = JSON.parse(readFileSync(join(counts, countFile), 'utf8')); } catch { /* no tests of its own, or it broke before the first */ }
+      total.passed += counted ? counted.passed : ok ? 1 : 0;
+      total.failed += counted ? Math.max(counted.failed, ok ? 0 : 1) : ok ? 0 : 1;
+      total.skipped.push(...counted?.skipped ?? []);
+      if (!ok || process.env.VERBOSE) console.log(said.trimEnd());
+      console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${counted ? `${counted.passed} passed, ${counted.failed} failed` : ok ? 'passed' : 'failed'} (${Math.round((Date.now() - started) / 1000)} s)`);
+      resolve(ok);
+    });
+  });
+}
+const files = (...patterns) => patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
+const nodeTests = (name, list, more = []) => stage(name, 'node', ['--conditions=source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
+  `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json` });
+
+// Two at a time: there are two cores on the smallest machine that this should be quick on.
+await Promise.all([
+  (async () => { await stage('types', 'tsc', ['-b']); await stage('lint and arrows', 'eslint', ['--max-warnings=0', 'packages', 'demo', 'test', 'vite.config.ts']); })(),
+  (async () => {
+    await stage('build for browsers', 'node', ['scripts/build.mjs']);
+    await stage('sizes', 'node', ['--conditions=source', 'test/size.ts']);
+    await nodeTests('packages', files('packages/{contract,finder,helplines,sdk,server}/src/**/*.test.ts'), ['--test-concurrency=2']);
+  })(),
+]);
+const wanted = Object.keys(engines).filter((name) => engines[name]);
+for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
+await Promise.all([
+  wanted.length ? stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }) : undefined,
+  nodeTests('independent and packed', files('test/{independent,packed,words}.test.ts'), ['--test-concurrency=1']),
+]);
+await nodeTests('end to end', files('test/{end-to-end,partner,webkit}.test.ts'), ['--test-concurrency=2']);
+
+rmSync(counts, { recursive: true, force: true });
+for (const name of total.skipped) console.log(`skipped: ${name}`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
+process.exit(total.failed ? 1 : 0);

@@ -1,0 +1,141 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Group, GroupQuery } from '@kith/contract';
+import { createIndex, search, type GroupIndex } from '@kith/finder';
+import { openStore, runCommand, saveGroups } from 'kith';
+import { manyGroups, randomNumbers } from './many-groups.ts';
+
+/** `npm run bench [NAME]`: JSON lines, medians of runs. Groups are made from the real feeds of the demo. */
+const GROUPS = 200_000;
+const only = process.argv[2];
+const wanted = (name: string) => !only || name.startsWith(only) || only.startsWith(`${name}.`);
+const print = (line: object) => { process.stdout.write(`${JSON.stringify(line)}\n`); };
+const round = (value: number, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits;
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const quantile = (sorted: number[], part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
+const collect = () => { globalThis.gc!(); globalThis.gc!(); };
+const held = () => { collect(); const { heapUsed, arrayBuffers } = process.memoryUsage(); return (heapUsed + arrayBuffers) / 1e6; };
+
+const words = 'serenity sobriety womens newcomer meditaton step studdy beginers noon candlelight philadelpia costa mesa livng group discusion speaker sunrise hope friday online church'.split(' ');
+const days = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const;
+
+/** A slip in half of the longer words, at another place each time: mistakes must not repeat, or what is remembered of them would be measured. */
+function slip(word: string, random: () => number): string {
+  if (word.length < 5 || random() < 0.5) return word;
+  const at = 1 + Math.floor(random() * (word.length - 1));
+  const letter = String.fromCharCode(97 + Math.floor(random() * 26));
+  return word.slice(0, at) + letter + word.slice(at + (random() < 0.5 ? 1 : 0));
+}
+
+/** Combined searches, never the same twice: words with mistakes, a day, a point, all counts. */
+function* queries(seed: number): Generator<GroupQuery> {
+  const random = randomNumbers(seed);
+  const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)]!;
+  for (;;) {
+    yield {
+      text: random() < 0.5 ? slip(pick(words), random) : `${slip(pick(words), random)} ${slip(pick(words).slice(0, 6), random)}`, days: [pick(days)],
+      near: { latitude: round(25 + random() * 24, 5), longitude: round(-122 + random() * 50, 5), radius: 100 + Math.floor(random() * 300) }, limit: 20,
+    };
+  }
+}
+
+function finder(): void {
+  if (!wanted('finder')) return;
+  const groups = [...manyGroups(GROUPS)];
+  const times: number[] = [];
+  let index: GroupIndex | undefined;
+  let peak = 0;
+  let kept = 0;
+  for (let run = 0; run < 5; run++) {
+    index = undefined;
+    const before = held();
+    const started = performance.now();
+    index = createIndex(groups);
+    times.push(performance.now() - started);
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    peak = Math.max(peak, (heapUsed + arrayBuffers) / 1e6 - before);
+    kept = held() - before;
+  }
+  if (wanted('finder.index')) print({ bench: 'finder.index', groups: GROUPS, median_ms: Math.round(median(times)), budget_ms: 2500, held_MB: Math.round(kept), budget_MB: 120, peak_MB: Math.round(peak), words: index!.dictionary.words.length });
+  if (!wanted('finder.search')) return;
+  const p50: number[] = [];
+  const p99: number[] = [];
+  let found = 0;
+  for (let run = 0; run < 5; run++) {
+    const source = queries(run + 1);
+    const spent: number[] = [];
+    for (let at = 0; at < 2_200; at++) {
+      const query = source.next().value as GroupQuery;
+      const started = performance.now();
+      const { total } = search(index!, query);
+      if (at >= 200) { spent.push(performance.now() - started); if (total) found++; }
+    }
+    spent.sort((a, b) => a - b);
+    p50.push(quantile(spent, 0.5));
+    p99.push(quantile(spent, 0.99));
+  }
+  print({ bench: 'finder.search', groups: GROUPS, p50_ms: round(median(p50), 2), p99_ms: round(median(p99), 2), budget_p99_ms: 8, searches: 10_000, with_results: found });
+}
+
+interface Load { 'requests': { average: number }; '2xx': number; 'non2xx': number; 'latency': { p99: number; p50: number } }
+const autocannon = createRequire(import.meta.url)('autocannon') as (options: object) => Promise<Load>;
+
+async function server(): Promise<void> {
+  if (!wanted('server')) return;
+  const folder = mkdtempSync(join(tmpdir(), 'kith-bench-'));
+  await runCommand(['program', 'add', 'bench', '--setting', 'community', '--partner', 'Bench', '--country', 'US', '--time-zone', 'America/New_York', '--key', 'pk_bench'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
+  const store = await openStore(folder, 'real');
+  const started = performance.now();
+  const checkedAt = new Date().toISOString();
+  await saveGroups(store, 'bench', null, [...manyGroups(GROUPS)].map((group): Group => ({ ...group, checkedAt })));
+  await store.close();
+  print({ bench: 'server.import', groups: GROUPS, ms: Math.round(performance.now() - started) });
+  collect();
+  const child = fork(join(import.meta.dirname, 'bench-server.ts'), [folder], { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] });
+  const [port] = await once(child, 'message') as [number];
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await (await fetch(`${url}/v1/groups?site=pk_bench`)).text();
+    const load = (path: string, more: object = {}) => autocannon({ url: url + path, connections: 8, duration: 4, ...more });
+    if (wanted('server.list')) {
+      await load('/v1/groups?site=pk_bench', { duration: 2 });
+      const ratios: number[] = [];
+      const rates: number[] = [];
+      const bare: number[] = [];
+      for (let run = 0; run < 3; run++) {
+        const one = await load('/bare');
+        const other = await load('/v1/groups?site=pk_bench');
+        ratios.push(other.requests.average / one.requests.average);
+        rates.push(other.requests.average);
+        bare.push(one.requests.average);
+      }
+      const bytes = (await (await fetch(`${url}/v1/groups?site=pk_bench`)).arrayBuffer()).byteLength;
+      print({ bench: 'server.list', groups: GROUPS, per_second: Math.round(median(rates)), bare_per_second: Math.round(median(bare)), ratio: round(median(ratios), 2), budget_ratio: 0.5, bytes });
+    }
+    if (wanted('server.search')) {
+      const runs: Load[] = [];
+      let failed = 0;
+      for (let run = 0; run < 5; run++) {
+        const source = queries(100 + run);
+        const done = await load('/v1/groups/search?site=pk_bench', {
+          connections: 4, duration: 8, overallRate: 320,
+          requests: [{ method: 'POST', headers: { 'content-type': 'application/json' }, setupRequest: (request: object) => ({ ...request, body: JSON.stringify(source.next().value) }) }],
+        });
+        // The first two warm the server up: its code is compiled as it is used.
+        if (run >= 2) runs.push(done);
+        failed += done.non2xx;
+      }
+      print({ bench: 'server.search', groups: GROUPS, per_second: Math.round(median(runs.map((done) => done['2xx'] / 8))), budget_per_second: 300, p50_ms: median(runs.map((done) => done.latency.p50)), p99_ms: median(runs.map((done) => done.latency.p99)), p99_of_runs: runs.map((done) => done.latency.p99), budget_p99_ms: 25, failed });
+    }
+  } finally {
+    child.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+finder();
+await server();

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { build } from 'vite';
+
+/** One line of `npm run size`. kB are 1,000 bytes, brotli. */
+export interface Size { size: string; brotli_kB: number; budget_kB: number; files?: number }
+
+const root = resolve(import.meta.dirname, '..');
+const web = resolve(root, 'packages/server/web');
+const packed = (body: Buffer | string) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+const kB = (bytes: number) => Math.round(bytes / 10) / 100;
+
+/** Bytes of what a page loads for some files of the build. */
+const ofBuild = (files: string[]) => kB(files.reduce((sum, file) => sum + packed(readFileSync(resolve(web, file))), 0));
+
+/** Bytes of a program that uses the SDK, bundled as a partner would. */
+async function ofSdk(code: string): Promise<number> {
+  const entry = 'virtual:entry';
+  const result = await build({
+    configFile: false, root, logLevel: 'silent', publicDir: false, resolve: { conditions: ['source'] },
+    plugins: [{ name: 'entry', resolveId: (id) => (id === entry ? `\0${entry}` : id === '@kith/sdk' ? createRequire(import.meta.url).resolve(resolve(root, 'packages/sdk/src/index.ts')) : undefined), load: (id) => (id === `\0${entry}` ? code : undefined) }],
+    build: { write: false, target: 'es2022', modulePreload: false, rolldownOptions: { input: entry, output: { format: 'es' } } },
+  });
+  const { output } = result as unknown as { output: { type: string; code?: string }[] };
+  return kB(output.reduce((sum, item) => sum + (item.code ? packed(item.code) : 0), 0));
+}
+
+/** Every budget of the design that this version can be held to. */
+export async function sizes(): Promise<Size[]> {
+  const { chunks, feeds } = JSON.parse(readFileSync(resolve(web, '.build.json'), 'utf8')) as { chunks: Record<string, string[]>; feeds: string };
+  const list = chunks['find-a-group']!;
+  return [
+    { size: 'kith.js', brotli_kB: ofBuild(['kith.js']), budget_kB: 1 },
+    { size: 'find-a-group', brotli_kB: ofBuild(['kith.js', ...list]), budget_kB: 30, files: 1 + list.length },
+    { size: 'find-a-group src= (without a server)', brotli_kB: ofBuild(['kith.js', ...list, feeds]), budget_kB: 45, files: 2 + list.length },
+    { size: 'sdk: list one thing', brotli_kB: await ofSdk("import { connect, helplines } from '@kith/sdk'; console.log(await helplines(connect({ server: 'https://a.example', site: 'pk_x' })).list());"), budget_kB: 12 },
+    { size: 'sdk: everything', brotli_kB: await ofSdk("import * as kith from '@kith/sdk'; console.log(kith);"), budget_kB: 18 },
+  ];
+}

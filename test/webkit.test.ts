@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { remote } from 'webdriverio';
+import { hasWebKit, startWebKit, webkitCapabilities } from './webkit-driver.ts';
+import { startWorld } from './world.ts';
+
+test('webkit: list, search, filter and a group on the hospital portal, and the frame', { skip: hasWebKit() ? false : 'WebKit is not installed' }, async (context) => {
+  const world = await startWorld();
+  const driver = await startWebKit();
+  const browser = await remote({ hostname: '127.0.0.1', port: driver.port, path: '/', logLevel: 'error', capabilities: webkitCapabilities() });
+  context.after(async () => { await browser.deleteSession(); driver.stop(); await world.stop(); });
+  await browser.url(`${world.pages}/hospital-portal/`);
+  const ask = <Value>(code: string) => browser.execute(`const element = document.querySelector('find-a-group'); const root = element.shadowRoot; return ${code};`) as Promise<Value>;
+  const until = (code: string, what: string) => browser.waitUntil(async () => ask<boolean>(code), { timeout: 15_000, timeoutMsg: what });
+  await until("element.hasAttribute('data-kith-ready') && root.querySelectorAll('[role=list] h3').length === 20", 'the list');
+  const all = await ask<string>("root.querySelector('[role=status]').textContent");
+  assert.match(all, /^2,098 groups/);
+  await ask("(root.querySelector('input[type=search]').focus(), 1)");
+  await browser.keys('newcomer');
+  await until("/^[0-9,]+ group/.test(root.querySelector('[role=status]').textContent) && !root.querySelector('[role=status]').textContent.startsWith('2,098')", 'the search');
+  await ask("([...root.querySelectorAll('button')].find((item) => item.textContent.trim() === 'When').click(), 1)");
+  await until("root.querySelector('fieldset[data-list=days]') !== null", 'the filters');
+  await ask("(root.querySelector('fieldset[data-list=days] input[value=SU]').click(), 1)");
+  await until("root.querySelector('.active') !== null", 'what is chosen');
+  await until("root.querySelector('[role=list] h3 button') !== null", 'groups that fit');
+  await ask("(root.querySelector('[role=list] h3 button').click(), 1)");
+  await until("root.querySelector('.detail') !== null && root.activeElement?.className === 'name'", 'the group with focus on its name');
+  assert.equal(await ask("root.querySelector('a[href=\"tel:911\"]') !== null"), true);
+  await browser.url(`${world.server}/embed/find-a-group?site=pk_demo-school&lang=ar`);
+  await until("element.hasAttribute('data-kith-ready') && root.querySelector('.finder').dir === 'rtl'", 'the embed page in Arabic');
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errorCodes, topicLabel, topics } from '@kith/contract';
+import { en } from '../packages/elements/src/locale/en.ts';
+import { later } from '../packages/elements/src/locale/en-later.ts';
+import { es } from '../packages/elements/src/locale/es.ts';
+import { ar } from '../packages/elements/src/locale/ar.ts';
+
+/** Every text of a locale, functions called with an example; name → text. */
+function textsOf(locale: object, prefix = ''): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(locale)) {
+    if (typeof value === 'string') texts.set(prefix + key, value);
+    else if (typeof value === 'function') texts.set(prefix + key, (value as (...values: unknown[]) => string)(...Array.from({ length: value.length }, () => 3)));
+    else for (const [inner, text] of textsOf(value as object, `${prefix}${key}.`)) texts.set(inner, text);
+  }
+  return texts;
+}
+const english = textsOf({ ...en, ...later });
+
+const syllables = (word: string) => Math.max(1, (word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g) ?? []).length);
+/** Flesch-Kincaid grade of a text. */
+function grade(text: string): number {
+  const sentences = text.split(/[.?!]+/).filter((part) => /\w/.test(part)).length;
+  const words = text.match(/[A-Za-z'’]+/g) ?? [];
+  return 0.39 * (words.length / sentences) + 11.8 * (words.reduce((sum, word) => sum + syllables(word), 0) / words.length) - 15.59;
+}
+
+test('English is at grade 6 or below: every sentence of seven words or more, and all of it together', () => {
+  const sentences = [...english].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
+  for (const [name, sentence] of sentences) if ((sentence.match(/[A-Za-z'’]+/g) ?? []).length >= 7) assert.ok(grade(sentence) <= 6, `${name}: "${sentence}" is grade ${grade(sentence).toFixed(1)}`);
+  const whole = grade([...english.values()].filter((text) => /[.?]$/.test(text)).join(' '));
+  assert.ok(whole <= 6, `all together: grade ${whole.toFixed(1)}`);
+});
+
+for (const [name, locale] of [['es', es], ['ar', ar]] as const) {
+  test(`${name} has every word of English and nothing else`, () => {
+    assert.deepEqual([...textsOf(locale).keys()].sort().filter((key) => !key.startsWith('topics.')), [...english.keys()].sort().filter((key) => !key.startsWith('topics.')));
+    for (const slug of topics) assert.ok(locale.topics[slug], slug);
+    for (const [key, text] of textsOf(locale)) assert.ok(text.trim(), key);
+    for (const [key, value] of Object.entries(en)) if (typeof value === 'function') assert.equal((locale as unknown as Record<string, { length: number }>)[key]!.length, value.length, key);
+  });
+}
+
+test('no word that hurts, no shouting, in any text that a visitor reads', () => {
+  const all = [...english.values(), ...topics.map((slug) => topicLabel(slug)!), ...Object.values(errorCodes).map(([, detail]) => detail)];
+  for (const text of all) {
+    // The one sentence that says what a group is not.
+    if (text === later.notTherapy) continue;
+    assert.doesNotMatch(text, /\b(patient|case|client|victim|suffering|suffers|committed suicide|addict|crazy|therapy|oops)\b/i, text);
+    assert.doesNotMatch(text, /!|\p{Extended_Pictographic}/u, text);
+  }
+});

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+/**
+ * Everything a browser downloads, in passes (`--mode`), because a later one needs the file names of an earlier one:
+ * feeds (a file that a worker can run too) → elements (hashed chunks) → loader and pinned (classic scripts) → embed → console.
+ */
+const root = import.meta.dirname;
+const outDir = resolve(root, 'packages/server/web');
+const facts = resolve(outDir, '.build.json');
+const { version } = JSON.parse(readFileSync(resolve(root, 'packages/elements/package.json'), 'utf8')) as { version: string };
+const element = (path: string) => resolve(root, 'packages/elements/src', path);
+const target = ['es2022', 'chrome111', 'safari16.4', 'firefox115'];
+
+interface Facts { feeds?: string; chunks?: Record<string, string[]>; integrity?: Record<string, string> }
+const readFacts = (): Facts => { try { return JSON.parse(readFileSync(facts, 'utf8')) as Facts; } catch { return {}; } };
+
+const sumOf = (code: string) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+
+/** Writes down what the next pass must know. */
+const remember = (read: (bundle: Parameters<Extract<Plugin['generateBundle'], (...args: never[]) => unknown>>[1]) => Facts): Plugin => ({
+  name: 'kith-facts',
+  generateBundle: { order: 'post', handler(_options, bundle) { writeFileSync(facts, JSON.stringify({ ...readFacts(), ...read(bundle) })); } },
+});
+
+/** Chunks have no CSS files and are few: the helper that would preload both is 1 kB that nobody needs. */
+const plainImports: Plugin = { name: 'kith-plain-imports', enforce: 'pre', load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined) };
+
+/** White space in styles and at the beginning of a template's lines costs bytes and says nothing. */
+const tightText: Plugin = {
+  name: 'kith-tight-text', enforce: 'pre',
+  transform: (code, id) => (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined),
+};
+
+const common = (emptyOutDir: boolean): UserConfig => ({
+  root, logLevel: 'warn', publicDir: false,
+  resolve: { conditions: ['source'] },
+  build: { target, outDir, emptyOutDir, sourcemap: false, modulePreload: false, copyPublicDir: false, reportCompressedSize: false },
+});
+const define = { '__KITH_VERSION__': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' };
+const pass = (config: UserConfig, emptyOutDir = false): UserConfig => { const base = common(emptyOutDir); return { ...base, ...config, build: { ...base.build, ...config.build } }; };
+
+export default defineConfig(({ mode }) => {
+  switch (mode) {
+    case 'feeds':
+      return pass({
+        define,
+        plugins: [remember((bundle) => {
+          const chunk = Object.values(bundle).find((item) => item.type === 'chunk' && item.isEntry)!;
+          return { feeds: chunk.fileName, integrity: { [chunk.fileName]: sumOf((chunk as { code: string }).code) } };
+        })],
+        build: { rolldownOptions: { preserveEntrySignatures: 'strict', input: { feeds: element('find-a-group/feed-chunk.ts') }, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js' } } },
+      });
+    case 'elements': {
+      const { feeds } = readFacts();
+      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts') };
+      return pass({
+        define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!}`) },
+        plugins: [plainImports, tightText, remember((bundle) => {
+          const chunks: Record<string, string[]> = {};
+          const integrity: Record<string, string> = { ...readFacts().integrity };
+          for (const item of Object.values(bundle)) {
+            if (item.type !== 'chunk') continue;
+            integrity[item.fileName] = sumOf(item.code);
+            if (item.isEntry && item.name in tags) {
+              const files = new Set([item.fileName]);
+              for (const file of files) { const chunk = bundle[file]; if (chunk?.type === 'chunk') for (const more of chunk.imports) files.add(more); }
+              chunks[item.name] = [...files];
+            }
+          }
+          return { chunks, integrity };
+        })],
+        build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: tags, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[name]-[hash].js' } } },
+      });
+    }
+    case 'loader':
+    case 'pinned': {
+      const { chunks, integrity } = readFacts();
+      return pass({
+        define: { '__CHUNKS__': JSON.stringify(chunks), '__INTEGRITY__': mode === 'pinned' ? JSON.stringify(integrity) : 'undefined', '__ROOT__': mode === 'pinned' ? '".."' : '"."' },
+        build: { rolldownOptions: { input: element('loader.ts'), output: { format: 'iife', entryFileNames: mode === 'pinned' ? `v${version}/kith.js` : 'kith.js' } } },
+      });
+    }
+    case 'embed':
+      return pass({ build: { rolldownOptions: { input: element('embed.ts'), output: { format: 'iife', entryFileNames: 'embed.js' } } } });
+    case 'console':
+      return {
+        ...pass({ define }), root: resolve(root, 'packages/console'), base: '/console/',
+        build: { ...common(false).build, outDir: resolve(outDir, 'console'), rolldownOptions: { output: { entryFileNames: 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' } } },
+      };
+    default:
+      throw new Error(`Unknown mode ${mode}; npm run build knows them all.`);
+  }
+});
