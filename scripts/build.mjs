@@ -2,10 +2,10 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, copyFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'vite';
 import { withLockedNode } from './install.mjs';
 
 await withLockedNode(import.meta.url);
+const { build } = await import('vite');
 const root = resolve(import.meta.dirname, '..');
 const web = join(root, 'packages/server/web');
 rmSync(web, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { environment, install, root } from './install.mjs';
 
 install();
-const checks = [['types', 'tsc', '-b'], ['lint and arrows', 'eslint', '--max-warnings=0', 'packages', 'demo', 'test', 'vite.config.ts']];
+const checks = [['types', 'tsc', '-b'], ['lint and arrows', 'eslint', '--max-warnings=0', 'packages', 'demo', 'test', 'scripts', 'vite.config.ts']];
 const results = await Promise.all(checks.map(([name, command, ...words]) => new Promise((resolve) => {
   const started = Date.now();
   spawn(command, words, { cwd: root, stdio: 'inherit', env: environment() }).on('close', (code) => {
