@@ -2,6 +2,7 @@ import tseslint from 'typescript-eslint';
 import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import litA11y from 'eslint-plugin-lit-a11y';
+import node from 'eslint-plugin-n';
 import { arrows } from './scripts/arrows.mjs';
 
 const noMarkup = [
@@ -30,5 +31,7 @@ export default tseslint.config(
   { files: ['packages/elements/**/*.ts'], plugins: { 'lit-a11y': litA11y }, rules: { ...litA11y.configs.recommended.rules, 'wc/guard-super-call': 'off',
     // WebKit forgets that a list without bullets is a list, unless it is told.
     'lit-a11y/no-redundant-role': 'off' } },
+  // What starts npm start and npm test runs on the machine's own Node, before the one of the lock file is there.
+  { files: ['scripts/*.mjs'], plugins: { node }, rules: { 'node/no-unsupported-features/node-builtins': ['error', { version: '>=20.0.0' }] } },
   { files: ['packages/**/*.ts', 'demo/**/*.ts'], plugins: { kith: { rules: { arrows } } }, rules: { 'kith/arrows': 'error' } },
 );

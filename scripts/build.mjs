@@ -1,12 +1,11 @@
 // Builds everything a browser downloads. Needs the Node of the lock file; the npm scripts see to that.
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, copyFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { withLockedNode } from './install.mjs';
+import { root, withLockedNode } from './install.mjs';
 
 await withLockedNode(import.meta.url);
 const { build } = await import('vite');
-const root = resolve(import.meta.dirname, '..');
 const web = join(root, 'packages/server/web');
 rmSync(web, { recursive: true, force: true });
 mkdirSync(web, { recursive: true });
