@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { errorCodes, GroupPage, HelplineList, Problem, Program, routes, type Route } from '@kith/contract';
 import { Limiter } from './limits.ts';
 import { addProgram } from './programs.ts';
-import { exampleApp } from './testing.ts';
+import { saveGroups } from './feeds.ts';
+import { exampleApp, listing } from './testing.ts';
 
 const problem = async (response: Response) => Problem.parse(await response.json());
 
@@ -38,6 +40,24 @@ test('pages follow each other over GET', async (context) => {
     cursor = page.cursor;
   } while (cursor);
   assert.deepEqual(seen.sort(), ['one-a', 'one-b', 'one-c']);
+});
+
+test('answers travel packed for those who can unpack, and read the same', async (context) => {
+  const { get, store } = await exampleApp(context);
+  await saveGroups(store, 'one', null, Array.from({ length: 20 }, (_, at) => listing(`one-${at}`)));
+  const unpack: Record<string, (bytes: Buffer) => Buffer> = { 'gzip, deflate, br': brotliDecompressSync, 'gzip': gunzipSync };
+  for (const path of ['/v1/groups?site=pk_one', '/embed/find-a-group?site=pk_one']) {
+    const plain = await get(path);
+    assert.equal(plain.headers.get('content-encoding'), null);
+    const bytes = Buffer.from(await plain.arrayBuffer());
+    for (const accepted of Object.keys(unpack)) {
+      const packed = await get(path, { 'origin': 'https://one.example', 'accept-encoding': accepted });
+      const smaller = Buffer.from(await packed.arrayBuffer());
+      assert.match(packed.headers.get('vary')!, /origin, accept-encoding/);
+      assert.ok(smaller.length * 4 < bytes.length, `${path} ${accepted}: ${smaller.length} of ${bytes.length}`);
+      assert.deepEqual(unpack[accepted]!(smaller), bytes);
+    }
+  }
 });
 
 test('every route with the id of another program finds nothing', async (context) => {
@@ -180,8 +200,6 @@ test('the embed page reads the same groups without a script, and only its origin
 test('markup in a listing stays text in the embed page', async (context) => {
   const { app, store, get } = await exampleApp(context);
   void app;
-  const { saveGroups } = await import('./feeds.ts');
-  const { listing } = await import('./testing.ts');
   await saveGroups(store, 'one', null, [listing('x', { name: '</script><img src=x onerror=alert(1)>', url: 'https://a.example/"onmouseover="x', notes: '<b>' })]);
   const text = await (await get('/embed/find-a-group?site=pk_one')).text();
   assert.doesNotMatch(text, /<img|onmouseover="x/);

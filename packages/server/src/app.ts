@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { errorCodes, GroupQuery, routes, type GroupPage, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
 import { serveAsset, type Assets } from './assets.ts';
+import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
 import { embedPage, embedProblem } from './embed.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
@@ -53,7 +54,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const app = new Hono<Env>();
   const limiter = new Limiter(rates);
   const programs = new Map<string, { at: number; found: Promise<KnownProgram | undefined> }>();
-  const pages = new Map<string, { until: number; body: Uint8Array<ArrayBuffer>; etag: string }>();
+  const pages = new Map<string, { until: number; packed: Packed; etag: string }>();
 
   const programOf = (site: string): Promise<KnownProgram | undefined> => {
     const kept = programs.get(site);
@@ -140,13 +141,13 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       if (!page || page.until <= now) {
         const answer = await groups.search(program.row, { ...(most ? { limit: most } : {}), ...(cursor ? { cursor } : {}) }, now);
         const text = JSON.stringify(answer);
-        page = { until: now + 15 * SECOND, body: new TextEncoder().encode(text), etag: `"${hash('sha256', text, 'base64url').slice(0, 22)}"` };
+        page = { until: now + 15 * SECOND, packed: new Packed(text), etag: `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"` };
         if (pages.size >= MOST_PAGES) pages.delete(pages.keys().next().value!);
         if (key !== undefined) pages.set(key, page);
       }
       const headers = { 'cache-control': 'public, max-age=5', 'etag': page.etag };
       if (context.req.header('if-none-match') === page.etag) return context.body(null, 304, headers);
-      return context.body(page.body, 200, { 'content-type': 'application/json', ...headers });
+      return sendPacked(context, page.packed, 'application/json', 200, headers);
     },
     'groups.search': async (context, program, { body }) => {
       context.header('cache-control', 'no-store');
@@ -183,7 +184,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const readBody = route.body?.safeParse(await readJson(context));
       if (readBody && !readBody.success) throw new ProblemError('invalid-query', { issues: issuesOf(readBody.error) });
       const answer = await handlers[name](context, program, { parameters, query: readQuery?.data ?? {}, body: readBody?.data });
-      return answer instanceof Response ? answer : context.json(answer, route.status);
+      if (answer instanceof Response) return answer;
+      return sendPacked(context, new Packed(JSON.stringify(answer)), 'application/json', route.status);
     });
     // A preflight says nothing yet: the call itself is refused with words that the page can show.
     app.options(path, (context) => {
@@ -202,7 +204,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return context.json({ ready, store: ready ? 'ok' : 'cannot be read' }, ready ? 200 : errorCodes['not-ready'][0], { 'cache-control': 'no-store' });
   });
 
-  const html = (context: Context, body: string, csp: string, cache = 'no-store') => context.html(body, 200, { 'content-security-policy': csp, 'cache-control': cache });
+  const html = (context: Context, text: string, csp: string) => sendPacked(context, new Packed(text), 'text/html; charset=utf-8', 200, { 'content-security-policy': csp, 'cache-control': 'no-store' });
   app.get('/', (context) => {
     context.set('route', 'GET /');
     return html(context, startPage({ url: publicUrl ?? new URL(context.req.url).origin, version: assets.version, integrity: assets.integrity }), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`);
@@ -233,6 +235,11 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return body ? context.body(body, 200, headers) : context.body(null, status, headers);
   });
   return app;
+}
+
+async function sendPacked(context: Context, packed: Packed, type: string, status: 200 | 201, headers: Record<string, string> = {}): Promise<Response> {
+  const { body, headers: coding } = await packed.answer(context.req.header('accept-encoding'));
+  return context.body(body, status, { 'content-type': type, ...headers, ...coding });
 }
 
 const pathPattern = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { createHash } from 'node:crypto';
+import { codingFor, type Coding } from './compress.ts';
 
-export interface Asset { type: string; body: Buffer; brotli?: Buffer; gzip?: Buffer; etag: string; immutable: boolean }
+export interface Asset { type: string; body: Buffer; packed: Partial<Record<Coding, Buffer>>; etag: string; immutable: boolean }
 export interface Assets { files: Map<string, Asset>; version: string; /** Integrity of the immutable loader, `sha384-…`. */ integrity: string | undefined }
 
 const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8', svg: 'image/svg+xml', map: 'application/json' };
@@ -20,9 +21,9 @@ export function readAssets(folder: string): Assets {
       const body = readFileSync(path);
       const url = `/${relative(folder, path).split(sep).join('/')}`;
       const packed = (ending: string) => { try { return readFileSync(path + ending); } catch { return undefined; } };
-      const brotli = packed('.br');
+      const br = packed('.br');
       const gzip = packed('.gz');
-      files.set(url, { type, body, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}), etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, immutable: url.startsWith('/c/') || /^\/v\d/.test(url) });
+      files.set(url, { type, body, packed: { ...(br ? { br } : {}), ...(gzip ? { gzip } : {}) }, etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`, immutable: url.startsWith('/c/') || /^\/v\d/.test(url) });
     }
   };
   try { walk(folder); } catch { /* not built */ }
@@ -38,8 +39,8 @@ export function serveAsset(asset: Asset, headers: Headers): { status: 200 | 304;
     'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin',
   };
   if (headers.get('if-none-match') === asset.etag) return { status: 304, headers: answer, body: null };
-  const accepted = headers.get('accept-encoding') ?? '';
-  const [coding, body] = /\bbr\b/.test(accepted) && asset.brotli ? ['br', asset.brotli] : /\bgzip\b/.test(accepted) && asset.gzip ? ['gzip', asset.gzip] : [undefined, asset.body];
-  if (coding) answer['content-encoding'] = coding;
-  return { status: 200, headers: answer, body: new Uint8Array(body) };
+  const coding = codingFor(headers.get('accept-encoding'));
+  const packed = coding && asset.packed[coding];
+  if (packed) answer['content-encoding'] = coding;
+  return { status: 200, headers: answer, body: new Uint8Array(packed ?? asset.body) };
 }
