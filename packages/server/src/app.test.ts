@@ -211,6 +211,14 @@ test('names that every object has are no languages, no topics and no pages', asy
   for (const lang of ['constructor', '__proto__', 'toString']) assert.equal((await get(`/embed/find-a-group?site=pk_one&lang=${lang}`, { 'accept-language': `${lang},en` })).status, 200, lang);
 });
 
+test('a frame that must wait says so in words, with help', async (context) => {
+  const { get } = await exampleApp(context, { rates: { address: { burst: 1, perSecond: 0.001 }, program: { burst: 9, perSecond: 9 }, report: { burst: 1, perSecond: 1 } } });
+  assert.equal((await get('/embed/find-a-group?site=pk_one', {})).status, 200);
+  const response = await get('/embed/find-a-group?site=pk_one', {});
+  assert.deepEqual([response.status, response.headers.has('retry-after')], [429, true]);
+  assert.match(await response.text(), /Call your local emergency number/);
+});
+
 test('an unknown key in a frame: words and help instead of a bare error', async (context) => {
   const { get } = await exampleApp(context);
   const response = await get('/embed/find-a-group?site=pk_nobody', {});

@@ -214,12 +214,13 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/embed/find-a-group', async (context) => {
     context.set('route', 'GET /embed/find-a-group');
     const site = context.req.query('site') ?? '';
-    limit(context, 'address', limiter.hashed(addressOf(context)));
-    const program = await programOf(site);
-    if (program) limit(context, 'program', program.row.id);
     const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
     // A frame with a bare error in it would help nobody.
-    if (!program) return context.html(embedProblem(errorCodes['unknown-site'][1], language), 404, { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store' });
+    const refuse = (code: 'unknown-site' | 'too-many-requests', more: Record<string, string> = {}) => context.html(embedProblem(errorCodes[code][1], language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
+    const program = limiterAllows(context) ? await programOf(site) : null;
+    if (program === undefined) return refuse('unknown-site');
+    const wait = program ? limiter.take('program', program.row.id) : 1;
+    if (!program || wait) return refuse('too-many-requests', { 'retry-after': String(wait) });
     const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
     const page = await groups.search(program.row, { limit: 20, ...(cursor.success && cursor.data ? { cursor: cursor.data } : {}) });
     const ancestors = [...program.origins].join(' ');

@@ -101,6 +101,11 @@ test('nothing new: ETag and Last-Modified are asked with, the feed counts as fet
   assert.ok((await listFeeds(store))[0]!.fetched_at! >= before);
 });
 
+test('nothing has changed, says a feed that was never read: that is no answer', async (context) => {
+  const { run } = await setUp(context, (_request, response) => { response.writeHead(304).end(); });
+  assert.match((await run()).error!, /no copy yet/);
+});
+
 test('a private or local address is refused unless it is named', async (context) => {
   const { store } = await setUp(context, answer(() => []));
   for (const url of ['https://127.0.0.1/x', 'https://localhost/x', 'https://[::1]/x', 'https://[::ffff:169.254.169.254]/x', 'https://10.0.0.1/x', 'https://192.168.1.1/x', 'https://169.254.169.254/x', 'https://0.0.0.0/x', 'https://100.64.0.1/x', 'https://2130706433/y']) {

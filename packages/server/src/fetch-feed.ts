@@ -60,8 +60,14 @@ async function pinnedLookup(url: URL, limits: FetchLimits): Promise<LookupFuncti
   };
 }
 
+/** A look-up of a name cannot be ended, only left alone. */
+const withinTime = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> => Promise.race([promise, new Promise<never>((_resolve, reject) => {
+  signal.throwIfAborted();
+  signal.addEventListener('abort', () => { reject(signal.reason as Error); }, { once: true });
+})]);
+
 async function open(url: URL, validators: Validators, limits: FetchLimits, signal: AbortSignal): Promise<IncomingMessage> {
-  const lookup = await pinnedLookup(url, limits);
+  const lookup = await withinTime(pinnedLookup(url, limits), signal);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const request = send(url, {
@@ -115,7 +121,11 @@ export async function fetchFeed(address: string, validators: Validators, limits:
     for (let hop = 0; hop < 4; hop++) {
       const response = await open(url, validators, limits, signal);
       const status = response.statusCode ?? 0;
-      if (status === 304) { response.destroy(); return undefined; }
+      if (status === 304) {
+        response.destroy();
+        if (!validators.etag && !validators.last_modified) throw refuse('feed-status', 'The feed answered that nothing has changed (304), but Kith has no copy yet. Tell whoever runs it.');
+        return undefined;
+      }
       if (status >= 300 && status < 400 && response.headers.location) {
         response.destroy();
         const target = URL.parse(response.headers.location, url.href);

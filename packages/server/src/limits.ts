@@ -26,14 +26,13 @@ interface Bucket { tokens: number; at: number }
 export class Limiter {
   private readonly rates: RateLimits;
   private readonly buckets = new Map<string, Bucket>();
-  private salt = randomBytes(32).toString('base64');
+  private salt = '';
   private saltedOn = 0;
   constructor(rates: RateLimits) { this.rates = rates; }
 
   /** Seconds to wait, or 0 when the request may go on. */
   take(kind: keyof RateLimits, key: string, now = Date.now()): number {
-    const day = Math.floor(now / 86_400_000);
-    if (day !== this.saltedOn) { this.saltedOn = day; this.salt = randomBytes(32).toString('base64'); this.buckets.clear(); }
+    this.saltAnew(now);
     if (this.buckets.size > 200_000) this.forgetSome();
     const rate = this.rates[kind];
     const name = `${kind} ${key}`;
@@ -55,5 +54,16 @@ export class Limiter {
   }
 
   /** An address as a salted hash. Of an IPv6 address only the network counts: one line has 2^64 of the rest. */
-  hashed(address: string): string { return hash('sha256', this.salt + networkOf(address), 'base64'); }
+  hashed(address: string, now = Date.now()): string {
+    this.saltAnew(now);
+    return hash('sha256', this.salt + networkOf(address), 'base64');
+  }
+
+  private saltAnew(now: number): void {
+    const day = Math.floor(now / 86_400_000);
+    if (day === this.saltedOn) return;
+    this.saltedOn = day;
+    this.salt = randomBytes(32).toString('base64');
+    this.buckets.clear();
+  }
 }

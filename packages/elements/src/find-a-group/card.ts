@@ -27,10 +27,10 @@ export function actions(group: GroupResult, words: Locale): Action[] {
   const url = safe(group.online?.url);
   const closed = group.attributes.includes('temporarily-closed');
   const { phone, email } = group.contact ?? {};
-  const ask = group.access.includes('register') || group.access.includes('intake-call') ? words.askForPlace : undefined;
+  const ask = group.access.includes('register') || group.access.includes('intake-call');
   const contact: Action[] = [];
-  if (phone) contact.push({ href: `tel:${phone.replace(/[^\d+,*#]/g, '').replaceAll('#', '%23')}`, text: ask ?? words.callNumber(phone), outside: false });
-  if (email && /^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) contact.push({ href: `mailto:${encodeURIComponent(email).replace('%40', '@')}`, text: ask && !phone ? ask : words.write(email), outside: false });
+  if (phone) contact.push({ href: `tel:${phone.replace(/[^\d+,*#]/g, '').replaceAll('#', '%23')}`, text: ask ? words.callForPlace : words.callNumber(phone), outside: false });
+  if (email && /^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) contact.push({ href: `mailto:${encodeURIComponent(email).replace('%40', '@')}`, text: ask && !phone ? words.writeForPlace : words.write(email), outside: false });
   if (ask) list.push(...contact);
   if (url && !closed) list.push({ href: url, text: words.join, outside: true });
   if (group.online?.phone && !closed) list.push({ href: `tel:${group.online.phone.replace(/[^\d+,;*#]/g, '').replaceAll('#', '%23')}`, text: words.dialIn, outside: false });
