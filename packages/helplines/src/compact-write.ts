@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { compact } from './compact.ts';
+import { compact, compactSources } from './compact.ts';
 
-/** Writes the module that programs load from the reviewable data: `npm run helplines`. */
+/** Writes the modules that programs load from the reviewable data: `npm run helplines`. */
 writeFileSync(new URL('./data.ts', import.meta.url), compact());
+writeFileSync(new URL('./source-data.ts', import.meta.url), compactSources());
