@@ -9,6 +9,7 @@ export const errorCodes = {
   'origin-not-allowed': [403, 'This site may not show this program yet. Whoever runs the server can allow it with: kith origin add.'],
   'not-found': [404, 'Nothing is here.'],
   'group-not-found': [404, 'This group is no longer listed.'],
+  'helpline-not-found': [404, 'This line is not in the list. Reload the page.'],
   'method-not-allowed': [405, 'This address does not take that method.'],
   'too-large': [413, 'The request is too large. Send at most 64 kB.'],
   'unsupported-type': [415, 'Send the body as application/json.'],

@@ -1,14 +1,32 @@
 import * as z from 'zod/mini';
 
-/** One way to reach a helpline. `value` is exactly what to dial or open; short codes never carry a `+`. */
+const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+const minute = z.number().check(z.int(), z.gte(0), z.lte(2880));
+
+/** When somebody answers. `kind`: `always`, `unknown` or `schedule`, open. A schedule has an IANA zone and rules: days from 0, Monday, to 6; minutes of the day, past 1440 on the next one. */
+export const HelplineHours = z.object({
+  kind: z.string(),
+  timeZone: z.optional(z.string()),
+  rules: z.optional(z.array(z.object({ days: z.array(z.number()), opens: minute, closes: minute }))),
+});
+
+/** What to do once it answers: press a key, dial on, or an extension; with `language` or `audience` only for those. */
+const Step = z.object({ kind: z.string(), value: z.string(), language: z.optional(z.string()), audience: z.optional(z.string()) });
+
+/** One way to reach a helpline. `value` is as people read it; short codes never carry a `+`. */
 export const HelplineChannel = z.object({
-  /** `call`, `text`, `chat`, `whatsapp`, …: open, a newer server may know more. */
+  /** `call`, `text`, `chat`, `whatsapp`, `video`, `relay`, `tty`: open, a newer server may know more. */
   type: z.string(),
   value: z.string(),
   /** Ready for a link: `tel:`, `sms:` or `https:`. */
   href: z.optional(z.string().check(z.regex(/^(tel:|sms:|https:)/))),
   /** Word to send, for text lines. */
   keyword: z.optional(z.string()),
+  steps: z.optional(z.array(Step)),
+  /** In the words of the source, mostly English. */
+  note: z.optional(z.string()),
+  /** When they differ from the line's own. */
+  hours: z.optional(HelplineHours),
 });
 
 /** A crisis line or warmline run by someone else. */
@@ -18,20 +36,55 @@ export const Helpline = z.object({
   /** ISO 3166-1 alpha-2: a number never crosses a border. */
   country: z.string(),
   operator: z.optional(z.string()),
-  channels: z.array(HelplineChannel),
+  /** Only for these parts of the country: ISO 3166-2 and a name. */
+  regions: z.optional(z.array(z.object({ code: z.string(), name: z.string() }))),
+  topics: z.array(z.string()),
+  /** Empty: everyone. */
+  audiences: z.array(z.string()),
   languages: z.array(z.string()),
-  /** True: day and night. False: it has hours. Absent: not known, no claim. */
-  always: z.optional(z.boolean()),
+  channels: z.array(HelplineChannel),
+  hours: HelplineHours,
+  /** `free`, `standard`, `paid`; absent: not known. */
+  cost: z.optional(z.string()),
   /** Independent sources that list it, and the newest date among them, `YYYY-MM` or `YYYY-MM-DD`. Never "verified". */
   sources: z.number(),
   newest: z.optional(z.string()),
+  /** Newest source older than 15 months, or without a date: say so. */
+  stale: z.boolean(),
 });
 export type Helpline = z.infer<typeof Helpline>;
+
+/** A way to reach a program's own line, as the program wrote it. */
+export const OwnChannel = z.object({
+  type: z.enum(['call', 'text', 'chat', 'whatsapp']),
+  /** A number to dial, or an https address for a chat. */
+  value: text(200),
+  keyword: z.optional(text(20)),
+});
+
+/** A line of the program itself: a duty nurse, campus security, a warmline. It never takes the place of the emergency number. */
+export const OwnHelpline = z.object({
+  /** Lower-case letters, digits and dashes. */
+  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
+  name: text(100),
+  /** One sentence: who answers, when. */
+  note: z.optional(text(200)),
+  /** At least one. */
+  channels: z.array(OwnChannel).check(z.minLength(1), z.maxLength(6)),
+  /** Above the lines of the country; else below the first of them. */
+  first: z.boolean(),
+});
+export type OwnHelpline = z.infer<typeof OwnHelpline>;
 
 /** `emergency` is absent only where no number is known: then show the words "your local emergency number". */
 export const HelplineList = z.object({
   country: z.string(),
   emergency: z.optional(z.object({ value: z.string(), certain: z.boolean() })),
+  /** Without those that the program hides. */
   lines: z.array(Helpline),
+  /** The program's own. */
+  own: z.optional(z.array(OwnHelpline)),
+  /** Ids of lines that the program does not want shown. */
+  hidden: z.optional(z.array(z.string())),
 });
 export type HelplineList = z.infer<typeof HelplineList>;

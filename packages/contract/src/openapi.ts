@@ -1,15 +1,15 @@
 import * as z from 'zod/mini';
 import { errorCodes, Problem, type ErrorCode } from './errors.ts';
 import { Group, GroupPage, GroupQuery, GroupResult } from './groups.ts';
-import { Helpline, HelplineList } from './helplines.ts';
+import { Helpline, HelplineHours, HelplineList, OwnHelpline } from './helplines.ts';
 import { Place } from './place.ts';
 import { Program } from './programs.ts';
-import { GroupReport, Receipt } from './reports.ts';
+import { GroupReport, HelplineReport, Receipt } from './reports.ts';
 import { routes, type Route } from './routes.ts';
 import { Occurrence, Schedule } from './schedule.ts';
 
 const named: Record<string, z.ZodMiniType> = {
-  Group, GroupPage, GroupQuery, GroupReport, GroupResult, Helpline, HelplineList, Occurrence, Place, Problem, Program, Receipt, Schedule,
+  Group, GroupPage, GroupQuery, GroupReport, GroupResult, Helpline, HelplineHours, HelplineList, HelplineReport, Occurrence, OwnHelpline, Place, Problem, Program, Receipt, Schedule,
 };
 
 const schemaOf = (schema: z.ZodMiniType): object => {

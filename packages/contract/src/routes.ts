@@ -3,7 +3,7 @@ import type { ErrorCode } from './errors.ts';
 import { GroupPage, GroupQuery, GroupResult } from './groups.ts';
 import { HelplineList } from './helplines.ts';
 import { Program } from './programs.ts';
-import { GroupReport, Receipt } from './reports.ts';
+import { GroupReport, HelplineReport, Receipt } from './reports.ts';
 
 /** Site key: `pk_` and letters, digits or dashes. Public: it names a program and grants nothing private. */
 export const SiteKey = z.string().check(z.regex(/^pk_[A-Za-z0-9_-]{3,64}$/));
@@ -55,9 +55,14 @@ export const routes = {
     errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'idempotency-conflict', 'too-large', 'unsupported-type'],
   },
   'helplines.list': {
-    method: 'GET', path: '/v1/helplines', summary: "Crisis lines of the program's country, or of another named one",
+    method: 'GET', path: '/v1/helplines', summary: "Crisis lines of the program's country, or of another named one, with the program's own",
     query: z.strictObject({ ...bySite, country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))) }),
     answer: HelplineList, status: 200, errors: [...siteErrors, 'invalid-query'],
+  },
+  'helplines.report': {
+    method: 'POST', path: '/v1/helplines/{id}/reports', summary: 'Report a mistake in a crisis line, from a pick list', idempotent: true,
+    parameters: { id: z.string() }, query: z.strictObject(bySite), body: HelplineReport, answer: Receipt, status: 201,
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'helpline-not-found', 'idempotency-conflict', 'too-large', 'unsupported-type'],
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

@@ -4,7 +4,7 @@ import { createIndex, searchPage } from '@kith/finder';
 /** Helpers of the elements' tests: a Kith server that lives in `fetch`, with real searches over real-looking groups. */
 export const program: Program = {
   name: 'Riverside', setting: 'clinic', partner: 'Riverside Clinic', language: 'en', timeZone: 'America/New_York', country: 'US', topics: ['grief', 'alcohol'], audiences: [], quickExit: false, part2: false, identity: 'anonymous',
-  helplines: { country: 'US', emergency: { value: '911', certain: true }, lines: [{ id: 'us-988', name: '988 Lifeline', country: 'US', channels: [{ type: 'call', value: '988', href: 'tel:988' }, { type: 'text', value: '988', href: 'sms:988' }], languages: ['en'], sources: 3 }] },
+  helplines: { country: 'US', emergency: { value: '911', certain: true }, lines: [{ id: 'us-988', name: '988 Lifeline', country: 'US', channels: [{ type: 'call', value: '988', href: 'tel:988' }, { type: 'text', value: '988', href: 'sms:988' }], languages: ['en'], topics: ['suicide'], audiences: [], hours: { kind: 'always' }, sources: 3, stale: false }] },
 };
 
 const days = ['MO', 'TU', 'WE', 'TH', 'FR'];

@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { errorCodes, GroupPage, HelplineList, Problem, Program, routes, type Route } from '@kith/contract';
 import { Limiter } from './limits.ts';
-import { addProgram } from './programs.ts';
+import { addProgram, requireProgram } from './programs.ts';
 import { saveGroups } from './feeds.ts';
+import { hideHelpline, saveHelpline } from './helplines.ts';
 import { exampleApp, listing } from './testing.ts';
 
 const problem = async (response: Response) => Problem.parse(await response.json());
@@ -28,6 +29,36 @@ test('the program and its crisis lines', async (context) => {
   assert.deepEqual([program.partner, program.setting, program.helplines.emergency?.value], ['Partner one', 'clinic', '911']);
   const lines = HelplineList.parse(await (await get('/v1/helplines?site=pk_one&country=GB')).json());
   assert.ok(lines.lines.every(({ country }) => country === 'GB'));
+});
+
+test('a program\'s own lines stand beside those of the country, hidden ones are gone, and neither touches another program', async (context) => {
+  const { get, store } = await exampleApp(context);
+  await saveHelpline(store, 'one', { id: 'nurse', name: 'Nurse on duty', channels: [{ type: 'call', value: '+1 555 010 0100' }], first: true });
+  await hideHelpline(store, (await requireProgram(store, 'one')), 'us-samhsa');
+  const list = HelplineList.parse(await (await get('/v1/helplines?site=pk_one')).json());
+  assert.deepEqual([list.emergency?.value, list.own?.map(({ id }) => id), list.hidden, list.lines.some(({ id }) => id === 'us-samhsa')], ['911', ['nurse'], ['us-samhsa'], false]);
+  const other = HelplineList.parse(await (await get('/v1/helplines?site=pk_two', { origin: 'https://two.example' })).json());
+  assert.deepEqual([other.own, other.hidden], [undefined, undefined]);
+  await assert.rejects(hideHelpline(store, (await requireProgram(store, 'two')), 'us-988'), /line for everyone/);
+  for (const wrong of [{ type: 'call', value: 'ring me' }, { type: 'chat', value: 'javascript:alert(1)' }, { type: 'chat', value: 'http://chat.example' }]) await assert.rejects(saveHelpline(store, 'one', { id: 'x', name: 'x', channels: [wrong], first: false }), /no number to dial|https address/);
+  await assert.rejects(saveHelpline(store, 'one', { id: 'us-988', name: 'x', channels: [{ type: 'call', value: '1' }], first: false }), /Choose another|no number/);
+});
+
+test('a mistake in a crisis line is stored once, and only of a line that is there', async (context) => {
+  const { post, store } = await exampleApp(context);
+  const key = { 'origin': 'https://one.example', 'idempotency-key': '1234567890' };
+  for (let at = 0; at < 2; at++) assert.equal((await post('/v1/helplines/us-988/reports?site=pk_one', { kind: 'no-answer' }, key)).status, 201);
+  assert.deepEqual((await store.read.selectFrom('helpline_reports').select(['helpline_id', 'kind']).execute()), [{ helpline_id: 'us-988', kind: 'no-answer' }]);
+  assert.equal((await problem(await post('/v1/helplines/nothing/reports?site=pk_one', { kind: 'other' }))).code, 'helpline-not-found');
+});
+
+test('the docs name every country, every line, its sources and what to check', async (context) => {
+  const { get } = await exampleApp(context);
+  const text = await (await get('/docs/helplines')).text();
+  assert.equal(text.match(/<section id="[A-Z]{2}">/g)!.length, 248);
+  assert.equal(text.match(/<h3>/g)!.length, 304);
+  assert.equal(text.match(/To check\./g)!.length, 135);
+  assert.ok(text.includes('988.ca/get-help/what-to-expect'));
 });
 
 test('pages follow each other over GET', async (context) => {

@@ -1,20 +1,21 @@
 import { hash, randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { errorCodes, GroupQuery, routes, type GroupPage, type Route, type RouteName } from '@kith/contract';
+import { errorCodes, GroupQuery, routes, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
 import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
+import { helplinesPage } from './docs-helplines.ts';
 import { embedPage, embedProblem } from './embed.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
 import { Groups } from './groups.ts';
-import { listHelplines } from './helplines.ts';
+import { isKnownHelpline, listHelplines } from './helplines.ts';
 import { defaultRates, Limiter, type RateLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { findBySite, type KnownProgram } from './programs.ts';
 import { readJson } from './read-json.ts';
-import { KeyConflict, reportGroup } from './reports.ts';
+import { KeyConflict, reportGroup, reportHelpline } from './reports.ts';
 import { startPage } from './start-page.ts';
 import type { Store } from './store/store.ts';
 
@@ -127,6 +128,14 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   };
   const ownOrigin = (context: Context): string => (publicUrl ? new URL(publicUrl).origin : new URL(context.req.url).origin);
 
+  /** A report counts against its own limit; gives its idempotency key. */
+  const admitReport = (context: Context<Env>, program: KnownProgram): string | undefined => {
+    limit(context, 'report', `${program.row.id} ${limiter.hashed(addressOf(context))}`);
+    const key = context.req.header('idempotency-key');
+    if (key !== undefined && (key.length < 8 || key.length > 128)) throw new ProblemError('invalid-query', { issues: [{ path: 'Idempotency-Key', message: 'must be 8 to 128 characters' }] });
+    return key;
+  };
+
   const handlers: Record<RouteName, Handler> = {
     'programs.get': (context, program) => {
       context.header('cache-control', 'public, max-age=60');
@@ -160,15 +169,19 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       return group;
     },
     'groups.report': async (context, program, { parameters, body }) => {
-      limit(context, 'report', `${program.row.id} ${limiter.hashed(addressOf(context))}`);
+      const key = admitReport(context, program);
       if (!await groups.get(program.row, parameters.id!)) throw new ProblemError('group-not-found');
-      const key = context.req.header('idempotency-key');
-      if (key !== undefined && (key.length < 8 || key.length > 128)) throw new ProblemError('invalid-query', { issues: [{ path: 'Idempotency-Key', message: 'must be 8 to 128 characters' }] });
-      return reportGroup(store, program.row.id, parameters.id!, body as { kind: 'other' }, key);
+      return reportGroup(store, program.row.id, parameters.id!, body as GroupReport, key);
     },
     'helplines.list': (context, program, { query }) => {
-      context.header('cache-control', 'public, max-age=3600');
-      return Promise.resolve(listHelplines((query as { country?: string }).country ?? program.row.country));
+      context.header('cache-control', 'public, max-age=300, stale-if-error=604800');
+      const { country } = query as { country?: string };
+      return Promise.resolve(listHelplines(country ?? program.row.country, program.helplines));
+    },
+    'helplines.report': async (context, program, { parameters, body }) => {
+      const key = admitReport(context, program);
+      if (!isKnownHelpline(parameters.id!, program.helplines)) throw new ProblemError('helpline-not-found');
+      return reportHelpline(store, program.row.id, parameters.id!, body as HelplineReport, key);
     },
   };
 
@@ -210,6 +223,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return html(context, startPage({ url: publicUrl ?? new URL(context.req.url).origin, version: assets.version, integrity: assets.integrity }), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`);
   });
   app.get('/docs', (context) => { context.set('route', 'GET /docs'); return html(context, docsPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
+  app.get('/docs/helplines', (context) => { context.set('route', 'GET /docs/helplines'); return html(context, helplinesPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/openapi.json', (context) => { context.set('route', 'GET /openapi.json'); return context.body(openapiText, 200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }); });
   app.get('/embed/find-a-group', async (context) => {
     context.set('route', 'GET /embed/find-a-group');

@@ -34,6 +34,18 @@ test('a partner is set up from the command line alone', async (context) => {
   assert.equal((await kith(`feed remove ${feed}`)).status, 0);
 });
 
+test('own crisis lines from the command line, and the list of what to check', async (context) => {
+  const kith = await shell(context);
+  assert.match((await kith('helplines check')).out, /\d+ lines are older than 15 months, \d+ have no date/);
+  await kith(add);
+  assert.match((await kith('helpline add nurse --name "Nurse on duty" --call "+1 555 010 0100" --first')).out, /above the lines of clinic/);
+  assert.match((await kith('helpline hide us-samhsa')).out, /is hidden/);
+  const list = (await kith('helpline list --json')).json();
+  assert.deepEqual([list.own[0].channels, list.hidden], [[{ type: 'call', value: '+1 555 010 0100' }], ['us-samhsa']]);
+  assert.equal((await kith('helpline remove us-samhsa')).status, 0);
+  assert.match((await kith('helpline hide us-988 --json')).out, /hidden/, 'with a line of its own, even the line for everyone');
+});
+
 const refusals: [string, string, RegExp, number][] = [
   ['an unknown command', 'group dance', /no command "kith group dance"/, 2],
   ['an unknown option', `${add} --colour red`, /Unknown option '--colour'/, 2],
@@ -54,6 +66,10 @@ const refusals: [string, string, RegExp, number][] = [
   ['a feed of nobody', 'feed add https://feeds.example/x', /--owner is missing/, 2],
   ['a topic that is none', 'feed add https://feeds.example/x --owner x --topics nonsense', /not in the vocabulary/, 1],
   ['a run without feeds', 'feed run', /There is no feed yet/, 1],
+  ['an own line without a way', 'helpline add x --name x', /how to reach it/, 2],
+  ['an own line that dials words', 'helpline add x --name x --call nurse', /no number to dial/, 1],
+  ['hiding the line for everyone', 'helpline hide us-988', /line for everyone/, 1],
+  ['hiding what is not there', 'helpline hide gb-samaritans', /has no line/, 1],
   ['a file that is not there', 'group import /nowhere.json', /cannot be read/, 1],
 ];
 for (const [what, line, words, status] of refusals) {

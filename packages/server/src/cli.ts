@@ -5,6 +5,7 @@ import { Group } from '@kith/contract';
 import type { CodeDictionary } from '@kith/finder';
 import { readConfig, type Config } from './config.ts';
 import { addFeed, listFeeds, removeFeed, runFeed, saveGroups, type FeedRun } from './feeds.ts';
+import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
 import { addOrigin, addProgram, listPrograms, removeOrigin, requireProgram, rotateKey } from './programs.ts';
 import { Refusal } from './refusal.ts';
 import { openStore, type Store, type StoreKind } from './store/store.ts';
@@ -14,6 +15,8 @@ interface Call { store: Store; config: Config; options: Record<string, string | 
 /** What a command did: data for `--json`, words for people. */
 interface Done { data: unknown; words: string; failed?: boolean }
 interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done> }
+/** A command that needs no store. */
+interface Question { usage: string; what: string; answer: () => Done }
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -148,6 +151,46 @@ const commands: Record<string, Command> = {
       return { data: { removed: id }, words: 'Removed, with its groups.' };
     },
   },
+  'helpline add': {
+    usage: 'ID --name "…" [--call NUMBER] [--text NUMBER [--keyword WORD]] [--chat https://…] [--whatsapp NUMBER] [--note "…"] [--first] [--program NAME]',
+    what: "adds a line of the program's own to its crisis lines, or changes it; the emergency number always stays above",
+    options: { ...program, name: text, call: text, text, keyword: text, chat: text, whatsapp: text, note: text, first: flag },
+    async run(call) {
+      const { options } = call;
+      const row = await programIn(call);
+      const channels = (['call', 'text', 'chat', 'whatsapp'] as const).flatMap((type) => (typeof options[type] === 'string' ? [{ type, value: options[type], ...(type === 'text' && typeof options.keyword === 'string' ? { keyword: options.keyword } : {}) }] : []));
+      if (!channels.length) throw new Refusal('usage', 'Say how to reach it: --call, --text, --chat or --whatsapp.');
+      const line = await saveHelpline(call.store, row.id, { id: word(call, 'a short name for the line'), name: need(options, 'name', 'what people know the line as.'), channels, first: options.first === true, ...(typeof options.note === 'string' ? { note: options.note } : {}) });
+      return { data: { program: row.id, helpline: line }, words: `${line.name} is shown ${line.first ? 'above' : 'among'} the lines of ${row.id} now. Dial it once yourself.` };
+    },
+  },
+  'helpline list': {
+    usage: '[--program NAME]', what: "lists the program's own lines and those that it hides", options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const { own, hidden } = await readOwnHelplines(call.store, row.id);
+      const words = [...own.map((line) => `${line.id}  ${line.name}  ${line.channels.map(({ type, value }) => `${type} ${value}`).join(', ')}${line.first ? '  first' : ''}`), ...hidden.map((id) => `${id}  hidden`)];
+      return { data: { program: row.id, own, hidden }, words: words.join('\n') || `${row.id} shows the lines of ${row.country} as they are in the data.` };
+    },
+  },
+  'helpline hide': {
+    usage: 'ID [--program NAME]', what: 'takes a line of the data off the pages, for a number that was found to be wrong', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const id = word(call, 'the line');
+      await hideHelpline(call.store, row, id);
+      return { data: { program: row.id, hidden: id }, words: `${id} is hidden. Please tell the makers of the data too. To show it again: kith helpline remove ${id}` };
+    },
+  },
+  'helpline remove': {
+    usage: 'ID [--program NAME]', what: 'takes an own line away, or shows a hidden one again', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const id = word(call, 'the line');
+      await removeHelpline(call.store, row.id, id);
+      return { data: { program: row.id, removed: id }, words: 'Done.' };
+    },
+  },
   'group import': {
     usage: 'FILE [--program NAME]', what: "sets the program's own listings from a JSON list of groups", options: program,
     async run(call) {
@@ -167,13 +210,25 @@ const commands: Record<string, Command> = {
   },
 };
 
+
+const questions: Record<string, Question> = {
+  'helplines check': {
+    usage: '', what: 'lists the crisis lines that a release should open again: the newest source is older than 15 months, or has no date',
+    answer() {
+      const lines = linesToCheck();
+      const undated = lines.filter(({ newest }) => newest === null).length;
+      return { data: lines, words: [...lines.map(({ id, newest, name }) => `${newest ?? 'no date   '}  ${id}  ${name}`), `${lines.length - undated} lines are older than 15 months, ${undated} have no date.`].join('\n') };
+    },
+  },
+};
+
 async function readJsonFile(path: string): Promise<unknown> {
   let body: string;
   try { body = await readFile(path, 'utf8'); } catch { throw new Refusal('file', `${path} cannot be read.`); }
   try { return JSON.parse(body); } catch { throw new Refusal('file', `${path} is not valid JSON.`); }
 }
 
-export const help = (): string => ['kith serve', '  serves the store in KITH_DATA', ...Object.entries(commands).map(([name, command]) => `kith ${name} ${command.usage}\n  ${command.what}`), 'Every command takes --json.'].join('\n');
+export const help = (): string => ['kith serve', '  serves the store in KITH_DATA', ...Object.entries({ ...commands, ...questions }).map(([name, command]) => `kith ${name} ${command.usage}\n  ${command.what}`), 'Every command takes --json.'].join('\n');
 
 /** Runs one command against the store of `KITH_DATA`. Gives the exit status: 0 done, 1 refused or failed, 2 not understood. */
 export async function runCommand(words: readonly string[], env: Record<string, string | undefined>, output: Output, kind: StoreKind = 'real'): Promise<0 | 1 | 2> {
@@ -181,6 +236,8 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   const say = (done: Done) => { output.line(json ? JSON.stringify(done.data) : done.words); };
   const refuse = (code: string, message: string) => { if (json) output.line(JSON.stringify({ error: { code, message } })); else output.mistake(message); };
   const name = words.slice(0, 2).join(' ');
+  const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
+  if (question) { say(question.answer()); return 0; }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     refuse('usage', `There is no command "kith ${words.filter((item) => !item.startsWith('-')).slice(0, 2).join(' ')}".\n${help()}`);

@@ -42,7 +42,7 @@ export function docsPage(): string {
     title: 'Kith API', language: 'en',
     body: html`<main>
 <h1>The Kith API</h1>
-<p>Public calls name a program by its site key and come from an origin that the program allows. <a href="/openapi.json">The same as openapi.json.</a></p>
+<p>Public calls name a program by its site key and come from an origin that the program allows. <a href="/openapi.json">The same as openapi.json.</a> <a href="/docs/helplines">Every crisis line with its sources.</a></p>
 <h2>Calls</h2>
 ${Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, item]) => operation(method, path, item)))}
 <h2>Errors</h2>

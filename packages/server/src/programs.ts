@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { settings, type Program, type Setting } from '@kith/contract';
 import { isTimeZone } from '@kith/finder';
 import { lookup } from '@kith/helplines';
-import { listHelplines } from './helplines.ts';
+import { listHelplines, readOwnHelplines, type OwnHelplines } from './helplines.ts';
 import { Refusal } from './refusal.ts';
 import { settingDefaults } from './settings.ts';
 import type { ProgramRow } from './store/schema.ts';
@@ -93,7 +93,7 @@ export async function touchProgram(db: Store['write'], programId: string): Promi
 }
 
 /** A program as calls need it at hand. */
-export interface KnownProgram { row: ProgramRow; origins: Set<string>; page: Program }
+export interface KnownProgram { row: ProgramRow; origins: Set<string>; helplines: OwnHelplines; page: Program }
 
 /** The program of a site key with the origins that may show it; undefined for an unknown or ended key. */
 export async function findBySite(store: Store, siteKey: string): Promise<KnownProgram | undefined> {
@@ -103,13 +103,14 @@ export async function findBySite(store: Store, siteKey: string): Promise<KnownPr
   const { ends_at: endsAt, ...row } = found;
   if (endsAt !== null && endsAt <= now()) return undefined;
   const origins = await store.read.selectFrom('origins').select('origin').where('program_id', '=', row.id).execute();
-  return { row, origins: new Set(origins.map(({ origin }) => origin)), page: publicProgram(row) };
+  const helplines = await readOwnHelplines(store, row.id);
+  return { row, origins: new Set(origins.map(({ origin }) => origin)), helplines, page: publicProgram(row, helplines) };
 }
 
 /** What any page may know of a program. */
-function publicProgram(row: ProgramRow): Program {
+function publicProgram(row: ProgramRow, helplines: OwnHelplines): Program {
   return {
     name: row.name, partner: row.partner, setting: row.setting, language: row.language, timeZone: row.time_zone, country: row.country,
-    ...settingDefaults(row.setting as Setting), ...(row.sample ? { sample: true } : {}), helplines: listHelplines(row.country, 3),
+    ...settingDefaults(row.setting as Setting), ...(row.sample ? { sample: true } : {}), helplines: listHelplines(row.country, helplines, 3),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { GroupReport, Receipt } from '@kith/contract';
+import type { GroupReport, HelplineReport, Receipt } from '@kith/contract';
 import type { Store } from './store/store.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
@@ -7,10 +7,10 @@ const hash = (text: string) => createHash('sha256').update(text).digest('base64u
 /** The `Idempotency-Key` was used for something else. */
 export class KeyConflict extends Error { override name = 'KeyConflict'; }
 
-/** Stores a problem with a listing. A retry with the same key stores nothing and is answered as the first was. */
-export async function reportGroup(store: Store, programId: string, groupId: string, report: GroupReport, key: string | undefined): Promise<Receipt> {
+/** Stores a problem once. A retry with the same key stores nothing and is answered as the first was. */
+async function reportOnce(store: Store, programId: string, what: string[], key: string | undefined, insert: (transaction: Store['write'], id: string, at: string) => Promise<unknown>): Promise<Receipt> {
   const receipt: Receipt = { received: true };
-  const requestHash = hash(JSON.stringify([groupId, report.kind]));
+  const requestHash = hash(JSON.stringify(what));
   const at = new Date().toISOString();
   await store.write.transaction().execute(async (transaction) => {
     if (key !== undefined) {
@@ -20,10 +20,18 @@ export async function reportGroup(store: Store, programId: string, groupId: stri
       if (before) return;
       await transaction.insertInto('idempotency').values({ program_id: programId, key_hash: keyHash, request_hash: requestHash, answer: JSON.stringify(receipt), created_at: at }).execute();
     }
-    await transaction.insertInto('group_reports').values({ id: randomUUID(), program_id: programId, group_id: groupId, kind: report.kind, created_at: at }).execute();
+    await insert(transaction, randomUUID(), at);
   });
   return receipt;
 }
+
+/** A problem with a listing. */
+export const reportGroup = (store: Store, programId: string, groupId: string, { kind }: GroupReport, key: string | undefined): Promise<Receipt> =>
+  reportOnce(store, programId, [groupId, kind], key, (transaction, id, at) => transaction.insertInto('group_reports').values({ id, program_id: programId, group_id: groupId, kind, created_at: at }).execute());
+
+/** A mistake in a crisis line. */
+export const reportHelpline = (store: Store, programId: string, helplineId: string, { kind }: HelplineReport, key: string | undefined): Promise<Receipt> =>
+  reportOnce(store, programId, ['helpline', helplineId, kind], key, (transaction, id, at) => transaction.insertInto('helpline_reports').values({ id, program_id: programId, helpline_id: helplineId, kind, created_at: at }).execute());
 
 /** Keys are remembered for a day: longer than any client retries. */
 export async function forgetOldKeys(store: Store): Promise<void> {

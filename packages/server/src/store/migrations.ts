@@ -47,4 +47,17 @@ export const migrations: Record<string, Migration> = {
         .addPrimaryKeyConstraint('idempotency_key', ['program_id', 'key_hash']).execute();
     },
   },
+  '0002-helplines': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.createTable('helplines')
+        .addColumn('program_id', 'text', (column) => column.notNull().references('programs.id').onDelete('cascade'))
+        .addColumn('id', 'text', (column) => column.notNull()).addColumn('body', 'text').addColumn('created_at', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('helplines_key', ['program_id', 'id']).execute();
+      await db.schema.createTable('helpline_reports')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('program_id', 'text', (column) => column.notNull().references('programs.id').onDelete('cascade'))
+        .addColumn('helpline_id', 'text', (column) => column.notNull()).addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull()).execute();
+    },
+  },
 };

@@ -21,10 +21,13 @@ export interface FeedRow {
 }
 export interface GroupRow { program_id: string; id: string; /** Null: written by the program itself. */ feed_id: string | null; body: string; hash: string }
 export interface ReportRow { id: string; program_id: string; group_id: string; kind: string; created_at: string }
+/** One line of a program's own, or a line of the data that it hides. */
+export interface HelplineRow { program_id: string; id: string; /** Null: the line of this id is hidden. */ body: string | null; created_at: string }
+export interface HelplineReportRow { id: string; program_id: string; helpline_id: string; kind: string; created_at: string }
 export interface IdempotencyRow { program_id: string; key_hash: string; request_hash: string; answer: string; created_at: string }
 export interface MetaRow { name: string; value: string }
 
 export interface Schema {
   programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow;
-  group_reports: ReportRow; idempotency: IdempotencyRow; meta: MetaRow;
+  group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; meta: MetaRow;
 }
