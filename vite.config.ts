@@ -55,7 +55,7 @@ export default defineConfig(({ mode }) => {
       });
     case 'elements': {
       const { feeds } = readFacts();
-      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts') };
+      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts') };
       return pass({
         define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!}`) },
         plugins: [plainImports, tightText, remember((bundle) => {

@@ -50,6 +50,7 @@ export async function seed(env: Env, pagesUrl: string, say: (text: string) => vo
     const { feed } = await kith(env, 'feed', 'add', url, '--program', program, '--owner', owner, '--sample', year, '--language', 'en', '--every', '1440', ...more) as { feed: string };
     await kith(env, 'feed', 'run', feed, '--program', program);
   }
+  if (!before.some(({ id }) => id === 'clinic')) await kith(env, 'helpline', 'add', 'front-desk', '--name', 'Riverside front desk', '--call', '555-0142', '--note', 'Weekdays from 8 to 6. Ask for the nurse on duty.', '--program', 'clinic');
   for (const program of ['veteran', 'school']) {
     if (before.some(({ id }) => id === program)) continue;
     const listings = JSON.parse(await readFile(join(import.meta.dirname, 'listings', `${program}.json`), 'utf8')) as object[];

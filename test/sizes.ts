@@ -15,6 +15,9 @@ const kB = (bytes: number) => Math.round(bytes / 10) / 100;
 /** Bytes of what a page loads for some files of the build. */
 const ofBuild = (files: string[]) => kB(files.reduce((sum, file) => sum + packed(readFileSync(resolve(web, file))), 0));
 
+/** Bytes of a source file without what only people read. */
+const ofModule = (path: string) => kB(packed(readFileSync(resolve(root, path), 'utf8').replace(/^(\/\/|\/\*\*).*\n/gm, '')));
+
 /** Bytes of a program that uses the SDK, bundled as a partner would. */
 async function ofSdk(code: string): Promise<number> {
   const entry = 'virtual:entry';
@@ -31,10 +34,14 @@ async function ofSdk(code: string): Promise<number> {
 export async function sizes(): Promise<Size[]> {
   const { chunks, feeds } = JSON.parse(readFileSync(resolve(web, '.build.json'), 'utf8')) as { chunks: Record<string, string[]>; feeds: string };
   const list = chunks['find-a-group']!;
+  const crisis = chunks['crisis-resources']!;
   return [
     { size: 'kith.js', brotli_kB: ofBuild(['kith.js']), budget_kB: 1 },
     { size: 'find-a-group', brotli_kB: ofBuild(['kith.js', ...list]), budget_kB: 30, files: 1 + list.length },
     { size: 'find-a-group src= (without a server)', brotli_kB: ofBuild(['kith.js', ...list, feeds]), budget_kB: 45, files: 2 + list.length },
+    { size: 'crisis-resources', brotli_kB: ofBuild(['kith.js', ...crisis]), budget_kB: 34, files: 1 + crisis.length },
+    { size: 'crisis-resources: the whole world', brotli_kB: ofModule('packages/helplines/src/data.ts'), budget_kB: 21 },
+    { size: 'find-a-group and crisis-resources on one page', brotli_kB: ofBuild(['kith.js', ...new Set([...list, ...crisis])]), budget_kB: 70 },
     { size: 'sdk: list one thing', brotli_kB: await ofSdk("import { connect, helplines } from '@kith/sdk'; console.log(await helplines(connect({ server: 'https://a.example', site: 'pk_x' })).list());"), budget_kB: 12 },
     { size: 'sdk: everything', brotli_kB: await ofSdk("import * as kith from '@kith/sdk'; console.log(kith);"), budget_kB: 18 },
   ];

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorCodes, topicLabel, topics } from '@kith/contract';
+import { audienceWords, topicWords } from '../packages/helplines/src/data.ts';
 import { en } from '../packages/elements/src/locale/en.ts';
 import { later } from '../packages/elements/src/locale/en-later.ts';
 import { es } from '../packages/elements/src/locale/es.ts';
 import { ar } from '../packages/elements/src/locale/ar.ts';
+import { crisisArabic } from '../packages/elements/src/locale/crisis-ar.ts';
+import { crisisGerman } from '../packages/elements/src/locale/crisis-de.ts';
+import { crisisEnglish } from '../packages/elements/src/locale/crisis-en.ts';
+import { crisisMore } from '../packages/elements/src/locale/crisis-en-more.ts';
+import { crisisSpanish } from '../packages/elements/src/locale/crisis-es.ts';
+import { crisisFrench } from '../packages/elements/src/locale/crisis-fr.ts';
+import { crisisPortuguese } from '../packages/elements/src/locale/crisis-pt.ts';
 
 /** Every text of a locale, functions called with an example; name → text. */
 function textsOf(locale: object, prefix = ''): Map<string, string> {
@@ -17,6 +25,7 @@ function textsOf(locale: object, prefix = ''): Map<string, string> {
   return texts;
 }
 const english = textsOf({ ...en, ...later });
+const crisis = textsOf({ ...crisisEnglish, ...crisisMore });
 
 const syllables = (word: string) => Math.max(1, (word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g) ?? []).length);
 /** Flesch-Kincaid grade of a text. */
@@ -27,10 +36,12 @@ function grade(text: string): number {
 }
 
 test('English is at grade 6 or below: every sentence of seven words or more, and all of it together', () => {
-  const sentences = [...english].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
+  const sentences = [...english, ...crisis].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
   for (const [name, sentence] of sentences) if ((sentence.match(/[A-Za-z'’]+/g) ?? []).length >= 7) assert.ok(grade(sentence) <= 6, `${name}: "${sentence}" is grade ${grade(sentence).toFixed(1)}`);
-  const whole = grade([...english.values()].filter((text) => /[.?]$/.test(text)).join(' '));
-  assert.ok(whole <= 6, `all together: grade ${whole.toFixed(1)}`);
+  for (const texts of [english, crisis]) {
+    const whole = grade([...texts.values()].filter((text) => /[.?]$/.test(text)).join(' '));
+    assert.ok(whole <= 6, `all together: grade ${whole.toFixed(1)}`);
+  }
 });
 
 for (const [name, locale] of [['es', es], ['ar', ar]] as const) {
@@ -42,8 +53,22 @@ for (const [name, locale] of [['es', es], ['ar', ar]] as const) {
   });
 }
 
+for (const [name, locale] of Object.entries({ crisisSpanish, crisisFrench, crisisPortuguese, crisisGerman, crisisArabic })) {
+  test(`${name} has every word of the crisis panel and nothing else`, () => {
+    assert.deepEqual([...textsOf(locale).keys()].sort(), [...crisis.keys()].sort());
+    for (const [key, text] of textsOf(locale)) assert.ok(text.trim(), key);
+    // Safe messaging, in each language's own words.
+    for (const [key, text] of textsOf(locale)) assert.doesNotMatch(text, /cometer suicidio|commettre|Selbstmord|cometer suic|!|¡|\p{Extended_Pictographic}/iu, key);
+  });
+}
+
+test('the labels of the panel cover every topic and audience of the data', () => {
+  for (const slug of topicWords.split(' ')) assert.ok(crisisEnglish.topics[slug], slug);
+  for (const slug of audienceWords.split(' ')) assert.ok(crisisEnglish.audiences[slug], slug);
+});
+
 test('no word that hurts, no shouting, in any text that a visitor reads', () => {
-  const all = [...english.values(), ...topics.map((slug) => topicLabel(slug)!), ...Object.values(errorCodes).map(([, detail]) => detail)];
+  const all = [...english.values(), ...crisis.values(), ...topics.map((slug) => topicLabel(slug)!), ...Object.values(errorCodes).map(([, detail]) => detail)];
   for (const text of all) {
     // The one sentence that says what a group is not.
     if (text === later.notTherapy) continue;

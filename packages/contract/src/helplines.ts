@@ -1,13 +1,10 @@
 import * as z from 'zod/mini';
 
-const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
-const minute = z.number().check(z.int(), z.gte(0), z.lte(2880));
-
 /** When somebody answers. `kind`: `always`, `unknown` or `schedule`, open. A schedule has an IANA zone and rules: days from 0, Monday, to 6; minutes of the day, past 1440 on the next one. */
 export const HelplineHours = z.object({
   kind: z.string(),
   timeZone: z.optional(z.string()),
-  rules: z.optional(z.array(z.object({ days: z.array(z.number()), opens: minute, closes: minute }))),
+  rules: z.optional(z.array(z.object({ days: z.array(z.number()), opens: z.number(), closes: z.number() }))),
 });
 
 /** What to do once it answers: press a key, dial on, or an extension; with `language` or `audience` only for those. */
@@ -54,36 +51,14 @@ export const Helpline = z.object({
 });
 export type Helpline = z.infer<typeof Helpline>;
 
-/** A way to reach a program's own line, as the program wrote it. */
-export const OwnChannel = z.object({
-  type: z.enum(['call', 'text', 'chat', 'whatsapp']),
-  /** A number to dial, or an https address for a chat. */
-  value: text(200),
-  keyword: z.optional(text(20)),
-});
-
-/** A line of the program itself: a duty nurse, campus security, a warmline. It never takes the place of the emergency number. */
-export const OwnHelpline = z.object({
-  /** Lower-case letters, digits and dashes. */
-  id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)),
-  name: text(100),
-  /** One sentence: who answers, when. */
-  note: z.optional(text(200)),
-  /** At least one. */
-  channels: z.array(OwnChannel).check(z.minLength(1), z.maxLength(6)),
-  /** Above the lines of the country; else below the first of them. */
-  first: z.boolean(),
-});
-export type OwnHelpline = z.infer<typeof OwnHelpline>;
-
 /** `emergency` is absent only where no number is known: then show the words "your local emergency number". */
 export const HelplineList = z.object({
   country: z.string(),
   emergency: z.optional(z.object({ value: z.string(), certain: z.boolean() })),
   /** Without those that the program hides. */
   lines: z.array(Helpline),
-  /** The program's own. */
-  own: z.optional(z.array(OwnHelpline)),
+  /** The program's own; `first`: above the lines of the country. */
+  own: z.optional(z.array(z.object({ id: z.string(), name: z.string(), note: z.optional(z.string()), channels: z.array(HelplineChannel), first: z.boolean() }))),
   /** Ids of lines that the program does not want shown. */
   hidden: z.optional(z.array(z.string())),
 });

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { errorCodes, Problem, type ErrorCode } from './errors.ts';
-import { Group, GroupPage, GroupQuery, GroupResult } from './groups.ts';
-import { Helpline, HelplineHours, HelplineList, OwnHelpline } from './helplines.ts';
+import { GroupQuery } from './group-query.ts';
+import { Group, GroupPage, GroupResult } from './groups.ts';
+import { Helpline, HelplineHours, HelplineList } from './helplines.ts';
+import { HelplineReport, OwnHelpline } from './own-helplines.ts';
 import { Place } from './place.ts';
 import { Program } from './programs.ts';
-import { GroupReport, HelplineReport, Receipt } from './reports.ts';
+import { GroupReport, Receipt } from './reports.ts';
 import { routes, type Route } from './routes.ts';
 import { Occurrence, Schedule } from './schedule.ts';
 

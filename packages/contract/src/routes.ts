@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
-import { GroupPage, GroupQuery, GroupResult } from './groups.ts';
+import { GroupQuery } from './group-query.ts';
+import { GroupPage, GroupResult } from './groups.ts';
 import { HelplineList } from './helplines.ts';
+import { HelplineReport } from './own-helplines.ts';
 import { Program } from './programs.ts';
-import { GroupReport, HelplineReport, Receipt } from './reports.ts';
+import { GroupReport, Receipt } from './reports.ts';
 
 /** Site key: `pk_` and letters, digits or dashes. Public: it names a program and grants nothing private. */
 export const SiteKey = z.string().check(z.regex(/^pk_[A-Za-z0-9_-]{3,64}$/));

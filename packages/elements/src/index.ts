@@ -1,4 +1,5 @@
 export { define } from './define.ts';
 export { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from './events.ts';
+export { CrisisResources } from './crisis-resources/crisis-resources.ts';
 export { FindAGroup } from './find-a-group/find-a-group.ts';
 export type { Locale } from './locale/en.ts';

@@ -119,7 +119,6 @@ export function compact(): string {
     ['audienceWords', audiences.words.join(' '), 'Audiences, as letters from A on in `audienceLetters`; none: everyone.'],
     ['ids', column((line) => line.id), 'The columns: a line of each is one helpline, in the order to show them.'],
     ['names', column((line) => line.name), ''],
-    ['operators', column((line) => (line.operator === line.name ? '' : line.operator ?? '')), ''],
     ['topicLetters', topics.letters, ''],
     ['audienceLetters', audiences.letters, ''],
     ['languages', column((line) => line.languages.join(' ')), ''],
@@ -142,7 +141,7 @@ export function compactSources(): string {
   return `// Written by "npm run helplines" from data/. Change the data, not this file.
 /** Kind (${kinds.join(', ')}, …), tab, address or name, of everything that lists a line. */
 export const references = \`${refs.join('\n').replace(/[\\`$]/g, '\\$&')}\`;
-/** Id, website, then reference and date of each source. */
-export const lists = \`${lines.map((line) => [line.id, line.website ?? '', ...line.sources.map(({ kind, ref, date }) => `${refs.indexOf(`${kind}\t${ref}`)} ${/^\d{4}(-\d\d){0,2}/.exec(date)?.[0] ?? ''}`)].join('\t')).join('\n').replace(/[\\`$]/g, '\\$&')}\`;
+/** Id, operator, website, then reference and date of each source. */
+export const lists = \`${lines.map((line) => [line.id, line.operator ?? '', line.website ?? '', ...line.sources.map(({ kind, ref, date }) => `${refs.indexOf(`${kind}\t${ref}`)} ${/^\d{4}(-\d\d){0,2}/.exec(date)?.[0] ?? ''}`)].join('\t')).join('\n').replace(/[\\`$]/g, '\\$&')}\`;
 `;
 }

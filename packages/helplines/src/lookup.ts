@@ -25,7 +25,6 @@ export interface Channel {
 export interface Line {
   id: string;
   name: string;
-  operator?: string;
   /** ISO 3166-1 alpha-2. A number never crosses a border. */
   country: string;
   /** Only for these parts of the country: ISO 3166-2 code, and the name that the place gives itself. */
@@ -78,7 +77,7 @@ const dateOf = (text: string) => `20${text.match(/../g)!.join('-')}`;
 const types: Record<string, string> = { c: 'call', t: 'text', h: 'chat', w: 'whatsapp', v: 'video', r: 'relay', y: 'tty' };
 const split = (text: string) => text.split('\n');
 const columns = {
-  ids: split(data.ids), names: split(data.names), operators: split(data.operators), topics: split(data.topicLetters), audiences: split(data.audienceLetters), languages: split(data.languages),
+  ids: split(data.ids), names: split(data.names), topics: split(data.topicLetters), audiences: split(data.audienceLetters), languages: split(data.languages),
   regions: split(data.regions), channels: split(data.channels), hours: split(data.hours), costs: split(data.costs), counts: split(data.sourceCounts), newest: split(data.newest), checked: split(data.checked),
 };
 const wordsOf = (letters: string, words: string) => [...letters].map((letter) => words.split(' ')[letter.charCodeAt(0) - (letter < '{' ? 65 : 113)]!);
@@ -113,13 +112,12 @@ function channelOf(text: string): Channel {
 
 function lineAt(at: number, freshFrom: string): Line {
   const newest = columns.newest[at]!;
-  const operator = columns.operators[at]!;
   const regions = columns.regions[at]!;
   const cost = ({ f: 'free', s: 'standard', p: 'paid' } as const)[columns.costs[at]! as 'f'] as Line['cost'];
   const checked = columns.checked[at]!;
   const id = columns.ids[at]!;
   return {
-    id, name: columns.names[at]!, ...(operator ? { operator } : {}), country: id.slice(0, 2).toUpperCase(), ...(regions ? { regions: regions.split(' ').map(regionName) } : {}),
+    id, name: columns.names[at]!, country: id.slice(0, 2).toUpperCase(), ...(regions ? { regions: regions.split(' ').map(regionName) } : {}),
     topics: wordsOf(columns.topics[at]!, data.topicWords), audiences: wordsOf(columns.audiences[at]!, data.audienceWords), languages: columns.languages[at]!.split(' ').filter(Boolean),
     channels: columns.channels[at]!.split('|').map(channelOf), hours: readHours(columns.hours[at]!), ...(cost ? { cost } : {}), sources: Number(columns.counts[at]),
     ...(newest ? { newest: dateOf(newest) } : {}), stale: !newest || dateOf(newest) < freshFrom, ...(checked ? { checked } : {}),

@@ -195,308 +195,308 @@ public-code	5 further public source file(s) state the same number
 repository	Jullmenk/findahelpline.eu:src/prisma/generated-helplines.json@2f38ed4
 repository	albertyann/kuakua.docs:docs/others_gethelpnow.md@a66f884
 repository	duckduckgo/zeroclickinfo-goodies:share/goodie/help_line/helplines.yml`;
-/** Id, website, then reference and date of each source. */
-export const lists = `ae-ehs		142 2026-03-05
-ae-116111		21 2026-04-22	0 2024-09-20	18 2025-03-24
-ar-0800		24 2026-08-08	21 2026-04-22
-ar-135		149 2026-02-26	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	17 2021	16 2026-06-01	187 
-ar-formosa		176 2026-02-01
-at-telefonseelsorge	https://www.telefonseelsorge.at	99 2025-09	130 2021-09-10	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	187 
-at-rat-auf-draht	https://www.rataufdraht.at	79 2017	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	187 
-at-tirol-krisendienst		130 2021-09-10	157 2021-09
-at-frauen		0 2024-09-20	1 2024-01-10
-au-lifeline	https://www.lifeline.org.au	181 2022-02	137 2022-02	46 2025	24 2026-08-08	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	22 2016-05-22	187 
-au-suicide-call-back	https://www.suicidecallbackservice.org.au	33 2020	36 2020	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	187 
-au-13yarn	https://www.13yarn.org.au	47 2025	18 2025-03-24	187 
-au-kids-helpline	https://kidshelpline.com.au	33 2020	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	22 2016-05-22	187 
-au-vic-suicideline		36 2020	19 2023-05-13
-au-open-arms	https://www.openarms.gov.au	1 2024-01-10	191 
-au-1800respect	https://www.1800respect.org.au	37 2020	0 2024-09-20	18 2025-03-24	23 2021-06-23
-au-beyond-blue	https://www.beyondblue.org.au	33 2020	26 2021-07-09	1 2024-01-10	18 2025-03-24	188 
-au-aod		18 2025-03-24	23 2021-06-23
-au-sane	https://www.sane.org	19 2023-05-13	1 2024-01-10
-au-mensline	https://mensline.org.au	36 2020	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
-au-headspace	https://headspace.org.au	1 2024-01-10	23 2021-06-23
-ba-plavi		24 2026-08-08	21 2026-04-22	1 2024-01-10	23 2021-06-23	17 2021
-bd-kaan-pete-roi	https://kaanpeteroi.org	3 2026-06-02	21 2026-04-22	0 2024-09-20	1 2024-01-10	18 2025-03-24
-be-chs	https://www.chsbelgium.org	1 2024-01-10	18 2025-03-24	23 2021-06-23
-be-teleonthaal	https://www.tele-onthaal.be	19 2023-05-13	1 2024-01-10	23 2021-06-23
-be-tele-accueil	https://www.tele-accueil.be	24 2026-08-08	2 2025-05-20	1 2024-01-10	187 
-be-zelfmoordlijn	https://www.zelfmoord1813.be	185 2019-09-08	118 2012	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	187 
-be-cps	https://www.preventionsuicide.be	26 2021-07-09	19 2023-05-13	1 2024-01-10	16 2026-06-01	187 
-be-1712	https://1712.be	0 2024-09-20	18 2025-03-24
-be-awel	https://awel.be	19 2023-05-13	1 2024-01-10
-bg-116111		84 2021-03-17	2 2025-05-20	1 2024-01-10	23 2021-06-23
-bi-hha		24 2026-08-08	0 2024-09-20	1 2024-01-10
-bn-145		24 2026-08-08	26 2021-07-09	21 2026-04-22	0 2024-09-20	23 2021-06-23
-bo-familia-segura		103 2023-10-12	172 2020-05-18	94 2021-06	24 2026-08-08
-br-cvv	https://cvv.org.br	88 2018-07	152 2025	4 2026-06-02	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01
-br-180		0 2024-09-20	20 2025-10-10
-bs-crisis		24 2026-08-08	21 2026-04-22	19 2023-05-13	1 2024-01-10	23 2021-06-23
-bw-lifeline		26 2021-07-09	0 2024-09-20	19 2023-05-13
-by-minsk		24 2026-08-08	21 2026-04-22	1 2024-01-10
-ca-988	https://988.ca	44 	165 2023-11-30	89 2023-12-05	90 2025-09	35 	24 2026-08-08	18 2025-03-24	20 2025-10-10
-ca-khp	https://kidshelpphone.ca	49 	50 	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	22 2016-05-22	188 
-ca-hope-for-wellness	https://www.hopeforwellness.ca	0 2024-09-20	1 2024-01-10	23 2021-06-23	190 
-ca-trans-lifeline	https://translifeline.org	26 2021-07-09	18 2025-03-24	23 2021-06-23
-ca-qc-appelle		23 2021-06-23	190 
-ch-dargebotene-hand	https://www.143.ch	136 2018-10	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01	187 
-ch-pro-juventute	https://www.147.ch	136 2018-10	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	187 
-cl-4141		158 2025-10-28	148 2025-10-29	139 2025-10-28	24 2026-08-08
-cl-salud-responde		139 2025-10-28	95 2022-09	21 2026-04-22
-cn-12356		40 2024-12-27	85 2024-12-25	72 2025-12-26
-cn-beijing	https://www.crisis.org.cn	5 2026-06-02	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01
-cn-lifeline-china		0 2024-09-20	19 2023-05-13	1 2024-01-10
-cn-12355		24 2026-08-08	18 2025-03-24
-co-106	https://bogota.gov.co/servicios/guia-de-tramites-y-servicios/linea-106	43 	66 2025	173 2025-09-11	24 2026-08-08	26 2021-07-09	1 2024-01-10	18 2025-03-24	188 
-co-155		0 2024-09-20	18 2025-03-24	20 2025-10-10
-cr-aqui-estoy		24 2026-08-08	0 2024-09-20	1 2024-01-10
-cy-samaritans	https://www.cyprussamaritans.org	24 2026-08-08	1 2024-01-10	23 2021-06-23	17 2021
-cz-lpp	https://linkapsychickepomoci.cz	24 2026-08-08	1 2024-01-10	187 
-cz-linka-bezpeci	https://www.linkabezpeci.cz	2 2025-05-20	19 2023-05-13	1 2024-01-10	187 
-cz-prazska-linka	https://www.csspraha.cz/prazska-linka-duvery	0 2024-09-20	19 2023-05-13	1 2024-01-10	187 
-de-telefonseelsorge	https://www.telefonseelsorge.de	6 2026-06-02	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	22 2016-05-22	187 
-de-nummer-gegen-kummer	https://www.nummergegenkummer.de	0 2024-09-20	18 2025-03-24	187 
-de-krisenchat	https://krisenchat.de	0 2024-09-20	18 2025-03-24
-de-hilfetelefon-gewalt	https://www.hilfetelefon.de	0 2024-09-20	18 2025-03-24
-dk-livslinien	https://www.livslinien.dk	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
-ec-171		132 2025-06	178 2025-09-10	24 2026-08-08	187 
-ee-eluliin	https://www.eluliin.ee	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
-ee-ohvriabi		0 2024-09-20	1 2024-01-10
-ee-116123		24 2026-08-08	0 2024-09-20
-eg-gsmhat		162 2025-09-21	83 2018
-es-024	https://www.sanidad.gob.es/linea024/	113 2022-05-10	107 2024-05	102 2022-05-11	24 2026-08-08	1 2024-01-10	187 
-es-esperanza	https://telefonodelaesperanza.org	113 2022-05-10	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01	187 
-es-telefono-contra-suicidio		113 2022-05-10	1 2024-01-10
-es-anar	https://www.anar.org	19 2023-05-13	1 2024-01-10	18 2025-03-24
-fi-kriisipuhelin	https://mieli.fi/helpline	41 	156 2019-04	24 2026-08-08	2 2025-05-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	187 
-fi-kriisipuhelin-en	https://mieli.fi/helpline	41 	0 2024-09-20
-fi-kriisipuhelin-ru	https://mieli.fi/helpline	41 
-fi-kriisipuhelin-sv	https://mieli.fi/helpline	41 
-fi-kirkko		21 2026-04-22	1 2024-01-10
-fi-kriisipuhelin-uk	https://mieli.fi/helpline	41 
-fj-1543		24 2026-08-08	1 2024-01-10
-fj-5626		0 2024-09-20	1 2024-01-10
-fr-3114	https://3114.fr	7 2026-06-02	24 2026-08-08	1 2024-01-10	187 
-fr-sos-amitie	https://www.sos-amitie.com	2 2025-05-20	19 2023-05-13	23 2021-06-23	187 
-fr-suicide-ecoute	https://www.suicide-ecoute.fr	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01
-fr-sos-help	https://www.soshelpline.org	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24
-fr-solitud		21 2026-04-22	1 2024-01-10
-fr-114		26 2021-07-09	1 2024-01-10	18 2025-03-24	20 2025-10-10
-fr-fsj	https://www.filsantejeunes.com	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24
-fr-3919		0 2024-09-20	18 2025-03-24
-fr-viols		0 2024-09-20	1 2024-01-10
-gb-samaritans	https://www.samaritans.org	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	16 2026-06-01	188 
-gb-shout	https://giveusashout.org	86 2019-11	26 2021-07-09	1 2024-01-10	18 2025-03-24	187 
-gb-nhs-111	https://111.nhs.uk	69 2024	54 2024	61 2024-08-14	64 	26 2021-07-09	18 2025-03-24	20 2025-10-10
-gb-calm	https://www.thecalmzone.net	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	22 2016-05-22	187 
-gb-papyrus	https://www.papyrus-uk.org	63 	166 2025-02-07	145 2025-09-10	194 2016-05-22	19 2023-05-13	1 2024-01-10	22 2016-05-22	190 
-gb-ni-lifeline	https://www.lifelinehelpline.info	1 2024-01-10	190 
-gb-military-mh		58 2018-02	121 2018-02	1 2024-01-10
-gb-childline		61 2024-08-14	19 2023-05-13	1 2024-01-10	187 
-gb-refuge		2 2025-05-20	18 2025-03-24
-gb-combat-stress	https://combatstress.org.uk	98 2018-02	191 
-gb-rethink	https://www.rethink.org	2 2025-05-20	1 2024-01-10	18 2025-03-24
-gb-saneline	https://www.sane.org.uk	2 2025-05-20	19 2023-05-13	1 2024-01-10
-gb-mind		135 2024	2 2025-05-20	1 2024-01-10	187 
-gb-breathing-space		19 2023-05-13	1 2024-01-10	187 
-gb-myh	https://www.myh.org.uk	21 2026-04-22	1 2024-01-10
-gb-call-wales		1 2024-01-10	187 
-gg-samaritans		24 2026-08-08	1 2024-01-10
-gh-mha		71 2022	115 2025-09-13
-gi-gibsams		24 2026-08-08	1 2024-01-10
-gr-1018		25 2026-07-05	24 2026-08-08	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	25 2026-07-05
-gr-197		25 2026-07-05	0 2024-09-20	25 2026-07-05
-gr-1056		25 2026-07-05	26 2021-07-09	2 2025-05-20	1 2024-01-10	18 2025-03-24	25 2026-07-05
-gr-10306		25 2026-07-05	25 2026-07-05
-gr-15900		25 2026-07-05	26 2021-07-09	0 2024-09-20	18 2025-03-24	25 2026-07-05
-gy-interagency		26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021
-hk-18111		53 2023-12-27	153 2025-11-05	144 2025-11-05
-hk-samaritans		45 	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	22 2016-05-22
-hk-sbhk		45 	24 2026-08-08	19 2023-05-13	1 2024-01-10	18 2025-03-24
-hk-sps		45 	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021
-hn-150		24 2026-08-08	1 2024-01-10
-hr-hrabri		183 2024-03-21	2 2025-05-20	1 2024-01-10
-hu-lesz	http://www.sos505.hu	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
-hu-kek-vonal	https://kek-vonal.hu	0 2024-09-20	19 2023-05-13	1 2024-01-10	187 
-id-119	https://www.healing119.id	48 2025-08-07	8 2026-06-02	163 2025-11	73 2017-07-25	24 2026-08-08	19 2023-05-13
-id-sapa129		0 2024-09-20	18 2025-03-24
-ie-samaritans	https://www.samaritans.org/ireland/	62 2013-12-10	155 2019	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	187 
-ie-pieta	https://www.pieta.ie	1 2024-01-10	18 2025-03-24	187 
-ie-text-about-it	https://text50808.ie	120 2020-06	26 2021-07-09	1 2024-01-10	187 
-ie-childline	https://www.childline.ie	2 2025-05-20	1 2024-01-10	18 2025-03-24	23 2021-06-23
-ie-aware	https://www.aware.ie	2 2025-05-20	23 2021-06-23
-ie-hse-info		91 2019-11-28	87 2019-11-28
-il-eran	https://www.eran.org.il	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01	189 
-il-natal	https://www.natal.org.il	21 2026-04-22	18 2025-03-24
-in-tele-manas	https://telemanas.mohfw.gov.in	9 2026-06-02	28 2024	24 2026-08-08
-in-1life		0 2024-09-20	19 2023-05-13	1 2024-01-10
-in-sneha	http://www.snehaindia.org	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
-in-aasra	http://www.aasra.info	194 2016-05-22	26 2021-07-09	23 2021-06-23	22 2016-05-22
-in-childline		0 2024-09-20	18 2025-03-24	20 2025-10-10
-in-icall	https://icallhelpline.org	9 2026-06-02	1 2024-01-10	18 2025-03-24
-in-181		0 2024-09-20	18 2025-03-24	20 2025-10-10
-ir-1480		32 	24 2026-08-08	26 2021-07-09	23 2021-06-23	17 2021
-is-1717		24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23
-it-telefono-amico	https://www.telefonoamico.it	141 2025-09-10	175 2024-09	180 2025-09-10	2 2025-05-20	18 2025-03-24	16 2026-06-01	187 
-it-samaritans	https://www.samaritans.it	26 2021-07-09	187 
-it-telefono-azzurro		78 2017	19 2023-05-13	1 2024-01-10	187 
-it-1522	https://www.1522.eu	0 2024-09-20	18 2025-03-24
-it-telefono-amico-cevita	https://telefonoamicocevita.it	24 2026-08-08	18 2025-03-24
-je-samaritans		24 2026-08-08	1 2024-01-10
-jm-mh		24 2026-08-08	1 2024-01-10	18 2025-03-24
-jm-safespot		21 2026-04-22	1 2024-01-10	18 2025-03-24
-jo-jcpa		24 2026-08-08	1 2024-01-10
-jp-yorisoi	https://www.since2011.net/yorisoi/	10 2026-06-02	34 	31 2021-03-01	0 2024-09-20
-jp-inochi-no-denwa	https://www.inochinodenwa.org	10 2026-06-02	57 2023-03-24
-jp-tell	https://www.telljp.com	10 2026-06-02	0 2024-09-20
-jp-kokoro		112 2015-11-28	31 2021-03-01	16 2026-06-01
-jp-childline		112 2015-11-28	1 2024-01-10	18 2025-03-24	23 2021-06-23
-ke-befrienders		29 	24 2026-08-08	26 2021-07-09	1 2024-01-10	17 2021
-ke-redcross		29 	187 
-ke-1195		0 2024-09-20	18 2025-03-24	20 2025-10-10
-ke-gvrc		0 2024-09-20	18 2025-03-24
-kh-tpo		24 2026-08-08	21 2026-04-22	0 2024-09-20	1 2024-01-10	23 2021-06-23
-kr-109		117 2024-01-02	110 2024-01-03	167 2026	11 2026-06-02	24 2026-08-08
-kr-lifeline		19 2023-05-13	23 2021-06-23
-kz-150		104 	119 2023	24 2026-08-08	0 2024-09-20	1 2024-01-10
-kz-111		131 2023-10-16	124 2025-11	21 2026-04-22
-lb-embrace		108 2018	114 2019-12	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021
-lc-203		24 2026-08-08	21 2026-04-22	1 2024-01-10
-lk-sumithrayo	https://sumithrayo.org	1 2024-01-10	18 2025-03-24
-lk-1926		24 2026-08-08	1 2024-01-10
-lr-lifeline		24 2026-08-08	19 2023-05-13	23 2021-06-23	17 2021
-lt-vilties		125 2011-04	24 2026-08-08	26 2021-07-09	19 2023-05-13	1 2024-01-10
-lt-jaunimo	https://jaunimolinija.lt	159 2025-09-03	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021
-lt-doverija		74 2017	19 2023-05-13
-lt-vaiku		74 2017	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10
-lt-moteru		0 2024-09-20	19 2023-05-13	1 2024-01-10
-lu-sos-detresse	https://454545.lu	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
-lu-kjt	https://www.kjt.lu	0 2024-09-20	187 
-lv-116123		24 2026-08-08	0 2024-09-20	1 2024-01-10
-lv-skalbes	https://www.skalbes.lv	26 2021-07-09	0 2024-09-20	19 2023-05-13	23 2021-06-23	17 2021
-lv-116111		2 2025-05-20	1 2024-01-10
-ma-8350		21 2026-04-22	0 2024-09-20	18 2025-03-24
-mn-18002000		24 2026-08-08	1 2024-01-10
-mt-179		24 2026-08-08	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021
-mu-befrienders		24 2026-08-08	26 2021-07-09	21 2026-04-22	0 2024-09-20	19 2023-05-13	17 2021
-mx-saptel	https://www.saptel.org.mx	12 2026-06-02	24 2026-08-08	26 2021-07-09	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01
-mx-linea-de-la-vida		147 2025-09-19	0 2024-09-20	1 2024-01-10	20 2025-10-10
-mx-mujer		0 2024-09-20	18 2025-03-24	20 2025-10-10
-my-befrienders-kl	https://www.befrienders.org.my	182 2019-07	18 2025-03-24	16 2026-06-01
-my-heal		161 2026-01-06	126 2022-10-21	160 2024-06-25	24 2026-08-08	1 2024-01-10	18 2025-03-24
-ng-mani		1 2024-01-10	18 2025-03-24	23 2021-06-23
-ng-surpin		100 2019-07	151 2019-07	168 2022-08-10	24 2026-08-08	19 2023-05-13	1 2024-01-10
-ng-dsvrt		0 2024-09-20	18 2025-03-24
-nl-113	https://www.113.nl	169 2020-07	24 2026-08-08	26 2021-07-09	19 2023-05-13	18 2025-03-24	16 2026-06-01	187 
-nl-luisterlijn	https://www.deluisterlijn.nl	2 2025-05-20	1 2024-01-10	187 
-no-mental-helse	https://mentalhelse.no	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	187 
-no-kirkens-sos		26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01
-no-alarm		0 2024-09-20	1 2024-01-10	18 2025-03-24
-np-tpo		21 2026-04-22	1 2024-01-10	18 2025-03-24
-np-1166		24 2026-08-08	0 2024-09-20	1 2024-01-10	187 
-nz-1737	https://1737.org.nz	133 2019	24 2026-08-08	19 2023-05-13	1 2024-01-10	17 2021	187 
-nz-lifeline	https://www.lifeline.org.nz	154 2025-11-06	27 2026-04-22	170 2021-09-23	21 2026-04-22	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	16 2026-06-01	22 2016-05-22
-nz-samaritans		19 2023-05-13	1 2024-01-10	23 2021-06-23
-nz-whatsup	https://whatsup.co.nz	27 2026-04-22	21 2026-04-22	1 2024-01-10
-nz-youthline	https://youthline.co.nz	19 2023-05-13	1 2024-01-10	18 2025-03-24
-nz-depression		19 2023-05-13	1 2024-01-10	18 2025-03-24
-nz-anxiety		1 2024-01-10	18 2025-03-24
-nz-rural	https://www.rural-support.org.nz	27 2026-04-22	21 2026-04-22	1 2024-01-10
-pa-147		146 2025-09-10	179 2025-09-10	184 2025-09-10	24 2026-08-08
-pe-113		24 2026-08-08	1 2024-01-10	18 2025-03-24	187 
-pg-1tok		21 2026-04-22	0 2024-09-20	1 2024-01-10
-ph-ncmh	https://ncmh.gov.ph	13 2026-06-02	77 2019-05	24 2026-08-08	0 2024-09-20	18 2025-03-24	187 
-ph-hopeline		1 2024-01-10	16 2026-06-01	187 
-ph-intouch		0 2024-09-20	1 2024-01-10	18 2025-03-24
-pk-umang	https://umang.com.pk	101 	0 2024-09-20	18 2025-03-24
-pk-rozan	https://rozan.org	24 2026-08-08	1 2024-01-10	18 2025-03-24
-pl-centrum-wsparcia		186 2019	30 	2 2025-05-20	19 2023-05-13	1 2024-01-10	18 2025-03-24
-pl-116123	https://116123.edu.pl	38 2025-10	51 	30 	24 2026-08-08	1 2024-01-10	18 2025-03-24	16 2026-06-01	187 
-pl-116111	https://116111.pl	30 	26 2021-07-09	19 2023-05-13	1 2024-01-10	187 
-pl-rpd		93 2024-01	38 2025-10
-pr-pas		18 2025-03-24	23 2021-06-23
-pt-1411	https://www.sns24.gov.pt	81 2025-09-05	171 2025-09-06	143 2025-09-10	24 2026-08-08
-pt-sns24	https://www.sns24.gov.pt	81 2025-09-05	2 2025-05-20	187 
-pt-sos-voz-amiga	https://sosvozamiga.org	81 2025-09-05	192 2025-05-20	1 2024-01-10	23 2021-06-23	16 2026-06-01	187 
-pt-voz-apoio	https://www.vozdeapoio.pt	80 2025-09	19 2023-05-13	1 2024-01-10	18 2025-03-24
-pt-amizade	https://www.telefone-amizade.pt	80 2025-09
-pt-conversa-amiga		81 2025-09-05
-pt-116111		2 2025-05-20	0 2024-09-20	18 2025-03-24
-py-155		138 2026-01-11	174 2025-08-14	122 2025-06	24 2026-08-08
-py-147		174 2025-08-14
-qa-16000		24 2026-08-08	21 2026-04-22	18 2025-03-24
-qa-aman		0 2024-09-20	1 2024-01-10	18 2025-03-24
-ro-deprehub	https://deprehub.ro	24 2026-08-08	26 2021-07-09	1 2024-01-10	18 2025-03-24	187 
-ro-telefonul-copilului		21 2026-04-22	18 2025-03-24	188 
-ro-antidepresie		26 2021-07-09	18 2025-03-24	23 2021-06-23
-rs-srce	https://www.centarsrce.org	56 2024	106 2013	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23
-ru-mchs	https://psi.mchs.gov.ru	24 2026-08-08	19 2023-05-13	1 2024-01-10	18 2025-03-24	16 2026-06-01
-ru-children	https://telefon-doveria.ru	14 2026-06-02	18 2025-03-24	23 2021-06-23	187 
-rw-8015		140 2021	24 2026-08-08	1 2024-01-10
-sa-920033360		24 2026-08-08	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
-se-sjalvmordslinjen	https://mind.se	134 2020-05-28	68 2020	24 2026-08-08	0 2024-09-20	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01	187 
-se-hjalplinjen		82 2024-12
-se-bris	https://www.bris.se	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24
-se-kvinnofrid		0 2024-09-20	18 2025-03-24
-se-spes		0 2024-09-20	1 2024-01-10
-sg-1771	https://mindline.sg/1771	60 2025-06-18	177 2025-06-18	127 2026-04-21
-sg-sos		24 2026-08-08	0 2024-09-20	188 
-si-116123	https://www.telefon-samarijan.si	70 2020-04-08	97 2020-04-01	24 2026-08-08	2 2025-05-20	19 2023-05-13	1 2024-01-10	23 2021-06-23
-si-klic		97 2020-04-01	75 2016-08	21 2026-04-22	1 2024-01-10
-si-tom		97 2020-04-01	70 2020-04-08
-sk-nezabudka	https://dusevnezdravie.sk/linky-pomoci/	24 2026-08-08	19 2023-05-13	1 2024-01-10	23 2021-06-23	187 
-sk-ipcko	https://ipcko.sk	0 2024-09-20	1 2024-01-10	187 
-sk-ldi	https://ldi.sk	19 2023-05-13	1 2024-01-10	187 
-th-1323		24 2026-08-08	1 2024-01-10	18 2025-03-24	16 2026-06-01	187 
-th-1300		0 2024-09-20	1 2024-01-10	18 2025-03-24
-tn-1899		21 2026-04-22	0 2024-09-20
-tt-lifeline		24 2026-08-08	1 2024-01-10	18 2025-03-24	23 2021-06-23
-tt-childline		19 2023-05-13	1 2024-01-10	18 2025-03-24
-tw-1925		24 2026-08-08	26 2021-07-09	0 2024-09-20	187 
-tw-1995		26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10
-tw-113		0 2024-09-20	18 2025-03-24
-ua-lifeline		129 2024-05	92 2019-08	1 2024-01-10	23 2021-06-23	16 2026-06-01	188 
-ug-mhu		24 2026-08-08	1 2024-01-10	18 2025-03-24	17 2021
-us-988	https://988lifeline.org	25 2026-07-05	67 2023-09-08	105 2025-08-19	15 2026-06-02	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	25 2026-07-05
-us-crisis-text-line	https://www.crisistextline.org	25 2026-07-05	15 2026-06-02	111 2024-05-31	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	25 2026-07-05
-us-disaster-distress	https://www.samhsa.gov/find-help/helplines/disaster-distress-helpline	25 2026-07-05	1 2024-01-10	25 2026-07-05
-us-trevor	https://www.thetrevorproject.org	25 2026-07-05	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	25 2026-07-05
-us-veterans-crisis-line	https://www.veteranscrisisline.net	25 2026-07-05	42 	39 2026-04-17	52 2024-09-30	24 2026-08-08	26 2021-07-09	0 2024-09-20	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	25 2026-07-05
-us-me-crisis		111 2024-05-31	16 2026-06-01
-us-trans-lifeline	https://translifeline.org	25 2026-07-05	26 2021-07-09	19 2023-05-13	18 2025-03-24	25 2026-07-05
-us-deaflead	https://www.deaflead.com	19 2023-05-13	1 2024-01-10	188 
-us-ndvh	https://www.thehotline.org	25 2026-07-05	0 2024-09-20	18 2025-03-24	25 2026-07-05
-us-poison	https://www.poison.org	25 2026-07-05	20 2025-10-10	25 2026-07-05
-us-rainn	https://rainn.org	25 2026-07-05	1 2024-01-10	25 2026-07-05
-us-samhsa	https://www.samhsa.gov/find-help/helplines/national-helpline	25 2026-07-05	1 2024-01-10	25 2026-07-05
-us-trafficking	https://humantraffickinghotline.org	25 2026-07-05	26 2021-07-09	25 2026-07-05
-us-teen-line	https://teenlineonline.org	164 2025-11-14	19 2023-05-13	1 2024-01-10	190 
-us-211	https://www.211.org	25 2026-07-05	26 2021-07-09	18 2025-03-24	23 2021-06-23	25 2026-07-05
-us-boystown	https://www.boystown.org	1 2024-01-10	23 2021-06-23
-us-runaway	https://www.1800runaway.org	25 2026-07-05	25 2026-07-05
-us-eating		193 2025-03-24	189 
-us-nami	https://www.nami.org	109 2019-12-12	1 2024-01-10
-us-childhelp	https://childhelphotline.org	25 2026-07-05	25 2026-07-05
-us-agristress		150 2024-05
-us-ca-warmline	https://www.mentalhealthsf.org/warm-line/	55 	59 	16 2026-06-01
-us-stronghearts	https://strongheartshelpline.org	1 2024-01-10	190 
-us-vets4warriors	https://www.vets4warriors.com	1 2024-01-10	189 
-us-farm-aid		150 2024-05	111 2024-05-31
-us-lgbt-national		1 2024-01-10	18 2025-03-24
-us-psi	https://postpartum.net	19 2023-05-13	1 2024-01-10
-us-me-warmline		111 2024-05-31
-us-eldercare	https://eldercare.acl.gov	25 2026-07-05	25 2026-07-05
-uy-0800		24 2026-08-08	1 2024-01-10
-ve-psicolinea		96 2024-09	123 2024-09-10
-ve-fpv		128 2025
-vn-ngaymai		76 2022-08	1 2024-01-10
-vn-111		0 2024-09-20	1 2024-01-10
-ws-faataua		0 2024-09-20	1 2024-01-10	23 2021-06-23
-xk-linja		24 2026-08-08	26 2021-07-09	21 2026-04-22	1 2024-01-10
-za-sadag-suicide	https://www.sadag.org	65 2024	116 2025-11-04	24 2026-08-08	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
-za-cipla		65 2024	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
-za-lifeline	http://www.lifelinesa.co.za	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01	187 
-za-dsd-substance		65 2024	1 2024-01-10	18 2025-03-24
-za-sadag-8to8		65 2024	18 2025-03-24	23 2021-06-23
-zm-933		0 2024-09-20	23 2021-06-23`;
+/** Id, operator, website, then reference and date of each source. */
+export const lists = `ae-ehs	Emirates Health Services		142 2026-03-05
+ae-116111	Ministry of Interior		21 2026-04-22	0 2024-09-20	18 2025-03-24
+ar-0800	Ministerio de Salud		24 2026-08-08	21 2026-04-22
+ar-135	CAS / provincial programmes		149 2026-02-26	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	17 2021	16 2026-06-01	187 
+ar-formosa			176 2026-02-01
+at-telefonseelsorge	TelefonSeelsorge Österreich	https://www.telefonseelsorge.at	99 2025-09	130 2021-09-10	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	187 
+at-rat-auf-draht	Rat auf Draht	https://www.rataufdraht.at	79 2017	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	187 
+at-tirol-krisendienst			130 2021-09-10	157 2021-09
+at-frauen			0 2024-09-20	1 2024-01-10
+au-lifeline	Lifeline Australia	https://www.lifeline.org.au	181 2022-02	137 2022-02	46 2025	24 2026-08-08	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	22 2016-05-22	187 
+au-suicide-call-back		https://www.suicidecallbackservice.org.au	33 2020	36 2020	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	187 
+au-13yarn	13YARN / Lifeline	https://www.13yarn.org.au	47 2025	18 2025-03-24	187 
+au-kids-helpline	yourtown	https://kidshelpline.com.au	33 2020	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	22 2016-05-22	187 
+au-vic-suicideline			36 2020	19 2023-05-13
+au-open-arms	Department of Veterans’ Affairs	https://www.openarms.gov.au	1 2024-01-10	191 
+au-1800respect		https://www.1800respect.org.au	37 2020	0 2024-09-20	18 2025-03-24	23 2021-06-23
+au-beyond-blue	Beyond Blue	https://www.beyondblue.org.au	33 2020	26 2021-07-09	1 2024-01-10	18 2025-03-24	188 
+au-aod			18 2025-03-24	23 2021-06-23
+au-sane	SANE Australia	https://www.sane.org	19 2023-05-13	1 2024-01-10
+au-mensline		https://mensline.org.au	36 2020	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
+au-headspace	headspace	https://headspace.org.au	1 2024-01-10	23 2021-06-23
+ba-plavi	Plavi telefon		24 2026-08-08	21 2026-04-22	1 2024-01-10	23 2021-06-23	17 2021
+bd-kaan-pete-roi	Kaan Pete Roi	https://kaanpeteroi.org	3 2026-06-02	21 2026-04-22	0 2024-09-20	1 2024-01-10	18 2025-03-24
+be-chs	Community Help Service	https://www.chsbelgium.org	1 2024-01-10	18 2025-03-24	23 2021-06-23
+be-teleonthaal	Tele-Onthaal	https://www.tele-onthaal.be	19 2023-05-13	1 2024-01-10	23 2021-06-23
+be-tele-accueil		https://www.tele-accueil.be	24 2026-08-08	2 2025-05-20	1 2024-01-10	187 
+be-zelfmoordlijn	Centrum ter Preventie van Zelfdoding	https://www.zelfmoord1813.be	185 2019-09-08	118 2012	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	187 
+be-cps		https://www.preventionsuicide.be	26 2021-07-09	19 2023-05-13	1 2024-01-10	16 2026-06-01	187 
+be-1712		https://1712.be	0 2024-09-20	18 2025-03-24
+be-awel	Awel	https://awel.be	19 2023-05-13	1 2024-01-10
+bg-116111	Държавна агенция за закрила на детето		84 2021-03-17	2 2025-05-20	1 2024-01-10	23 2021-06-23
+bi-hha	Human Health Aid		24 2026-08-08	0 2024-09-20	1 2024-01-10
+bn-145			24 2026-08-08	26 2021-07-09	21 2026-04-22	0 2024-09-20	23 2021-06-23
+bo-familia-segura	UNICEF Bolivia and partners		103 2023-10-12	172 2020-05-18	94 2021-06	24 2026-08-08
+br-cvv	CVV / Ministério da Saúde	https://cvv.org.br	88 2018-07	152 2025	4 2026-06-02	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01
+br-180			0 2024-09-20	20 2025-10-10
+bs-crisis	Bahamas Crisis Centre		24 2026-08-08	21 2026-04-22	19 2023-05-13	1 2024-01-10	23 2021-06-23
+bw-lifeline	Lifeline Botswana		26 2021-07-09	0 2024-09-20	19 2023-05-13
+by-minsk			24 2026-08-08	21 2026-04-22	1 2024-01-10
+ca-988	CAMH / Public Health Agency of Canada	https://988.ca	44 	165 2023-11-30	89 2023-12-05	90 2025-09	35 	24 2026-08-08	18 2025-03-24	20 2025-10-10
+ca-khp	Kids Help Phone	https://kidshelpphone.ca	49 	50 	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	22 2016-05-22	188 
+ca-hope-for-wellness	Indigenous Services Canada	https://www.hopeforwellness.ca	0 2024-09-20	1 2024-01-10	23 2021-06-23	190 
+ca-trans-lifeline	Trans Lifeline	https://translifeline.org	26 2021-07-09	18 2025-03-24	23 2021-06-23
+ca-qc-appelle			23 2021-06-23	190 
+ch-dargebotene-hand	Tel 143	https://www.143.ch	136 2018-10	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01	187 
+ch-pro-juventute	Pro Juventute	https://www.147.ch	136 2018-10	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	187 
+cl-4141	Ministerio de Salud		158 2025-10-28	148 2025-10-29	139 2025-10-28	24 2026-08-08
+cl-salud-responde	Ministerio de Salud		139 2025-10-28	95 2022-09	21 2026-04-22
+cn-12356	国家卫生健康委员会		40 2024-12-27	85 2024-12-25	72 2025-12-26
+cn-beijing	北京心理危机研究与干预中心	https://www.crisis.org.cn	5 2026-06-02	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01
+cn-lifeline-china			0 2024-09-20	19 2023-05-13	1 2024-01-10
+cn-12355			24 2026-08-08	18 2025-03-24
+co-106	Secretaría Distrital de Salud de Bogotá	https://bogota.gov.co/servicios/guia-de-tramites-y-servicios/linea-106	43 	66 2025	173 2025-09-11	24 2026-08-08	26 2021-07-09	1 2024-01-10	18 2025-03-24	188 
+co-155			0 2024-09-20	18 2025-03-24	20 2025-10-10
+cr-aqui-estoy	Colegio de Profesionales en Psicología		24 2026-08-08	0 2024-09-20	1 2024-01-10
+cy-samaritans	Cyprus Samaritans	https://www.cyprussamaritans.org	24 2026-08-08	1 2024-01-10	23 2021-06-23	17 2021
+cz-lpp		https://linkapsychickepomoci.cz	24 2026-08-08	1 2024-01-10	187 
+cz-linka-bezpeci	Linka bezpečí	https://www.linkabezpeci.cz	2 2025-05-20	19 2023-05-13	1 2024-01-10	187 
+cz-prazska-linka		https://www.csspraha.cz/prazska-linka-duvery	0 2024-09-20	19 2023-05-13	1 2024-01-10	187 
+de-telefonseelsorge	TelefonSeelsorge Deutschland	https://www.telefonseelsorge.de	6 2026-06-02	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	22 2016-05-22	187 
+de-nummer-gegen-kummer	Nummer gegen Kummer e.V.	https://www.nummergegenkummer.de	0 2024-09-20	18 2025-03-24	187 
+de-krisenchat	krisenchat gGmbH	https://krisenchat.de	0 2024-09-20	18 2025-03-24
+de-hilfetelefon-gewalt		https://www.hilfetelefon.de	0 2024-09-20	18 2025-03-24
+dk-livslinien	Livslinien	https://www.livslinien.dk	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
+ec-171	Ministerio de Salud Pública		132 2025-06	178 2025-09-10	24 2026-08-08	187 
+ee-eluliin	Eluliin	https://www.eluliin.ee	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
+ee-ohvriabi	Sotsiaalkindlustusamet		0 2024-09-20	1 2024-01-10
+ee-116123			24 2026-08-08	0 2024-09-20
+eg-gsmhat	General Secretariat of Mental Health and Addiction Treatment		162 2025-09-21	83 2018
+es-024	Ministerio de Sanidad (Cruz Roja)	https://www.sanidad.gob.es/linea024/	113 2022-05-10	107 2024-05	102 2022-05-11	24 2026-08-08	1 2024-01-10	187 
+es-esperanza	ASITES	https://telefonodelaesperanza.org	113 2022-05-10	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01	187 
+es-telefono-contra-suicidio	Asociación La Barandilla		113 2022-05-10	1 2024-01-10
+es-anar	Fundación ANAR	https://www.anar.org	19 2023-05-13	1 2024-01-10	18 2025-03-24
+fi-kriisipuhelin	MIELI Mental Health Finland	https://mieli.fi/helpline	41 	156 2019-04	24 2026-08-08	2 2025-05-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	187 
+fi-kriisipuhelin-en	MIELI Mental Health Finland	https://mieli.fi/helpline	41 	0 2024-09-20
+fi-kriisipuhelin-ru	MIELI	https://mieli.fi/helpline	41 
+fi-kriisipuhelin-sv	MIELI	https://mieli.fi/helpline	41 
+fi-kirkko	Evangelical Lutheran Church of Finland		21 2026-04-22	1 2024-01-10
+fi-kriisipuhelin-uk	MIELI	https://mieli.fi/helpline	41 
+fj-1543	Empower Pacific / Lifeline Fiji		24 2026-08-08	1 2024-01-10
+fj-5626	Empower Pacific		0 2024-09-20	1 2024-01-10
+fr-3114	Ministère de la Santé	https://3114.fr	7 2026-06-02	24 2026-08-08	1 2024-01-10	187 
+fr-sos-amitie	SOS Amitié	https://www.sos-amitie.com	2 2025-05-20	19 2023-05-13	23 2021-06-23	187 
+fr-suicide-ecoute	Suicide Écoute	https://www.suicide-ecoute.fr	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01
+fr-sos-help	SOS Help	https://www.soshelpline.org	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24
+fr-solitud	Petits Frères des Pauvres		21 2026-04-22	1 2024-01-10
+fr-114			26 2021-07-09	1 2024-01-10	18 2025-03-24	20 2025-10-10
+fr-fsj	Fil Santé Jeunes	https://www.filsantejeunes.com	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24
+fr-3919			0 2024-09-20	18 2025-03-24
+fr-viols	Collectif féministe contre le viol		0 2024-09-20	1 2024-01-10
+gb-samaritans	Samaritans	https://www.samaritans.org	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	16 2026-06-01	188 
+gb-shout	Mental Health Innovations	https://giveusashout.org	86 2019-11	26 2021-07-09	1 2024-01-10	18 2025-03-24	187 
+gb-nhs-111	NHS	https://111.nhs.uk	69 2024	54 2024	61 2024-08-14	64 	26 2021-07-09	18 2025-03-24	20 2025-10-10
+gb-calm	CALM	https://www.thecalmzone.net	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	22 2016-05-22	187 
+gb-papyrus	PAPYRUS	https://www.papyrus-uk.org	63 	166 2025-02-07	145 2025-09-10	194 2016-05-22	19 2023-05-13	1 2024-01-10	22 2016-05-22	190 
+gb-ni-lifeline	Public Health Agency NI	https://www.lifelinehelpline.info	1 2024-01-10	190 
+gb-military-mh	Combat Stress for the Ministry of Defence		58 2018-02	121 2018-02	1 2024-01-10
+gb-childline	NSPCC		61 2024-08-14	19 2023-05-13	1 2024-01-10	187 
+gb-refuge	Refuge		2 2025-05-20	18 2025-03-24
+gb-combat-stress	Combat Stress	https://combatstress.org.uk	98 2018-02	191 
+gb-rethink	Rethink Mental Illness	https://www.rethink.org	2 2025-05-20	1 2024-01-10	18 2025-03-24
+gb-saneline	SANE	https://www.sane.org.uk	2 2025-05-20	19 2023-05-13	1 2024-01-10
+gb-mind	Mind		135 2024	2 2025-05-20	1 2024-01-10	187 
+gb-breathing-space			19 2023-05-13	1 2024-01-10	187 
+gb-myh	Muslim Youth Helpline	https://www.myh.org.uk	21 2026-04-22	1 2024-01-10
+gb-call-wales			1 2024-01-10	187 
+gg-samaritans	Samaritans		24 2026-08-08	1 2024-01-10
+gh-mha	Mental Health Authority, Ghana		71 2022	115 2025-09-13
+gi-gibsams	GibSams		24 2026-08-08	1 2024-01-10
+gr-1018	Κλίμακα		25 2026-07-05	24 2026-08-08	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	25 2026-07-05
+gr-197	ΕΚΚΑ		25 2026-07-05	0 2024-09-20	25 2026-07-05
+gr-1056			25 2026-07-05	26 2021-07-09	2 2025-05-20	1 2024-01-10	18 2025-03-24	25 2026-07-05
+gr-10306	Υπουργείο Υγείας		25 2026-07-05	25 2026-07-05
+gr-15900			25 2026-07-05	26 2021-07-09	0 2024-09-20	18 2025-03-24	25 2026-07-05
+gy-interagency	Guyana Police Force		26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021
+hk-18111	Health Bureau, HKSAR		53 2023-12-27	153 2025-11-05	144 2025-11-05
+hk-samaritans			45 	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	22 2016-05-22
+hk-sbhk			45 	24 2026-08-08	19 2023-05-13	1 2024-01-10	18 2025-03-24
+hk-sps			45 	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021
+hn-150			24 2026-08-08	1 2024-01-10
+hr-hrabri	Hrabri telefon		183 2024-03-21	2 2025-05-20	1 2024-01-10
+hu-lesz	LESZ	http://www.sos505.hu	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
+hu-kek-vonal	Kék Vonal	https://kek-vonal.hu	0 2024-09-20	19 2023-05-13	1 2024-01-10	187 
+id-119	Kementerian Kesehatan	https://www.healing119.id	48 2025-08-07	8 2026-06-02	163 2025-11	73 2017-07-25	24 2026-08-08	19 2023-05-13
+id-sapa129			0 2024-09-20	18 2025-03-24
+ie-samaritans	Samaritans	https://www.samaritans.org/ireland/	62 2013-12-10	155 2019	24 2026-08-08	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	187 
+ie-pieta	Pieta	https://www.pieta.ie	1 2024-01-10	18 2025-03-24	187 
+ie-text-about-it	HSE	https://text50808.ie	120 2020-06	26 2021-07-09	1 2024-01-10	187 
+ie-childline	ISPCC	https://www.childline.ie	2 2025-05-20	1 2024-01-10	18 2025-03-24	23 2021-06-23
+ie-aware	Aware	https://www.aware.ie	2 2025-05-20	23 2021-06-23
+ie-hse-info	HSE		91 2019-11-28	87 2019-11-28
+il-eran	ERAN	https://www.eran.org.il	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021	16 2026-06-01	189 
+il-natal	NATAL	https://www.natal.org.il	21 2026-04-22	18 2025-03-24
+in-tele-manas	Ministry of Health and Family Welfare	https://telemanas.mohfw.gov.in	9 2026-06-02	28 2024	24 2026-08-08
+in-1life			0 2024-09-20	19 2023-05-13	1 2024-01-10
+in-sneha		http://www.snehaindia.org	26 2021-07-09	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
+in-aasra	AASRA	http://www.aasra.info	194 2016-05-22	26 2021-07-09	23 2021-06-23	22 2016-05-22
+in-childline			0 2024-09-20	18 2025-03-24	20 2025-10-10
+in-icall	TISS	https://icallhelpline.org	9 2026-06-02	1 2024-01-10	18 2025-03-24
+in-181			0 2024-09-20	18 2025-03-24	20 2025-10-10
+ir-1480			32 	24 2026-08-08	26 2021-07-09	23 2021-06-23	17 2021
+is-1717	Icelandic Red Cross		24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23
+it-telefono-amico	Telefono Amico Italia	https://www.telefonoamico.it	141 2025-09-10	175 2024-09	180 2025-09-10	2 2025-05-20	18 2025-03-24	16 2026-06-01	187 
+it-samaritans		https://www.samaritans.it	26 2021-07-09	187 
+it-telefono-azzurro	SOS Il Telefono Azzurro		78 2017	19 2023-05-13	1 2024-01-10	187 
+it-1522		https://www.1522.eu	0 2024-09-20	18 2025-03-24
+it-telefono-amico-cevita		https://telefonoamicocevita.it	24 2026-08-08	18 2025-03-24
+je-samaritans	Samaritans		24 2026-08-08	1 2024-01-10
+jm-mh	Ministry of Health and Wellness		24 2026-08-08	1 2024-01-10	18 2025-03-24
+jm-safespot	Child Protection and Family Services Agency		21 2026-04-22	1 2024-01-10	18 2025-03-24
+jo-jcpa			24 2026-08-08	1 2024-01-10
+jp-yorisoi	社会的包摂サポートセンター	https://www.since2011.net/yorisoi/	10 2026-06-02	34 	31 2021-03-01	0 2024-09-20
+jp-inochi-no-denwa	日本いのちの電話連盟	https://www.inochinodenwa.org	10 2026-06-02	57 2023-03-24
+jp-tell	TELL	https://www.telljp.com	10 2026-06-02	0 2024-09-20
+jp-kokoro	都道府県・政令指定都市		112 2015-11-28	31 2021-03-01	16 2026-06-01
+jp-childline			112 2015-11-28	1 2024-01-10	18 2025-03-24	23 2021-06-23
+ke-befrienders	Befrienders Kenya		29 	24 2026-08-08	26 2021-07-09	1 2024-01-10	17 2021
+ke-redcross	Kenya Red Cross		29 	187 
+ke-1195			0 2024-09-20	18 2025-03-24	20 2025-10-10
+ke-gvrc	GVRC		0 2024-09-20	18 2025-03-24
+kh-tpo	TPO Cambodia		24 2026-08-08	21 2026-04-22	0 2024-09-20	1 2024-01-10	23 2021-06-23
+kr-109	보건복지부		117 2024-01-02	110 2024-01-03	167 2026	11 2026-06-02	24 2026-08-08
+kr-lifeline	LifeLine Korea		19 2023-05-13	23 2021-06-23
+kz-150	Союз кризисных центров		104 	119 2023	24 2026-08-08	0 2024-09-20	1 2024-01-10
+kz-111	Government of Kazakhstan		131 2023-10-16	124 2025-11	21 2026-04-22
+lb-embrace	Embrace / Ministry of Public Health		108 2018	114 2019-12	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	17 2021
+lc-203			24 2026-08-08	21 2026-04-22	1 2024-01-10
+lk-sumithrayo	Sumithrayo (Befrienders)	https://sumithrayo.org	1 2024-01-10	18 2025-03-24
+lk-1926			24 2026-08-08	1 2024-01-10
+lr-lifeline			24 2026-08-08	19 2023-05-13	23 2021-06-23	17 2021
+lt-vilties	Vilties linija		125 2011-04	24 2026-08-08	26 2021-07-09	19 2023-05-13	1 2024-01-10
+lt-jaunimo	Jaunimo linija	https://jaunimolinija.lt	159 2025-09-03	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021
+lt-doverija			74 2017	19 2023-05-13
+lt-vaiku			74 2017	26 2021-07-09	2 2025-05-20	19 2023-05-13	1 2024-01-10
+lt-moteru			0 2024-09-20	19 2023-05-13	1 2024-01-10
+lu-sos-detresse		https://454545.lu	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021	187 
+lu-kjt		https://www.kjt.lu	0 2024-09-20	187 
+lv-116123	Skalbes		24 2026-08-08	0 2024-09-20	1 2024-01-10
+lv-skalbes	Skalbes	https://www.skalbes.lv	26 2021-07-09	0 2024-09-20	19 2023-05-13	23 2021-06-23	17 2021
+lv-116111			2 2025-05-20	1 2024-01-10
+ma-8350			21 2026-04-22	0 2024-09-20	18 2025-03-24
+mn-18002000			24 2026-08-08	1 2024-01-10
+mt-179	Foundation for Social Welfare Services (Aġenzija Appoġġ)		24 2026-08-08	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	23 2021-06-23	17 2021
+mu-befrienders	Befrienders Mauritius		24 2026-08-08	26 2021-07-09	21 2026-04-22	0 2024-09-20	19 2023-05-13	17 2021
+mx-saptel	SAPTEL	https://www.saptel.org.mx	12 2026-06-02	24 2026-08-08	26 2021-07-09	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01
+mx-linea-de-la-vida	Secretaría de Salud / CONASAMA		147 2025-09-19	0 2024-09-20	1 2024-01-10	20 2025-10-10
+mx-mujer			0 2024-09-20	18 2025-03-24	20 2025-10-10
+my-befrienders-kl	Befrienders KL	https://www.befrienders.org.my	182 2019-07	18 2025-03-24	16 2026-06-01
+my-heal	Ministry of Health		161 2026-01-06	126 2022-10-21	160 2024-06-25	24 2026-08-08	1 2024-01-10	18 2025-03-24
+ng-mani	MANI		1 2024-01-10	18 2025-03-24	23 2021-06-23
+ng-surpin	Suicide Research and Prevention Initiative, LUTH		100 2019-07	151 2019-07	168 2022-08-10	24 2026-08-08	19 2023-05-13	1 2024-01-10
+ng-dsvrt	Lagos State Domestic and Sexual Violence Agency		0 2024-09-20	18 2025-03-24
+nl-113	Stichting 113 Zelfmoordpreventie	https://www.113.nl	169 2020-07	24 2026-08-08	26 2021-07-09	19 2023-05-13	18 2025-03-24	16 2026-06-01	187 
+nl-luisterlijn	De Luisterlijn	https://www.deluisterlijn.nl	2 2025-05-20	1 2024-01-10	187 
+no-mental-helse	Mental Helse	https://mentalhelse.no	24 2026-08-08	26 2021-07-09	2 2025-05-20	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	187 
+no-kirkens-sos	Kirkens SOS		26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01
+no-alarm			0 2024-09-20	1 2024-01-10	18 2025-03-24
+np-tpo	TPO Nepal		21 2026-04-22	1 2024-01-10	18 2025-03-24
+np-1166			24 2026-08-08	0 2024-09-20	1 2024-01-10	187 
+nz-1737	Whakarongorau Aotearoa	https://1737.org.nz	133 2019	24 2026-08-08	19 2023-05-13	1 2024-01-10	17 2021	187 
+nz-lifeline	Presbyterian Support Northern	https://www.lifeline.org.nz	154 2025-11-06	27 2026-04-22	170 2021-09-23	21 2026-04-22	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	16 2026-06-01	22 2016-05-22
+nz-samaritans	Samaritans Aotearoa		19 2023-05-13	1 2024-01-10	23 2021-06-23
+nz-whatsup	Barnardos	https://whatsup.co.nz	27 2026-04-22	21 2026-04-22	1 2024-01-10
+nz-youthline		https://youthline.co.nz	19 2023-05-13	1 2024-01-10	18 2025-03-24
+nz-depression	Whakarongorau Aotearoa		19 2023-05-13	1 2024-01-10	18 2025-03-24
+nz-anxiety			1 2024-01-10	18 2025-03-24
+nz-rural		https://www.rural-support.org.nz	27 2026-04-22	21 2026-04-22	1 2024-01-10
+pa-147	Ministerio de Desarrollo Social (MIDES)		146 2025-09-10	179 2025-09-10	184 2025-09-10	24 2026-08-08
+pe-113	Ministerio de Salud		24 2026-08-08	1 2024-01-10	18 2025-03-24	187 
+pg-1tok			21 2026-04-22	0 2024-09-20	1 2024-01-10
+ph-ncmh	National Center for Mental Health, DOH	https://ncmh.gov.ph	13 2026-06-02	77 2019-05	24 2026-08-08	0 2024-09-20	18 2025-03-24	187 
+ph-hopeline	Natasha Goulbourn Foundation		1 2024-01-10	16 2026-06-01	187 
+ph-intouch			0 2024-09-20	1 2024-01-10	18 2025-03-24
+pk-umang	Umang	https://umang.com.pk	101 	0 2024-09-20	18 2025-03-24
+pk-rozan	Rozan	https://rozan.org	24 2026-08-08	1 2024-01-10	18 2025-03-24
+pl-centrum-wsparcia	Fundacja ITAKA		186 2019	30 	2 2025-05-20	19 2023-05-13	1 2024-01-10	18 2025-03-24
+pl-116123	Instytut Psychologii Zdrowia	https://116123.edu.pl	38 2025-10	51 	30 	24 2026-08-08	1 2024-01-10	18 2025-03-24	16 2026-06-01	187 
+pl-116111	Fundacja Dajemy Dzieciom Siłę	https://116111.pl	30 	26 2021-07-09	19 2023-05-13	1 2024-01-10	187 
+pl-rpd	Rzecznik Praw Dziecka		93 2024-01	38 2025-10
+pr-pas	ASSMCA		18 2025-03-24	23 2021-06-23
+pt-1411	SPMS / SNS 24	https://www.sns24.gov.pt	81 2025-09-05	171 2025-09-06	143 2025-09-10	24 2026-08-08
+pt-sns24	SNS 24	https://www.sns24.gov.pt	81 2025-09-05	2 2025-05-20	187 
+pt-sos-voz-amiga	SOS Voz Amiga	https://sosvozamiga.org	81 2025-09-05	192 2025-05-20	1 2024-01-10	23 2021-06-23	16 2026-06-01	187 
+pt-voz-apoio	Voz de Apoio	https://www.vozdeapoio.pt	80 2025-09	19 2023-05-13	1 2024-01-10	18 2025-03-24
+pt-amizade	Telefone da Amizade	https://www.telefone-amizade.pt	80 2025-09
+pt-conversa-amiga			81 2025-09-05
+pt-116111			2 2025-05-20	0 2024-09-20	18 2025-03-24
+py-155	Ministerio de Salud Pública y Bienestar Social		138 2026-01-11	174 2025-08-14	122 2025-06	24 2026-08-08
+py-147	Ministerio de la Niñez y la Adolescencia		174 2025-08-14
+qa-16000			24 2026-08-08	21 2026-04-22	18 2025-03-24
+qa-aman	Aman – Protection and Social Rehabilitation		0 2024-09-20	1 2024-01-10	18 2025-03-24
+ro-deprehub	depreHUB	https://deprehub.ro	24 2026-08-08	26 2021-07-09	1 2024-01-10	18 2025-03-24	187 
+ro-telefonul-copilului			21 2026-04-22	18 2025-03-24	188 
+ro-antidepresie			26 2021-07-09	18 2025-03-24	23 2021-06-23
+rs-srce	Centar Srce (Befrienders Worldwide)	https://www.centarsrce.org	56 2024	106 2013	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23
+ru-mchs	МЧС России	https://psi.mchs.gov.ru	24 2026-08-08	19 2023-05-13	1 2024-01-10	18 2025-03-24	16 2026-06-01
+ru-children	Фонд поддержки детей	https://telefon-doveria.ru	14 2026-06-02	18 2025-03-24	23 2021-06-23	187 
+rw-8015	Mental Health First		140 2021	24 2026-08-08	1 2024-01-10
+sa-920033360	National Center for Mental Health Promotion		24 2026-08-08	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
+se-sjalvmordslinjen	Mind	https://mind.se	134 2020-05-28	68 2020	24 2026-08-08	0 2024-09-20	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01	187 
+se-hjalplinjen	Folkhälsomyndigheten		82 2024-12
+se-bris	Bris	https://www.bris.se	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24
+se-kvinnofrid			0 2024-09-20	18 2025-03-24
+se-spes			0 2024-09-20	1 2024-01-10
+sg-1771	Ministry of Health / IMH	https://mindline.sg/1771	60 2025-06-18	177 2025-06-18	127 2026-04-21
+sg-sos	Samaritans of Singapore		24 2026-08-08	0 2024-09-20	188 
+si-116123	Slovenska zveza društev za telefonsko pomoč v stiski	https://www.telefon-samarijan.si	70 2020-04-08	97 2020-04-01	24 2026-08-08	2 2025-05-20	19 2023-05-13	1 2024-01-10	23 2021-06-23
+si-klic			97 2020-04-01	75 2016-08	21 2026-04-22	1 2024-01-10
+si-tom	Zveza prijateljev mladine Slovenije		97 2020-04-01	70 2020-04-08
+sk-nezabudka	Liga za duševné zdravie	https://dusevnezdravie.sk/linky-pomoci/	24 2026-08-08	19 2023-05-13	1 2024-01-10	23 2021-06-23	187 
+sk-ipcko	IPčko	https://ipcko.sk	0 2024-09-20	1 2024-01-10	187 
+sk-ldi		https://ldi.sk	19 2023-05-13	1 2024-01-10	187 
+th-1323	กรมสุขภาพจิต		24 2026-08-08	1 2024-01-10	18 2025-03-24	16 2026-06-01	187 
+th-1300			0 2024-09-20	1 2024-01-10	18 2025-03-24
+tn-1899			21 2026-04-22	0 2024-09-20
+tt-lifeline	Lifeline		24 2026-08-08	1 2024-01-10	18 2025-03-24	23 2021-06-23
+tt-childline			19 2023-05-13	1 2024-01-10	18 2025-03-24
+tw-1925	衛生福利部		24 2026-08-08	26 2021-07-09	0 2024-09-20	187 
+tw-1995			26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10
+tw-113			0 2024-09-20	18 2025-03-24
+ua-lifeline	Lifeline Ukraine		129 2024-05	92 2019-08	1 2024-01-10	23 2021-06-23	16 2026-06-01	188 
+ug-mhu	Mental Health Uganda		24 2026-08-08	1 2024-01-10	18 2025-03-24	17 2021
+us-988	Vibrant Emotional Health / SAMHSA	https://988lifeline.org	25 2026-07-05	67 2023-09-08	105 2025-08-19	15 2026-06-02	24 2026-08-08	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	25 2026-07-05
+us-crisis-text-line	Crisis Text Line	https://www.crisistextline.org	25 2026-07-05	15 2026-06-02	111 2024-05-31	26 2021-07-09	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	25 2026-07-05
+us-disaster-distress	SAMHSA	https://www.samhsa.gov/find-help/helplines/disaster-distress-helpline	25 2026-07-05	1 2024-01-10	25 2026-07-05
+us-trevor	The Trevor Project	https://www.thetrevorproject.org	25 2026-07-05	26 2021-07-09	19 2023-05-13	1 2024-01-10	23 2021-06-23	25 2026-07-05
+us-veterans-crisis-line	U.S. Department of Veterans Affairs	https://www.veteranscrisisline.net	25 2026-07-05	42 	39 2026-04-17	52 2024-09-30	24 2026-08-08	26 2021-07-09	0 2024-09-20	1 2024-01-10	18 2025-03-24	20 2025-10-10	23 2021-06-23	17 2021	16 2026-06-01	25 2026-07-05
+us-me-crisis			111 2024-05-31	16 2026-06-01
+us-trans-lifeline	Trans Lifeline	https://translifeline.org	25 2026-07-05	26 2021-07-09	19 2023-05-13	18 2025-03-24	25 2026-07-05
+us-deaflead	DeafLEAD	https://www.deaflead.com	19 2023-05-13	1 2024-01-10	188 
+us-ndvh	National Domestic Violence Hotline	https://www.thehotline.org	25 2026-07-05	0 2024-09-20	18 2025-03-24	25 2026-07-05
+us-poison		https://www.poison.org	25 2026-07-05	20 2025-10-10	25 2026-07-05
+us-rainn	RAINN	https://rainn.org	25 2026-07-05	1 2024-01-10	25 2026-07-05
+us-samhsa	SAMHSA	https://www.samhsa.gov/find-help/helplines/national-helpline	25 2026-07-05	1 2024-01-10	25 2026-07-05
+us-trafficking		https://humantraffickinghotline.org	25 2026-07-05	26 2021-07-09	25 2026-07-05
+us-teen-line	Didi Hirsch / Teen Line	https://teenlineonline.org	164 2025-11-14	19 2023-05-13	1 2024-01-10	190 
+us-211		https://www.211.org	25 2026-07-05	26 2021-07-09	18 2025-03-24	23 2021-06-23	25 2026-07-05
+us-boystown	Boys Town	https://www.boystown.org	1 2024-01-10	23 2021-06-23
+us-runaway	National Runaway Safeline	https://www.1800runaway.org	25 2026-07-05	25 2026-07-05
+us-eating	National Alliance for Eating Disorders		193 2025-03-24	189 
+us-nami	NAMI	https://www.nami.org	109 2019-12-12	1 2024-01-10
+us-childhelp	Childhelp	https://childhelphotline.org	25 2026-07-05	25 2026-07-05
+us-agristress	AgriSafe		150 2024-05
+us-ca-warmline	Mental Health Association of San Francisco	https://www.mentalhealthsf.org/warm-line/	55 	59 	16 2026-06-01
+us-stronghearts	StrongHearts Native Helpline	https://strongheartshelpline.org	1 2024-01-10	190 
+us-vets4warriors	Vets4Warriors	https://www.vets4warriors.com	1 2024-01-10	189 
+us-farm-aid	Farm Aid		150 2024-05	111 2024-05-31
+us-lgbt-national			1 2024-01-10	18 2025-03-24
+us-psi	Postpartum Support International	https://postpartum.net	19 2023-05-13	1 2024-01-10
+us-me-warmline	Sweetser		111 2024-05-31
+us-eldercare		https://eldercare.acl.gov	25 2026-07-05	25 2026-07-05
+uy-0800	ASSE		24 2026-08-08	1 2024-01-10
+ve-psicolinea	Escuela de Psicología, UCAB		96 2024-09	123 2024-09-10
+ve-fpv	Federación de Psicólogos de Venezuela		128 2025
+vn-ngaymai	Ngày Mai		76 2022-08	1 2024-01-10
+vn-111			0 2024-09-20	1 2024-01-10
+ws-faataua			0 2024-09-20	1 2024-01-10	23 2021-06-23
+xk-linja			24 2026-08-08	26 2021-07-09	21 2026-04-22	1 2024-01-10
+za-sadag-suicide	SADAG	https://www.sadag.org	65 2024	116 2025-11-04	24 2026-08-08	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
+za-cipla	SADAG		65 2024	0 2024-09-20	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23
+za-lifeline	LifeLine	http://www.lifelinesa.co.za	19 2023-05-13	1 2024-01-10	18 2025-03-24	23 2021-06-23	16 2026-06-01	187 
+za-dsd-substance	SADAG / Department of Social Development		65 2024	1 2024-01-10	18 2025-03-24
+za-sadag-8to8	SADAG		65 2024	18 2025-03-24	23 2021-06-23
+zm-933	Lifeline Zambia		0 2024-09-20	23 2021-06-23`;

@@ -12,9 +12,9 @@ function hoursText(hours: Hours): string {
 }
 
 function lineRow(line: Line) {
-  const { website, sources } = sourcesOf(line.id);
+  const { operator, website, sources } = sourcesOf(line.id);
   return html`<li id="${line.id}"><h3>${line.name}</h3>
-<p><code>${line.id}</code>${line.operator ? ` · ${line.operator}` : ''}${line.regions ? ` · only ${line.regions.map(({ name }) => name).join(', ')}` : ''} · ${line.topics.join(', ')} · ${line.audiences.join(', ') || 'everyone'} · ${line.languages.join(', ')} · ${hoursText(line.hours)}${line.cost ? ` · ${line.cost}` : ''}</p>
+<p><code>${line.id}</code>${operator ? ` · ${operator}` : ''}${line.regions ? ` · only ${line.regions.map(({ name }) => name).join(', ')}` : ''} · ${line.topics.join(', ')} · ${line.audiences.join(', ') || 'everyone'} · ${line.languages.join(', ')} · ${hoursText(line.hours)}${line.cost ? ` · ${line.cost}` : ''}</p>
 <ul>${line.channels.map((channel) => html`<li>${channel.type}: ${channel.href ? html`<a href="${channel.href}" rel="noreferrer">${channel.value}</a>` : channel.value}${channel.keyword ? html`, word ${channel.keyword}` : ''}${(channel.steps ?? []).map((step) => `, then ${step.kind} ${step.value}${step.language ? ` for ${step.language}` : ''}${step.audience ? ` for ${step.audience}` : ''}`).join('')}${channel.note ? ` (${channel.note})` : ''}${channel.hours ? `, ${hoursText(channel.hours)}` : ''}</li>`)}</ul>
 <p>${line.stale ? html`<strong>To check.</strong> ` : ''}Listed by ${line.sources} independent source${line.sources === 1 ? '' : 's'}, newest ${line.newest ?? 'without a date'}${line.checked ? `; the operator's page was opened on ${line.checked}` : ''}.${website ? html` <a href="${website}" rel="noreferrer">Website</a>` : ''}</p>
 <details><summary>${sources.length} entries</summary><ul>${sources.map((source) => html`<li>${source.date ?? 'no date'} · ${source.kind} · ${source.reference}</li>`)}</ul></details>

@@ -1,5 +1,6 @@
 import { OwnHelpline, type HelplineList } from '@kith/contract';
 import { countries, lookup, type Line } from '@kith/helplines';
+import { sourcesOf } from '@kith/helplines/sources';
 import { Refusal } from './refusal.ts';
 import type { ProgramRow } from './store/schema.ts';
 import { touchProgram } from './programs.ts';
@@ -18,7 +19,7 @@ export function listHelplines(country: string, { own, hidden }: OwnHelplines = n
   return {
     country,
     ...(emergency ? { emergency: { value: emergency.value, certain: emergency.certain } } : {}),
-    lines: lines.filter(({ id }) => !hidden.includes(id)).slice(0, most),
+    lines: lines.filter(({ id }) => !hidden.includes(id)).slice(0, most).map((line) => { const { operator } = sourcesOf(line.id); return operator ? { ...line, operator } : line; }),
     ...(own.length ? { own } : {}), ...(hidden.length ? { hidden } : {}),
   };
 }

@@ -1,11 +1,11 @@
-import type { Facets, GroupPage, GroupQuery, GroupResult, HelplineList, Program, ReportKind } from '@kith/contract';
+import type { Facets, GroupPage, GroupQuery, GroupResult, Program, ReportKind } from '@kith/contract';
 import { isApiError } from '@kith/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from '../events.ts';
 import type { Locale } from '../locale/en.ts';
 import { LocaleController } from '../locale/locale.ts';
 import { headingLevel, nearest, readerZone } from '../page.ts';
-import { crisisLine } from '../parts/crisis-line.ts';
+import { crisisLine, type Help } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
 import { card, distanceText } from './card.ts';
 import { countChosen, knownValues, lists, noChoices, readAddress, toQuery, writeAddress, type Choices, type List } from './choices.ts';
@@ -16,6 +16,7 @@ import { problemOf, problemText } from './problems.ts';
 import type { FeedOutcome } from './feed-source.ts';
 import { openFeeds, openServer, type GroupSource } from './source.ts';
 import type { Clock } from './times.ts';
+import { finderWords } from './words.ts';
 
 declare const __KITH_VERSION__: string | undefined;
 
@@ -68,7 +69,7 @@ export class FindAGroup extends LitElement {
     ].map((name) => [name, { state: true }])),
   };
 
-  private readonly locale = new LocaleController(this);
+  private readonly locale = new LocaleController(this, finderWords);
   #source: GroupSource | undefined;
   #abort: AbortController | undefined;
   #timers: ReturnType<typeof setTimeout>[] = [];
@@ -82,6 +83,7 @@ export class FindAGroup extends LitElement {
   #announced = false;
   #pushed = false;
   #helplinesAsked = false;
+  #programOf: GroupSource | undefined;
   /** Draws filters and one group whole; comes when the page is idle, or when it is first needed. */
   #later: typeof import('./later.ts') | undefined;
   readonly #seen = Object.fromEntries(lists.map((list) => [list, new Set<string>()])) as FilterView['seen'];
@@ -99,7 +101,7 @@ export class FindAGroup extends LitElement {
   private point: { latitude: number; longitude: number } | undefined;
   private locationRefused = false;
   private program: Program | undefined;
-  private lines: HelplineList | undefined;
+  private lines: Help | undefined;
   private openPanel: PanelName | undefined;
   private narrow = false;
   private opened: GroupResult | undefined;
@@ -198,7 +200,8 @@ export class FindAGroup extends LitElement {
 
   #restart(): void {
     this.#source?.close?.();
-    this.#source = undefined;
+    this.#source = this.program = this.lines = undefined;
+    this.#helplinesAsked = false;
     this.choices = { ...noChoices(), ...this.#fromAttributes(), ...readAddress(this.#name) };
     const [latitude, longitude] = (this.near ?? '').split(',').map(Number);
     this.located = false;
@@ -239,19 +242,18 @@ export class FindAGroup extends LitElement {
     const abort = new AbortController();
     this.#abort = abort;
     const { signal } = abort;
-    const wait = (name: 'looking' | 'slow') => { if (this.phase === 'ready') this.pending = name; else this.phase = name; this.hear = () => this.#words_[name]; };
+    const wait = (name: 'looking' | 'slow') => { if (this.phase === 'ready') this.pending = name; else this.phase = name; this.hear = () => this.#words_[name]; void this.#readProgram(); };
     this.#timers = [setTimeout(wait, LOOKING_AFTER, 'looking'), setTimeout(wait, SLOW_AFTER, 'slow')];
     try {
       const source = await this.#openSource(signal);
-      if (!this.program && source.program) void this.#readProgram(source, signal);
       const page = await source.page({ ...this.#query, ...(more && this.#cursor ? { cursor: this.#cursor } : {}) }, signal);
       if (!signal.aborted) this.#show(page, more);
     } catch (error) {
       if (!signal.aborted) this.#fail(error, more);
     } finally {
+      void this.#readProgram();
       if (this.#abort === abort) { for (const timer of this.#timers) clearTimeout(timer); this.#timers = []; this.pending = undefined; }
     }
-    void this.#readLater();
   }
 
   /** From "Try again": what was said stays until there is something else, and then focus goes on from the search. */
@@ -260,10 +262,20 @@ export class FindAGroup extends LitElement {
     if (!this.problem) void this.#focusOn('input[type="search"]');
   };
 
-  async #readProgram(source: GroupSource, signal: AbortSignal): Promise<void> {
-    // Without it the list still works; the crisis line then speaks of the local number.
-    try { this.program = await source.program!(signal); } catch { /* the list's own error says enough */ }
-    if (this.program) this.lines = this.program.helplines;
+  /** After the list, or when that takes its time: the list is what people wait for. Until then the page's own words are there. */
+  async #readProgram(): Promise<void> {
+    const source = this.#source;
+    if (source?.program && this.#programOf !== source) {
+      this.#programOf = source;
+      try {
+        const program = await source.program();
+        if (source === this.#source) { this.program = program; this.lines = program.helplines; }
+      } catch {
+        // Without it the list still works; the crisis line then speaks of the local number. The next search asks again.
+        if (this.#programOf === source) this.#programOf = undefined;
+      }
+    }
+    void this.#readLater();
   }
 
   /** What the first list does not need, once the page is idle: so that it is there even if the server goes away. */
@@ -273,9 +285,10 @@ export class FindAGroup extends LitElement {
     if (this.#helplinesAsked || !this.program) return;
     this.#helplinesAsked = true;
     try {
-      const { lookup } = await import('@kith/helplines');
-      const found = lookup({ country: this.program.country });
-      this.lines = { country: found.country, ...(found.emergency ? { emergency: found.emergency } : {}), lines: found.lines };
+      const { lookup, ownLines } = await import('../crisis-resources/find.ts');
+      const { helplines, country } = this.program;
+      const found = lookup({ country, languages: [this.locale.tag] });
+      this.lines = { ...found, lines: [...ownLines(helplines.own, country), ...found.lines.filter(({ id }) => !helplines.hidden?.includes(id))] };
     } catch { /* the lines that came with the program stay */ }
   }
 

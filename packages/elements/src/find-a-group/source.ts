@@ -12,7 +12,7 @@ const loadFeedSource = (): Promise<typeof import('./feed-source.ts')> => (typeof
 export interface GroupSource {
   page: (query: GroupQuery, signal: AbortSignal) => Promise<GroupPage>;
   /** Only a server knows a program and takes reports. */
-  program?: (signal: AbortSignal) => Promise<Program>;
+  program?: () => Promise<Program>;
   report?: (id: string, kind: ReportKind, key: string) => Promise<unknown>;
   close?: () => void;
 }
@@ -32,7 +32,7 @@ export function openServer(server: string | undefined, site: string | undefined)
   const capability = groups(connection);
   return {
     page: (query, signal) => capability.page(query, { signal }),
-    program: (signal) => programs(connection).get({ signal }),
+    program: () => programs(connection).get(),
     report: (id, kind, report) => capability.report(id, kind, report),
   };
 }

@@ -1,7 +1,20 @@
 import { topicLabel, topics as slugs } from '@kith/contract';
+import { plural } from './en.ts';
 
 /** English words that the first list does not need: they come when the page is idle. */
 export const later = {
+  filters: (chosen: number) => (chosen ? `Filters (${chosen})` : 'Filters'),
+  topic: 'Topic',
+  when: 'When',
+  how: 'How to take part',
+  moreFilters: 'More',
+  done: (total: number) => `Show ${plural(total, 'group', 'groups')}`,
+  remove: (label: string) => `Remove ${label}`,
+  active: 'Chosen filters',
+  facets: { topics: 'Topic', audiences: 'Who it is for', formats: 'How to take part', days: 'Day', times: 'Time of day', languages: 'Language', needs: 'What I need' },
+  days: { SU: 'Sunday', MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday' } as Record<string, string>,
+  times: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', night: 'Night' } as Record<string, string>,
+  close: 'Close',
   topics: Object.fromEntries(slugs.map((slug) => [slug, topicLabel(slug)!])) as Record<string, string>,
   attributes: {
     'discussion': 'Discussion', 'speaker': 'Speaker', 'step': 'Step study', 'skills-course': 'Skills course', 'creative': 'Creative', 'meditation': 'Meditation', 'activity': 'Activity', 'social': 'Social',

@@ -1,7 +1,7 @@
 import type { later } from './en-later.ts';
 
 /** Words of the elements in English; those that the first list does not need come from `en-later.ts`. English is the type of a locale: the compiler finds what a translation lacks. */
-const plural = (count: number, one: string, other: string) => `${count.toLocaleString('en')} ${count === 1 ? one : other}`;
+export const plural = (count: number, one: string, other: string) => `${count.toLocaleString('en')} ${count === 1 ? one : other}`;
 
 const first = {
   search: 'Search groups',
@@ -10,18 +10,7 @@ const first = {
   nearMe: 'Near me',
   within: (distance: string, ofYou: boolean) => (ofYou ? `Within ${distance} of you` : `Within ${distance}`),
   nearDenied: 'Your browser did not share where you are. You can search for a town instead.',
-  filters: (chosen: number) => (chosen ? `Filters (${chosen})` : 'Filters'),
-  topic: 'Topic',
-  when: 'When',
-  how: 'How to take part',
-  moreFilters: 'More',
-  done: (total: number) => `Show ${plural(total, 'group', 'groups')}`,
   clearAll: 'Clear all',
-  remove: (label: string) => `Remove ${label}`,
-  active: 'Chosen filters',
-  facets: { topics: 'Topic', audiences: 'Who it is for', formats: 'How to take part', days: 'Day', times: 'Time of day', languages: 'Language', needs: 'What I need' },
-  days: { SU: 'Sunday', MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday' } as Record<string, string>,
-  times: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', night: 'Night' } as Record<string, string>,
   formats: { 'in-person': 'In person', 'online': 'Online', 'mixed': 'In person and online', 'phone': 'By phone' } as Record<string, string>,
   needs: {
     'step-free': 'No steps', 'accessible-toilet': 'Wheelchair restroom', 'hearing-loop': 'Hearing loop', 'fragrance-free': 'No perfume', 'sign-language': 'Sign language',
@@ -76,7 +65,6 @@ const first = {
   stale: 'Nobody has checked this for a while. Please check before you go.',
   full: 'Full right now',
   course: (count: number) => `Course of ${count} meetings`,
-  close: 'Close',
   danger: 'In danger now?',
   callNumber: (number: string) => `Call ${number}`,
   textNumber: (number: string) => `Text ${number}`,

@@ -1,20 +1,34 @@
-import type { HelplineList } from '@kith/contract';
+import type { Lookup } from '@kith/helplines';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Locale } from '../locale/en.ts';
 
-const isDirect = ({ href, type }: HelplineList['lines'][number]['channels'][number]) => Boolean(href) && (type === 'call' || type === 'text');
+/** What the line needs: a look-up of helplines, or the server's answer. */
+export interface Help {
+  emergency?: Omit<NonNullable<Lookup['emergency']>, 'href'> | undefined;
+  lines: { name: string; channels: Way[] }[];
+}
+export interface Way { type: string; value: string; href?: string | undefined; keyword?: string | undefined }
+export interface CrisisLineWords {
+  crisisHelp: string; danger: string; localEmergency: string; orTalk: string;
+  callNumber: (number: string) => string; textNumber: (number: string) => string; textWord: (word: string, number: string) => string;
+}
+
+const isDirect = ({ href, type }: Way) => Boolean(href) && (type === 'call' || type === 'text');
 
 /** A number that never breaks, in words that may. */
-const whole = (number: string) => number.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
+export const whole = (number: string): string => number.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
+
+/** "Call 988", "Text HOME to 741741". */
+export const reach = ({ type, value, keyword }: Way, words: CrisisLineWords): string =>
+  (type === 'text' ? (keyword ? words.textWord(keyword, whole(value)) : words.textNumber(whole(value))) : words.callNumber(whole(value)));
 
 /** One quiet line: the emergency number and the ways to someone who listens. Draws without any data too. */
-export function crisisLine(helplines: HelplineList | undefined, words: Locale): TemplateResult {
-  const { emergency, lines = [] } = helplines ?? {};
+export function crisisLine(help: Help | undefined, words: CrisisLineWords): TemplateResult {
+  const { emergency, lines = [] } = help ?? {};
   const line = lines.find(({ channels }) => channels.some(isDirect));
   return html`<p class="crisis" part="crisis" role="note" aria-label=${words.crisisHelp}>
     <strong>${words.danger}</strong>
     ${emergency?.certain ? html`<a class="number" href="tel:${emergency.value}">${words.callNumber(whole(emergency.value))}</a>` : html`<span>${words.localEmergency}</span>`}
     ${line ? html`<span>${words.orTalk}</span> <span class="note">${line.name}</span>
-      ${line.channels.filter(isDirect).slice(0, 2).map((channel) => html`<a class="number" href=${channel.href!}>${channel.type === 'text' ? (channel.keyword ? words.textWord(channel.keyword, whole(channel.value)) : words.textNumber(whole(channel.value))) : words.callNumber(whole(channel.value))}</a>`)}` : nothing}
+      ${line.channels.filter(isDirect).slice(0, 2).map((channel) => html`<a class="number" href=${channel.href!}>${reach(channel, words)}</a>`)}` : nothing}
   </p>`;
 }

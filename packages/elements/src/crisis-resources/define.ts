@@ -1,0 +1,4 @@
+import { define } from '../define.ts';
+import { CrisisResources } from './crisis-resources.ts';
+
+define('crisis-resources', CrisisResources);

@@ -1,0 +1,42 @@
+import { linkOf, type Line } from '@kith/helplines';
+
+export { lookup } from '@kith/helplines';
+
+/** A line of the program itself, or of the page. */
+export interface OwnLine extends Line { own: true; first: boolean; note?: string }
+
+const isText = (value: unknown, most: number): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= most;
+
+/** A line from what a server or a page says of it; undefined for what cannot be used. */
+function ownLine(value: unknown, country: string): OwnLine | undefined {
+  const { id, name, note, first, channels } = (value ?? {}) as Record<string, unknown>;
+  if (!isText(id, 64) || !isText(name, 100) || !Array.isArray(channels)) return undefined;
+  const ways = channels.slice(0, 6).flatMap((channel) => {
+    const { type, value: number, keyword } = (channel ?? {}) as Record<string, unknown>;
+    if (!isText(type, 20) || !isText(number, 200)) return [];
+    const word = isText(keyword, 20) ? keyword : undefined;
+    const href = linkOf(type, type === 'whatsapp' && !number.startsWith('+') ? `+${number}` : number, word);
+    return href && (type !== 'chat' || href.startsWith('https:')) ? [{ type, value: number, href, ...(word ? { keyword: word } : {}) }] : [];
+  });
+  if (!ways.length) return undefined;
+  return { own: true, first: first === true, id, name, country, ...(isText(note, 200) ? { note } : {}), topics: [], audiences: [], languages: [], channels: ways, hours: { kind: 'unknown' }, sources: 0, stale: false };
+}
+
+/** A program's own lines. What cannot be used is left out, with a warning for whoever builds the page. */
+export function ownLines(list: unknown, country: string): OwnLine[] {
+  if (list === undefined) return [];
+  const read = (Array.isArray(list) ? list : [undefined]).slice(0, 20).map((item) => ownLine(item, country));
+  if (read.includes(undefined)) console.warn('[kith] a line of the program cannot be used and was left out');
+  return read.filter((line) => line !== undefined);
+}
+
+/** `first="us-veterans-crisis-line"` puts a line on top; `first="Campus desk: +1 555 010 0100"` adds one. */
+export function readFirst(text: string | undefined, known: readonly Line[], country: string): { id?: string; line?: OwnLine } {
+  const wanted = text?.trim();
+  if (!wanted) return {};
+  if (known.some(({ id }) => id === wanted)) return { id: wanted };
+  const [, name, value] = /^(.{1,100}?):\s*([+*#\d][\d\s().*#-]{1,30}|https:\/\/\S+)$/.exec(wanted) ?? [];
+  const line = name && ownLine({ id: 'first', name, first: true, channels: [{ type: value!.startsWith('https:') ? 'chat' : 'call', value }] }, country);
+  if (!line) { console.warn('[kith] <crisis-resources first> is neither the id of a line of this country nor "Name: number" and was left out'); return {}; }
+  return { line };
+}

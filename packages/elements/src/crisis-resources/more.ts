@@ -1,0 +1,77 @@
+import type { Line, Lookup } from '@kith/helplines';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { reach, whole } from '../parts/crisis-line.ts';
+import type { OwnLine } from './find.ts';
+import { hoursText, type Reader } from './hours-text.ts';
+
+/** What the first view does not need: where a line is listed, reports, the printed card. */
+export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
+interface Report {
+  state: ReportState;
+  /** Address for mistakes, where there is no server. */
+  mail: string | undefined;
+  canSend: boolean;
+  set: (state: ReportState) => void;
+  send: (kind: string) => void;
+  /** Announces. */
+  say: (text: string) => void;
+}
+
+const monthText = (date: string, tag: string) => (date.length < 7 ? date : new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date.slice(0, 7)}-15T00:00Z`)));
+
+/** The sources are as much again as all the lines: they come when somebody asks. */
+function sourceList(line: Line, { words }: Reader): Promise<TemplateResult> {
+  return import('@kith/helplines/sources').then(({ sourcesOf }) => {
+    const { operator, website, sources } = sourcesOf(line.id);
+    return html`${operator ? html`<p>${words.runBy(operator)}</p>` : nothing}${website ? html`<p><a href=${website} target="_blank" rel="noreferrer">${words.website}<span class="hidden-text"> (${words.newTab})</span></a></p>` : nothing}<ul class="steps" lang="en" dir="ltr">${sources.map(({ kind, reference, date }) => html`<li>${[date, kind].filter(Boolean).join(', ')}: ${reference}</li>`)}</ul>`;
+  }).catch(() => html`<p>${words.sourcesFailed}</p>`);
+}
+
+function reportPart(line: Line, { words }: Reader, report: Report): TemplateResult | typeof nothing {
+  if (!report.canSend) return report.mail && /^[^\s@<>"]+@[^\s@<>"]+$/.test(report.mail) ? html`<p><a href=${`mailto:${encodeURIComponent(report.mail).replace('%40', '@')}?subject=${encodeURIComponent(words.reportMail)}&body=${encodeURIComponent(line.id)}`}>${words.report}</a></p>` : nothing;
+  if (report.state === 'sent') return html`<p class="report" tabindex="-1">${words.reportSent}</p>`;
+  const kinds = report.state === 'closed' ? nothing : html`<div class="chips">${Object.entries(words.reportKinds).map(([kind, label]) => html`<button type="button" class="button" ?disabled=${report.state === 'sending'} @click=${() => { report.send(kind); }}>${label}</button>`)}</div>`;
+  return html`<div class="box">
+    <div><button type="button" class="button quiet report" aria-expanded=${report.state === 'closed' ? 'false' : 'true'} @click=${() => { report.set(report.state === 'closed' ? 'open' : 'closed'); }}>${words.report}</button></div>
+    ${report.state === 'failed' ? html`<p>${words.reportFailed}</p>` : nothing}${kinds}</div>`;
+}
+
+/** What stands behind "About this line". */
+export function aboutLine(line: Line, reader: Reader, report: Report): TemplateResult {
+  const { words, tag } = reader;
+  const numbers = [...new Set(line.channels.filter(({ href }) => !href?.startsWith('https:')).map(({ value }) => value))];
+  const copy = async (number: string) => { try { await navigator.clipboard.writeText(number); report.say(words.copied); } catch { /* it stands there to be read */ } };
+  const showSources = async ({ target }: Event) => { const details = target as HTMLDetailsElement; if (details.open) render(await sourceList(line, reader), details.querySelector('div')!); };
+  return html`<div class="box">
+    <p>${line.newest ? words.listedBy(line.sources, monthText(line.newest, tag)) : words.undated(line.sources)} ${words.notDialled}</p>
+    ${'clipboard' in navigator && numbers.length ? html`<div class="chips">${numbers.map((number) => html`<button type="button" class="button" @click=${() => { void copy(number); }}>${words.copy(whole(number))}</button>`)}</div>` : nothing}
+    <details @toggle=${(event: Event) => { void showSources(event); }}><summary>${words.sources}</summary><div></div></details>
+    ${reportPart(line, reader, report)}
+  </div>`;
+}
+
+/** A window with nothing but the numbers, made of text nodes, so that it prints on one sheet and needs no policy's leave. */
+export function printCard(found: Lookup, lines: (Line | OwnLine)[], reader: Reader, country: string): void {
+  const { words, tag } = reader;
+  const card = open('', '_blank', 'popup,width=480,height=640');
+  if (!card) { print(); return; }
+  const { document: page } = card;
+  page.documentElement.lang = tag;
+  page.documentElement.dir = tag.startsWith('ar') ? 'rtl' : 'ltr';
+  page.title = words.crisisHelp;
+  const add = (name: string, text: string, parent: Element = page.body) => { const element = page.createElement(name); element.textContent = text; parent.append(element); return element; };
+  add('h1', words.crisisHelp);
+  if (found.emergency) add('p', `${words.danger} ${found.emergency.certain ? words.callNumber(found.emergency.value) : words.localMayBe(found.emergency.value)} (${country})`);
+  for (const line of lines) {
+    add('h2', line.name);
+    const list = add('ul', '');
+    for (const channel of line.channels) {
+      const steps = (channel.steps ?? []).filter((step) => !step.language && !step.audience).map((step) => words.steps[step.kind](step.value)).join(', ');
+      add('li', [channel.href?.startsWith('https:') ? channel.value : reach(channel, words), steps].filter(Boolean).join(', '), list);
+    }
+    const { text } = hoursText(line.hours.kind === 'always' ? line.hours : undefined, reader);
+    if (text) add('p', text);
+  }
+  add('p', new Intl.DateTimeFormat(tag, { dateStyle: 'long' }).format(reader.now));
+  card.print();
+}
