@@ -54,7 +54,8 @@ await Promise.all([
   wanted.length ? stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }) : undefined,
   nodeTests('independent and packed', files('test/{independent,packed,words}.test.ts'), ['--test-concurrency=1']),
 ]);
-await nodeTests('end to end', files('test/{end-to-end,partner,webkit}.test.ts'), ['--test-concurrency=2']);
+// A test that breaks may leave a server or a browser behind; neither must hold everything up.
+await nodeTests('end to end', files('test/{end-to-end,crisis-resources,partner,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);

@@ -181,7 +181,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await context.setOffline(true);
       await page.getByRole('searchbox', { name: 'Search groups' }).fill('coffee');
       await page.getByText(/cannot be reached|seem to be offline/).first().waitFor();
-      assert.ok(await page.getByRole('link', { name: 'Call 911' }).isVisible());
+      assert.ok(await finder(page).getByRole('link', { name: 'Call 911' }).isVisible());
       assert.ok(await page.getByRole('heading', { name: 'Trail walk' }).isVisible());
       await context.setOffline(false);
       // It tries again by itself.
@@ -193,11 +193,11 @@ for (const name of ['chromium', 'firefox'] as const) {
       await fresh();
       await page.route('**/kith.js', (route) => route.abort());
       await page.goto(`${world.pages}/clinic/`);
-      assert.ok(await page.getByRole('link', { name: 'call 988' }).isVisible());
+      assert.ok(await finder(page).getByRole('link', { name: 'call 988' }).isVisible());
       await page.unroute('**/kith.js');
       await page.route('**/c/find-a-group-*.js', (route) => route.abort());
       await page.goto(`${world.pages}/clinic/`);
-      assert.ok(await page.getByRole('link', { name: 'call 988' }).isVisible());
+      assert.ok(await finder(page).getByRole('link', { name: 'call 988' }).isVisible());
       await context.close();
     });
 

@@ -2137,7 +2137,7 @@ c1995
 c113
 c7333
 c0800212121~0800 212121
-c988~~~p2@es p1@veterans|t988|h988lifeline.org/chat/|v988lifeline.org/~~~~ASL Now button|c8002738255~(800) 273-8255~~~legacy 10-digit number; also reaches ASL by videophone
+c988~~~p2@es p1@veterans|t988|h988lifeline.org/chat/|v988lifeline.org/~~~~press ASL Now there|c8002738255~(800) 273-8255~~~older number of this line, also for ASL by videophone
 t741741~~HOME|t741741~~HOLA~~español|hwww.crisistextline.org
 c8009855990~(800) 985-5990~~p2@es|t8009855990~(800) 985-5990
 c8664887386~(866) 488-7386|t678678~~START|hwww.thetrevorproject.org/get-help/
@@ -2148,7 +2148,7 @@ v+13218003323~(321) 800-3323|t839863~~HAND
 c8007997233~(800) 799-7233|t88788~~START|hwww.thehotline.org|y8007873224~(800) 787-3224|v8558121001~(855) 812-1001
 c8002221222~(800) 222-1222
 c8006564673~(800) 656-4673|t64673~~HOPE|hrainn.org/help-and-healing/hotline/
-c8006624357~(800) 662-4357|t435748~~~~your ZIP code|y8004874889~(800) 487-4889
+c8006624357~(800) 662-4357|t435748~~~~send your ZIP code|y8004874889~(800) 487-4889
 c8883737888~(888) 373-7888|t233733~~BEFREE|hhumantraffickinghotline.org/en/chat|r711
 c8008528336~(800) 852-8336|t839863~~TEEN
 c211

@@ -57,7 +57,7 @@ export interface LookupQuery {
   audience?: string | undefined;
   /** Lines for these topics come first: `suicide`, `domestic-violence`, … */
   topics?: readonly string[] | undefined;
-  /** Of the reader, BCP 47, the best first: among equals, lines that speak them come first. */
+  /** Of the reader, BCP 47: among equals, lines that speak one of them come first. */
   languages?: readonly string[] | undefined;
   /** Instant in ms, for what is open; default now. */
   at?: number | undefined;
@@ -159,11 +159,13 @@ export function lookup({ country, region, audience, topics = [], languages = [],
   const wanted = (line: Line) => (audience !== undefined && line.audiences.includes(audience) ? 2 : 0) + (topics.some((topic) => line.topics.includes(topic)) ? 1 : 0);
   const inRegion = (line: Line) => !line.regions || known === undefined || line.regions.some((item) => item.code === known);
   const lines = columns.ids.flatMap((id, position) => (id.slice(0, 2).toUpperCase() === code ? [lineAt(position, freshFrom)] : [])).filter(inRegion);
-  const keys = new Map(lines.map((line) => {
-    const languageAt = spoken.findIndex((language) => line.languages.some((own) => base(own) === language));
-    return [line, [Number(isClosed(line, at)), -wanted(line), Number(line.stale), Number(Boolean(line.regions) && known === undefined), Number(!isGeneral(line)), languageAt === -1 ? spoken.length : languageAt]];
-  }));
-  lines.sort((a, b) => { const [one, other] = [keys.get(a)!, keys.get(b)!]; const at = one.findIndex((key, place) => key !== other[place]); return at === -1 ? 0 : one[at]! - other[at]!; });
+  const speaks = (line: Line) => line.languages.some((own) => spoken.includes(base(own)));
+  // The first of these that differs decides; a smaller number stands higher.
+  const ranks = new Map(lines.map((line) => [line, [isClosed(line, at), -wanted(line), line.stale, Boolean(line.regions) && known === undefined, !isGeneral(line), !speaks(line)].map(Number)]));
+  lines.sort((a, b) => {
+    const [one, other] = [ranks.get(a)!, ranks.get(b)!];
+    return one.map((rank, place) => rank - other[place]!).find((difference) => difference !== 0) ?? 0;
+  });
   const general = lines.find(isGeneral) ?? lines.find((line) => !line.audiences.length);
   return { country: code, ...(emergency ? { emergency } : {}), lines, ...(general ? { general: general.id } : {}) };
 }

@@ -228,6 +228,15 @@ test('the embed page reads the same groups without a script, and only its origin
   assert.equal(graph['@graph'][0]['@type'], 'Event');
 });
 
+test('the embed page of crisis lines names every line of the country without a script, and the program\'s own', async (context) => {
+  const { get, store } = await exampleApp(context);
+  await saveHelpline(store, 'one', { id: 'nurse', name: 'Nurse <on> duty', channels: [{ type: 'call', value: '+1 555 010 0100' }], first: true });
+  const response = await get('/embed/crisis-resources?site=pk_one&lang=es', {});
+  const text = await response.text();
+  for (const part of ['href="tel:911"', 'href="tel:988"', 'href="sms:741741?&amp;body=HOME"', 'href="tel:+15550100100"', 'Nurse &lt;on&gt; duty', '<html lang="es"']) assert.ok(text.includes(part), part);
+  assert.match(response.headers.get('content-security-policy')!, /frame-ancestors 'self' https:\/\/one\.example;/);
+});
+
 test('markup in a listing stays text in the embed page', async (context) => {
   const { app, store, get } = await exampleApp(context);
   void app;

@@ -7,7 +7,7 @@ import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
 import { helplinesPage } from './docs-helplines.ts';
-import { embedPage, embedProblem } from './embed.ts';
+import { embedCrisisPage, embedPage, embedProblem } from './embed.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
 import { Groups } from './groups.ts';
 import { isKnownHelpline, listHelplines } from './helplines.ts';
@@ -225,8 +225,9 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/docs', (context) => { context.set('route', 'GET /docs'); return html(context, docsPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/docs/helplines', (context) => { context.set('route', 'GET /docs/helplines'); return html(context, helplinesPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/openapi.json', (context) => { context.set('route', 'GET /openapi.json'); return context.body(openapiText, 200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }); });
-  app.get('/embed/find-a-group', async (context) => {
-    context.set('route', 'GET /embed/find-a-group');
+  /** A page of Kith's own, for frames of the program's origins and as a plain link. */
+  const embed = (name: string, draw: (program: KnownProgram, site: string, language: string, context: Context<Env>) => string | Promise<string>) => app.get(`/embed/${name}`, async (context) => {
+    context.set('route', `GET /embed/${name}`);
     const site = context.req.query('site') ?? '';
     const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
     // A frame with a bare error in it would help nobody.
@@ -235,12 +236,15 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     if (program === undefined) return refuse('unknown-site');
     const wait = program ? limiter.take('program', program.row.id) : 1;
     if (!program || wait) return refuse('too-many-requests', { 'retry-after': String(wait) });
+    return html(context, await draw(program, site, language, context),
+      `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${[...program.origins].join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html`);
+  });
+  embed('find-a-group', async (program, site, language, context) => {
     const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
     const page = await groups.search(program.row, { limit: 20, ...(cursor.success && cursor.data ? { cursor: cursor.data } : {}) });
-    const ancestors = [...program.origins].join(' ');
-    return html(context, embedPage({ program: program.page, site, page, language, later: cursor.success && cursor.data !== undefined }),
-      `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${ancestors}; require-trusted-types-for 'script'; trusted-types lit-html`);
+    return embedPage({ program: program.page, site, page, language, later: cursor.success && cursor.data !== undefined });
   });
+  embed('crisis-resources', (program, site, language) => embedCrisisPage({ program: program.page, site, helplines: listHelplines(program.row.country, program.helplines), language }));
   app.get('*', async (context, next) => {
     const asset = assets.files.get(context.req.path === '/console' || context.req.path === '/console/' ? '/console/index.html' : context.req.path);
     if (!asset) return next();

@@ -1,4 +1,5 @@
 import type { GroupPage, GroupResult, HelplineList, Program } from '@kith/contract';
+import { linkOf } from '@kith/helplines';
 import { html, page as htmlPage, raw } from './html.ts';
 import { chooseLocale, type ServerLocale } from './locales.ts';
 
@@ -80,8 +81,7 @@ export function embedPage({ program, site, page, language, later }: { program: P
   return htmlPage({
     title: words.title(program.partner), language: tag, direction,
     head: html`<script type="application/ld+json">${raw(jsonLd(page.groups))}</script>
-<script async src="/kith.js" data-site="${site}"></script>
-<script async src="/embed.js"></script>`,
+${scripts(site)}`,
     body: html`<main>
 <h1>${words.heading}</h1>
 <find-a-group site="${site}" lang="${tag}">
@@ -91,6 +91,30 @@ ${crisisLine(program.helplines, words)}
 <p>${later ? html`<a href="/embed/find-a-group?site=${encodeURIComponent(site)}&lang=${tag}">${words.first}</a> ` : ''}${next ? html`<a href="${next}">${words.next}</a>` : ''}</p>
 <p class="note">${words.notTherapy}</p>
 </find-a-group>
+</main>`,
+  });
+}
+
+const scripts = (site: string) => html`<script async src="/kith.js" data-site="${site}"></script>
+<script async src="/embed.js"></script>`;
+
+/** `/embed/crisis-resources`: every line of the program's country as plain HTML; the element takes over where scripts run. */
+export function embedCrisisPage({ program, site, helplines, language }: { program: Program; site: string; helplines: HelplineList; language: string }): string {
+  const { tag, words, direction } = chooseLocale(language, program.language);
+  const way = (channel: { type: string; value: string; href?: string | undefined; keyword?: string | undefined }) => {
+    const text = channel.type === 'text' ? (channel.keyword ? words.textTo(channel.keyword, channel.value) : words.text(channel.value)) : channel.type === 'chat' ? words.chat : channel.type === 'call' ? words.call(channel.value) : undefined;
+    return text && channel.href ? html`<a href="${channel.href}" rel="noreferrer">${text}</a> ` : '';
+  };
+  const item = (line: { name: string; note?: string | undefined; channels: Parameters<typeof way>[0][] }) => html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}<p>${line.channels.map(way)}</p></article></li>`;
+  const own = (helplines.own ?? []).map((line) => ({ ...line, channels: line.channels.map((channel) => ({ ...channel, href: channel.href ?? linkOf(channel.type, channel.value, channel.keyword) })) }));
+  return htmlPage({
+    title: words.helpTitle(program.partner), language: tag, direction, head: scripts(site),
+    body: html`<main>
+<h1>${words.helpHeading}</h1>
+<crisis-resources site="${site}" country="${program.country}" lang="${tag}">
+${crisisLine(helplines, words)}
+<ol class="groups">${[...own, ...helplines.lines].map(item)}</ol>
+</crisis-resources>
 </main>`,
   });
 }

@@ -2,6 +2,9 @@
 const en = {
   title: (partner: string) => `Support groups – ${partner}`,
   heading: 'Find a group',
+  helpTitle: (partner: string) => `Help right now – ${partner}`,
+  helpHeading: 'Help right now',
+  chat: 'Chat online',
   danger: 'In danger now?',
   call: (number: string) => `Call ${number}`,
   localEmergency: 'Call your local emergency number.',
@@ -35,6 +38,9 @@ export type ServerLocale = typeof en;
 const es: ServerLocale = {
   title: (partner) => `Grupos de apoyo – ${partner}`,
   heading: 'Busca un grupo',
+  helpTitle: (partner) => `Ayuda ahora mismo – ${partner}`,
+  helpHeading: 'Ayuda ahora mismo',
+  chat: 'Chat en línea',
   danger: '¿Corres peligro ahora?',
   call: (number) => `Llama al ${number}`,
   localEmergency: 'Llama al número de emergencias de tu zona.',
@@ -67,6 +73,9 @@ const es: ServerLocale = {
 const ar: ServerLocale = {
   title: (partner) => `مجموعات الدعم – ${partner}`,
   heading: 'ابحث عن مجموعة',
+  helpTitle: (partner) => `مساعدة الآن – ${partner}`,
+  helpHeading: 'مساعدة الآن',
+  chat: 'محادثة عبر الإنترنت',
   danger: 'هل أنت في خطر الآن؟',
   call: (number) => `اتصل بالرقم ${number}`,
   localEmergency: 'اتصل برقم الطوارئ في منطقتك.',

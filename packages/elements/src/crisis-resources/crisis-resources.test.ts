@@ -127,7 +127,7 @@ describe('<crisis-resources>: where somebody is', () => {
       select.dispatchEvent(new Event('change'));
       await settled(element, () => links(element).length > 0, 'Japan');
       expect(links(element)[0]).to.equal('tel:119');
-      expect(status(element)).to.equal('5 lines in Japan');
+      expect(status(element)).to.equal('5 lines: Japan');
       expect(name(root(element).activeElement!)).to.equal('Help right now');
       await expect(element).to.be.accessible();
     } finally { Intl.DateTimeFormat.prototype.resolvedOptions = real; }
@@ -138,6 +138,22 @@ describe('<crisis-resources>: where somebody is', () => {
     expect(links(element)).to.deep.equal(['tel:112']);
     expect(text(element)).to.match(/not found a sure help line in T.rk\S+ yet/);
     await expect(element).to.be.accessible();
+  });
+
+  it('a program\'s country counts only where the clock does not speak against it', async () => {
+    const real = Intl.DateTimeFormat.prototype.resolvedOptions;
+    let timeZone = 'UTC';
+    Intl.DateTimeFormat.prototype.resolvedOptions = function resolved() { return { ...real.call(this), timeZone }; };
+    answer(() => json({ country: 'CA', lines: [] }));
+    try {
+      const element = await open(html`<crisis-resources lang="en" site="pk_x" server="https://kith.test"></crisis-resources>`);
+      await settled(element, () => text(element).includes('Country: Canada'), 'Canada');
+      timeZone = 'Europe/Brussels';
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(links(element)).to.deep.equal([]);
+      expect(text(element)).to.contain('Where are you?');
+    } finally { Intl.DateTimeFormat.prototype.resolvedOptions = real; }
   });
 
   it('the country can be changed, and numbers of the old one go', async () => {
@@ -197,6 +213,11 @@ describe('<crisis-resources>: the lines', () => {
     expect(lines(element).slice(0, 3)).to.deep.equal(['Nurse on duty', '988 Suicide & Crisis Lifeline', 'Warm line']);
     expect(links(element)).to.include('sms:5550?&body=HI');
     expect(asked.map(({ url }) => `${url.pathname}${url.search}`)).to.deep.equal(['/v1/helplines?site=pk_x']);
+    element.country = 'GB';
+    await element.updateComplete;
+    expect(lines(element)).to.not.include('Nurse on duty', 'a number of another country');
+    element.country = 'US';
+    await element.updateComplete;
     button(element, /^Show \d+ more$/).click();
     await settled(element, () => lines(element).length > 10, 'all');
     expect(root(element).querySelector('[data-id="us-samhsa"]')).to.equal(null);

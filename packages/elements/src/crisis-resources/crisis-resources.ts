@@ -1,4 +1,4 @@
-import { countries, firstLines, guessCountry, lookup, type Line, type Lookup } from '@kith/helplines';
+import { countries, countriesOfZone, firstLines, guessCountry, lookup, type Line, type Lookup } from '@kith/helplines';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { KithReadyEvent } from '../events.ts';
 import type { CrisisWords } from '../locale/crisis-en.ts';
@@ -129,8 +129,12 @@ export class CrisisResources extends LitElement {
 
   /** Where the visitor is: what they picked, what the page says, what zone and language agree on, the program's own; else nobody knows. */
   get #place(): { country?: string | undefined; likely: string[] } {
-    const guess = guessCountry({ timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, languages: navigator.languages });
-    const stated = [this.picked, this.country, nearest(this, 'country'), nearest(this, 'data-country'), guess.country, this.fromServer?.country].map((code) => code?.trim().toUpperCase()).find((code) => code && countries().includes(code));
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const guess = guessCountry({ timeZone, languages: navigator.languages });
+    const ofZone = countriesOfZone(timeZone);
+    // The program's country, unless the clock says that the visitor is somewhere else.
+    const ofProgram = this.fromServer?.country;
+    const stated = [this.picked, this.country, nearest(this, 'country'), nearest(this, 'data-country'), guess.country, !ofZone.length || (ofProgram && ofZone.includes(ofProgram)) ? ofProgram : undefined].map((code) => code?.trim().toUpperCase()).find((code) => code && countries().includes(code));
     return { country: stated, likely: [...new Set([...(stated ? [stated] : []), ...guess.likely])] };
   }
 
@@ -146,8 +150,9 @@ export class CrisisResources extends LitElement {
 
   /** The lines in the order to show: what the page and the program put first, then those of the country. */
   #lines(found: Lookup): { shown: (Line | OwnLine)[]; rest: number } {
-    const { id, line } = readFirst(this.first, found.lines, found.country);
-    const own = ownLines(this.fromServer?.own, found.country);
+    const { id, line } = readFirst(this.picked ? undefined : this.first, found.lines, found.country);
+    // No number crosses a border, the program's own neither.
+    const own = found.country === this.fromServer?.country ? ownLines(this.fromServer.own, found.country) : [];
     const top = found.lines.find((item) => item.id === id);
     const lines = top ? { ...found, lines: [top, ...found.lines.filter((item) => item !== top)] } : found;
     const ahead: (Line | OwnLine)[] = [...(line ? [line] : []), ...own.filter((item) => item.first)];
@@ -253,8 +258,11 @@ export class CrisisResources extends LitElement {
     const groups: [keyof typeof this.wanted, string, [string, string | undefined][]][] = [
       ['audience', words.forWhom, values((line) => line.audiences).map((value) => [value, words.audiences[value]])],
       ['topic', words.aboutWhat, values((line) => line.topics).map((value) => [value, words.topics[value]])],
-      ['language', words.inLanguage, values((line) => line.languages).map((value) => [value, languageNames([value], this.locale.tag)])],
+      ['language', words.inLanguage, values((line) => line.languages).map((value) => [value, languageNames([value], { tag: this.locale.tag, words })])],
     ];
+    // By name, so that a chip stays where it was pressed when the lines change places.
+    const collator = new Intl.Collator(this.locale.tag);
+    for (const [, , list] of groups) list.sort(([, a = ''], [, b = '']) => collator.compare(a, b));
     const useful = groups.filter(([, , list]) => list.length > 1);
     if (found.lines.length < 3 || !useful.length) return nothing;
     return html`<details><summary>${words.fit}</summary>${useful.map(([name, legend, list]) => html`<fieldset><legend>${legend}</legend><div class="chips">${list.filter(([, label]) => label).map(([value, label]) => html`

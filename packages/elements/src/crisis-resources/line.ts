@@ -16,16 +16,20 @@ export interface LineView {
   openAbout: (line: Line, event: Event) => void;
 }
 
-/** Names of languages, in the reader's own. */
-export function languageNames(codes: string[], tag: string): string {
-  const names = new Intl.DisplayNames([tag], { type: 'language' });
-  return codes.map((code) => { try { return names.of(code) ?? code; } catch { return code; } }).join(', ');
+/** Sign languages, which browsers have no names for. */
+const signed = new Set(['ase', 'fsl', 'bfi', 'asf', 'gsg', 'lsq']);
+
+/** Names of languages, in the reader's own; what the browser cannot name is left out. */
+export function languageNames(codes: string[], { tag, words }: Pick<Reader, 'tag' | 'words'>): string {
+  const names = new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' });
+  return codes.map((code) => { try { return signed.has(code) ? words.signLanguage : names.of(code); } catch { return undefined; } }).filter(Boolean).join(', ');
 }
 
-function stepsText({ steps = [] }: Channel, { reader: { words, tag }, audience, language }: LineView): string[] {
+function stepsText({ steps = [] }: Channel, { reader, audience, language }: LineView): string[] {
+  const { words } = reader;
   return steps.filter((step) => step.language === undefined || step.language === language || audience === undefined).map((step) => {
     const what = (words.steps as Record<string, (value: string) => string>)[step.kind]?.(step.value) ?? step.value;
-    const who = step.language ? languageNames([step.language], tag) : step.audience && (words.audiences[step.audience] ?? step.audience);
+    const who = step.language ? languageNames([step.language], reader) : step.audience && (words.audiences[step.audience] ?? step.audience);
     return who ? words.stepsFor(who, what) : what;
   });
 }
@@ -50,11 +54,11 @@ function way(channel: Channel, line: Line, view: LineView): TemplateResult {
 /** One line: who, when, what for, and every way to reach it. */
 export function lineItem(line: Line | OwnLine, view: LineView): TemplateResult {
   const { reader } = view;
-  const { words, tag } = reader;
+  const { words } = reader;
   const own = 'own' in line ? line : undefined;
   const { text, state } = hoursText(line.hours, reader);
   const topics = line.topics.map((topic) => words.topics[topic]).filter(Boolean).slice(0, 3).join(', ');
-  const facts = [line.audiences.map((audience) => words.audiences[audience] ?? audience).join(', '), line.cost && words.cost[line.cost], line.regions && words.onlyIn(line.regions.map(({ name }) => name).join(', ')), line.languages.length ? words.speaks(languageNames(line.languages.slice(0, 6), tag)) : ''].filter(Boolean);
+  const facts = [line.audiences.map((audience) => words.audiences[audience] ?? audience).join(', '), line.cost && words.cost[line.cost], line.regions && words.onlyIn(line.regions.map(({ name }) => name).join(', ')), line.languages.length ? words.speaks(languageNames(line.languages.slice(0, 6), reader)) : ''].filter(Boolean);
   return html`<li class="line" part="line" data-id=${line.id}>
     <div class="name" role="heading" aria-level=${view.level}>${own ? line.name : html`<bdi>${line.name}</bdi>`}</div>
     ${own ? html`${own.note ? html`<p>${own.note}</p>` : nothing}` : html`

@@ -55,6 +55,7 @@ export const crisisArabic: CrisisWords = {
   steps: { press: (key) => `ثم اضغط ${ltr(key)}`, dial: (number) => `ثم اطلب الرقم ${ltr(number)}`, extension: (number) => `ثم الرقم الداخلي ${ltr(number)}` },
   stepsFor: (who, what) => `${isolated(who)}: ${what}`,
   cost: { free: 'مجاني', standard: 'بتكلفة مكالمة عادية', paid: 'بمقابل مالي' },
+  signLanguage: 'لغة الإشارة',
   speaks: (languages) => `اللغات: ${isolated(languages)}`,
   onlyIn: (places) => `فقط في ${isolated(places)}`,
   stale: 'قد تكون هذه المعلومات قديمة. احتفظ برقم ثانٍ.',

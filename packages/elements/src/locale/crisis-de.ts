@@ -38,6 +38,7 @@ export const crisisGerman: CrisisWords = {
   steps: { press: (key) => `drück dann ${key}`, dial: (number) => `wähl dann ${number}`, extension: (number) => `dann Durchwahl ${number}` },
   stepsFor: (who, what) => `${who}: ${what}`,
   cost: { free: 'Kostenlos', standard: 'Kostet wie ein normaler Anruf', paid: 'Kostet Geld' },
+  signLanguage: 'Gebärdensprache',
   speaks: (languages) => `Spricht ${languages}`,
   onlyIn: (places) => `Nur hier: ${places}`,
   stale: 'Das ist vielleicht nicht mehr aktuell. Halte eine zweite Nummer bereit.',

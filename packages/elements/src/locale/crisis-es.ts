@@ -38,6 +38,7 @@ export const crisisSpanish: CrisisWords = {
   steps: { press: (key) => `luego presiona ${key}`, dial: (number) => `luego marca ${number}`, extension: (number) => `luego la extensión ${number}` },
   stepsFor: (who, what) => `${who}: ${what}`,
   cost: { free: 'Gratis', standard: 'Cuesta como una llamada normal', paid: 'Hay que pagar' },
+  signLanguage: 'lengua de señas',
   speaks: (languages) => `Atiende en ${languages}`,
   onlyIn: (places) => `Solo en ${places}`,
   stale: 'Esta información puede ser antigua. Ten a mano otro número.',

@@ -38,6 +38,7 @@ export const crisisFrench: CrisisWords = {
   steps: { press: (key) => `puis appuyez sur ${key}`, dial: (number) => `puis composez le ${number}`, extension: (number) => `puis le poste ${number}` },
   stepsFor: (who, what) => `${who}\u00a0: ${what}`,
   cost: { free: 'Gratuit', standard: 'Prix d’un appel normal', paid: 'Payant' },
+  signLanguage: 'langue des signes',
   speaks: (languages) => `On y parle ${languages}`,
   onlyIn: (places) => `Seulement ici\u00a0: ${places}`,
   stale: 'Ces informations ne sont peut-être plus à jour. Gardez un autre numéro sous la main.',

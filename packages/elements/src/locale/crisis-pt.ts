@@ -38,6 +38,7 @@ export const crisisPortuguese: CrisisWords = {
   steps: { press: (key) => `depois aperte ${key}`, dial: (number) => `depois disque ${number}`, extension: (number) => `depois o ramal ${number}` },
   stepsFor: (who, what) => `${who}: ${what}`,
   cost: { free: 'Grátis', standard: 'Custa o mesmo que uma ligação normal', paid: 'É preciso pagar' },
+  signLanguage: 'língua de sinais',
   speaks: (languages) => `Atende em ${languages}`,
   onlyIn: (places) => `Só aqui: ${places}`,
   stale: 'Esta informação pode estar desatualizada. Tenha outro número à mão.',
