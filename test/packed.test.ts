@@ -71,6 +71,31 @@ describe('the packed tarballs', () => {
     site.stop();
   });
 
+  test('helplines alone, from its tarball: a plain Node script, and a page without a bundler; nothing else is installed', async (context) => {
+    const alone = join(folder, '..', 'alone');
+    mkdirSync(alone);
+    writeFileSync(join(alone, 'package.json'), JSON.stringify({ type: 'module', private: true }));
+    const tarball = readdirSync(join(folder, '..')).find((name) => name.includes('helplines') && name.endsWith('.tgz'))!;
+    run(alone, 'npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', join(folder, '..', tarball));
+    assert.deepEqual(readdirSync(join(alone, 'node_modules')).filter((name) => !name.startsWith('.')), ['@kith']);
+    assert.deepEqual(readdirSync(join(alone, 'node_modules/@kith')), ['helplines']);
+    const code = /```js\n([\s\S]*?)```/.exec(readFileSync(join(root, 'packages/helplines/README.md'), 'utf8'))![1]!;
+    writeFileSync(join(alone, 'use.mjs'), code);
+    assert.match(await output(alone, process.execPath, 'use.mjs'), /^Call 911\n988 Suicide & Crisis Lifeline: open, call 988/);
+    if (!engines.chromium.there) { context.skip('chromium is not installed'); return; }
+    const site = await otherSite((request, response) => {
+      const path = new URL(request.url!, 'http://x').pathname;
+      if (path === '/') { response.setHeader('content-type', 'text/html'); response.end('<!doctype html><script type="module">import { lookup } from "/node_modules/@kith/helplines/dist/index.js"; const { emergency, lines } = lookup({ country: "GB" }); document.title = `${emergency.value} ${lines[0].name}`;</script>'); return; }
+      try { response.setHeader('content-type', 'text/javascript'); response.end(readFileSync(join(alone, path))); } catch { response.writeHead(404).end(); }
+    });
+    context.after(() => { site.stop(); });
+    const browser = await engines.chromium.launch();
+    context.after(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    await page.waitForFunction(() => document.title === '999 Samaritans');
+  });
+
   test('types hold from outside: right use compiles, wrong use does not', () => {
     const wrong = ["kith.groups.page({ days: ['Monday'] });", "kith.groups.page({ colour: 'red' });", "createClient({ server: 'x' });", 'kith.groups.get(5);'];
     writeFileSync(join(folder, 'use.ts'), `import { createClient, isApiError, type GroupResult } from '@kith/sdk';

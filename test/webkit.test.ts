@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { remote } from 'webdriverio';
 import { hasWebKit, startWebKit, webkitCapabilities } from './webkit-driver.ts';
-import { startWorld } from './world.ts';
+import { otherSite, startWorld } from './world.ts';
 
 test('webkit: list, search, filter and a group on the hospital portal, and the frame', { skip: hasWebKit() ? false : 'WebKit is not installed' }, async (context) => {
   const world = await startWorld();
@@ -26,6 +26,12 @@ test('webkit: list, search, filter and a group on the hospital portal, and the f
   await ask("(root.querySelector('[role=list] h3 button').click(), 1)");
   await until("root.querySelector('.detail') !== null && root.activeElement?.className === 'name'", 'the group with focus on its name');
   assert.equal(await ask("root.querySelector('a[href=\"tel:911\"]') !== null"), true);
+  const crisis = (code: string, what: string) => browser.waitUntil(async () => browser.execute(`const root = document.querySelector('crisis-resources')?.shadowRoot; return Boolean(root && ${code});`), { timeout: 15_000, timeoutMsg: what });
+  await crisis("root.querySelector('a[href=\"tel:911\"]') && root.querySelector('a[href=\"tel:988\"]')", 'the crisis panel under the strictest policy');
+  const silent = await otherSite((_request, response) => { response.setHeader('content-type', 'text/html'); response.setHeader('content-security-policy', "script-src 'none'"); response.end(`<!doctype html><script async src="${world.server}/kith.js"></script><crisis-resources><p>Our own words. <a href="tel:911">Call 911</a></p></crisis-resources>`); });
+  context.after(() => { silent.stop(); });
+  await browser.url(silent.url);
+  assert.ok(await browser.$('crisis-resources a').isDisplayed(), 'with scripts off, the author\'s own words');
   await browser.url(`${world.server}/embed/find-a-group?site=pk_demo-school&lang=ar`);
   await until("element.hasAttribute('data-kith-ready') && root.querySelector('.finder').dir === 'rtl'", 'the embed page in Arabic');
 });

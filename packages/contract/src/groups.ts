@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Place } from './place.ts';
 import { Occurrence, Schedule } from './schedule.ts';
-import type { AccessKind, AccessNeed, Attribute, Audience, DayPart, Format, LedBy, Topic } from './vocabulary.ts';
+import type { AccessKind, Attribute, Audience, Format, LedBy, Topic } from './vocabulary.ts';
 
 /** A vocabulary that stays open in answers: known slugs complete in an editor, unknown ones still type-check. */
 type Open<Known extends string> = Known | (string & {});

@@ -285,9 +285,9 @@ export class CrisisResources extends LitElement {
     const { shown, rest } = found && !asking ? this.#lines(found) : { shown: [], rest: 0 };
     const level = headingLevel(this);
     const { more } = this;
-    return html`<section class="panel" part="panel" lang=${this.locale.tag} dir=${this.locale.direction} aria-labelledby="title">
+    return html`<div class="panel" part="panel" lang=${this.locale.tag} dir=${this.locale.direction}>
       ${this.#hasExit ? html`<div><a class="button" href="https://www.wikipedia.org/" rel="noreferrer" @click=${this.exit.leave}>${words.exit}</a> <span class="note">${words.exitNote}</span></div>` : nothing}
-      <div id="title" class="title" role="heading" aria-level=${level} tabindex="-1">${words.crisisHelp}</div>
+      <div class="title" role="heading" aria-level=${level} tabindex="-1">${words.crisisHelp}</div>
       ${this.#renderEmergency(found)}
       <p class="hidden-text" role="status">${this.hear}</p>
       ${asking ? this.#renderAsking(likely) : html`
@@ -304,7 +304,7 @@ export class CrisisResources extends LitElement {
         }))}</ul>` : nothing}
         ${rest > 0 ? html`<p><button type="button" class="button" @click=${() => { void this.#showAll(found); }}>${words.more(rest)}</button></p>` : nothing}
         ${this.#renderHelp(found)}`}
-    </section>`;
+    </div>`;
   }
 
   protected override render(): TemplateResult {
