@@ -45,8 +45,7 @@ test('gate: no number is shown outside its country', () => {
 
 test('gate: every line has a source; those without a date are these four', () => {
   for (const line of records) assert.ok(line.sources.length > 0 && sourcesOf(line.id).sources.length === line.sources.length, line.id);
-  assert.deepEqual(all.filter(({ newest }) => !newest).map(({ id }) => id).sort(), records.filter(({ latestSourceDate }) => !latestSourceDate).map(({ id }) => id).sort());
-  assert.equal(all.filter(({ newest }) => !newest).length, 4);
+  assert.deepEqual(all.filter(({ newest }) => !newest).map(({ id }) => id).sort(), ['fi-kriisipuhelin-ru', 'fi-kriisipuhelin-sv', 'fi-kriisipuhelin-uk', 'ke-redcross']);
 });
 
 test('gate: old lines are labelled and stand after fresh ones, and stay', () => {
@@ -55,7 +54,7 @@ test('gate: old lines are labelled and stand after fresh ones, and stay', () => 
     assert.deepEqual(open, [...open].sort((a, b) => Number(a) - Number(b)), country);
   }
   for (const line of all) assert.equal(line.stale, !line.newest || line.newest < '2025-08-22', line.id);
-  assert.deepEqual([all.filter(({ stale, newest }) => stale && newest).length, all.filter(({ stale, newest }) => stale && !newest).length], [131, 4]);
+  assert.equal(all.filter(({ stale, newest }) => stale && newest).length, records.filter(({ latestSourceDate }) => latestSourceDate !== null && latestSourceDate < '2025-08-22').length);
 });
 
 test('gate: a day of checking without a page and a person is refused', () => {

@@ -46,7 +46,7 @@ describe('<crisis-resources>: it cannot fail', () => {
     ['the server answers 500', () => json({ title: 'no' }, 500)],
     ['the server answers garbage', () => new Response('<html>\u0000')],
     ['the server answers null', () => json(null)],
-    ['the server answers with lines that are none', () => json({ own: [{ id: 5, channels: 'x' }, null, { id: 'a', name: 'A', channels: [{ type: 'call', value: 'javascript:alert(1)' }] }], hidden: 'x', country: 7, quickExit: 'x' })],
+    ['the server answers with lines that are none', () => json({ own: [{ id: 5, channels: 'x' }, null, { id: 'a', name: 'A', channels: [{ type: 'call', value: 'javascript:alert(1)' }] }], hidden: 'x', country: 'US', quickExit: 'x' })],
     ['the server never answers', () => new Promise<Response>(() => undefined)],
   ];
   for (const [what, reply] of faults) {

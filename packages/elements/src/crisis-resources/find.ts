@@ -5,6 +5,10 @@ export { lookup } from '@kith/helplines';
 /** A line of the program itself, or of the page. */
 export interface OwnLine extends Line { own: true; first: boolean; note?: string }
 
+const warned = new Set<string>();
+/** For whoever builds the page, once: the panel is drawn anew every half minute. */
+const warn = (text: string) => { if (!warned.has(text)) { warned.add(text); console.warn(`[kith] ${text}`); } };
+
 const isText = (value: unknown, most: number): value is string => typeof value === 'string' && value.trim() !== '' && value.length <= most;
 
 /** A line from what a server or a page says of it; undefined for what cannot be used. */
@@ -26,7 +30,7 @@ function ownLine(value: unknown, country: string): OwnLine | undefined {
 export function ownLines(list: unknown, country: string): OwnLine[] {
   if (list === undefined) return [];
   const read = (Array.isArray(list) ? list : [undefined]).slice(0, 20).map((item) => ownLine(item, country));
-  if (read.includes(undefined)) console.warn('[kith] a line of the program cannot be used and was left out');
+  if (read.includes(undefined)) warn('a line of the program cannot be used and was left out');
   return read.filter((line) => line !== undefined);
 }
 
@@ -37,6 +41,6 @@ export function readFirst(text: string | undefined, known: readonly Line[], coun
   if (known.some(({ id }) => id === wanted)) return { id: wanted };
   const [, name, value] = /^(.{1,100}?):\s*([+*#\d][\d\s().*#-]{1,30}|https:\/\/\S+)$/.exec(wanted) ?? [];
   const line = name && ownLine({ id: 'first', name, first: true, channels: [{ type: value!.startsWith('https:') ? 'chat' : 'call', value }] }, country);
-  if (!line) { console.warn('[kith] <crisis-resources first> is neither the id of a line of this country nor "Name: number" and was left out'); return {}; }
+  if (!line) { warn('<crisis-resources first> is neither the id of a line of this country nor "Name: number" and was left out'); return {}; }
   return { line };
 }
