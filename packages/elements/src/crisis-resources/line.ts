@@ -34,7 +34,7 @@ function stepsText({ steps = [] }: Channel, { reader, audience, language }: Line
   });
 }
 
-function channelText(channel: Channel, { words }: Reader): string {
+export function channelText(channel: Channel, { words }: Reader): string {
   const { type, value } = channel;
   if (type === 'chat' || type === 'whatsapp' || type === 'video') return words[type];
   return type === 'relay' || type === 'tty' ? words[type](whole(value)) : reach(channel, words);

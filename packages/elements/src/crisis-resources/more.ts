@@ -1,8 +1,9 @@
 import type { Line, Lookup } from '@kith/helplines';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { reach, whole } from '../parts/crisis-line.ts';
+import { whole } from '../parts/crisis-line.ts';
 import type { OwnLine } from './find.ts';
 import { hoursText, type Reader } from './hours-text.ts';
+import { channelText } from './line.ts';
 
 /** What the first view does not need: where a line is listed, reports, the printed card. */
 export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
@@ -67,7 +68,7 @@ export function printCard(found: Lookup, lines: (Line | OwnLine)[], reader: Read
     const list = add('ul', '');
     for (const channel of line.channels) {
       const steps = (channel.steps ?? []).filter((step) => !step.language && !step.audience).map((step) => words.steps[step.kind](step.value)).join(', ');
-      add('li', [channel.href?.startsWith('https:') ? channel.value : reach(channel, words), steps].filter(Boolean).join(', '), list);
+      add('li', [channel.href?.startsWith('https:') ? channel.value : channelText(channel, reader), steps].filter(Boolean).join(', '), list);
     }
     const { text } = hoursText(line.hours.kind === 'always' ? line.hours : undefined, reader);
     if (text) add('p', text);
