@@ -1,3 +1,5 @@
+export * from './conversation-calls.ts';
+export * from './conversations.ts';
 export * from './errors.ts';
 export * from './group-query.ts';
 export * from './groups.ts';

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { ConversationStart, MessageSend } from './conversation-calls.ts';
+import { ConversationEvent, ConversationStarted, DeletionReceipt, EventPage, Hello, MessageReceipt } from './conversations.ts';
 import { errorCodes, Problem, type ErrorCode } from './errors.ts';
 import { GroupQuery } from './group-query.ts';
 import { Group, GroupPage, GroupResult } from './groups.ts';
@@ -11,6 +13,7 @@ import { routes, type Route } from './routes.ts';
 import { Occurrence, Schedule } from './schedule.ts';
 
 const named: Record<string, z.ZodMiniType> = {
+  ConversationEvent, ConversationStart, ConversationStarted, DeletionReceipt, EventPage, Hello, MessageReceipt, MessageSend,
   Group, GroupPage, GroupQuery, GroupReport, GroupResult, Helpline, HelplineHours, HelplineList, HelplineReport, Occurrence, OwnHelpline, Place, Problem, Program, Receipt, Schedule,
 };
 
@@ -35,10 +38,10 @@ function operation(name: string, route: Route): object {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of [...route.errors, 'internal', 'not-ready'] as const) byStatus.set(errorCodes[code][0], [...byStatus.get(errorCodes[code][0]) ?? [], code]);
   return {
-    operationId: name, summary: route.summary, parameters,
+    operationId: name, summary: route.summary, parameters, ...(route.bearer ? { security: [{ conversation: [] }] } : {}),
     ...(route.body ? { requestBody: { required: true, ...jsonBody(route.body) } } : {}),
     responses: {
-      [route.status]: { description: 'Done', ...jsonBody(route.answer) },
+      [route.status]: { description: 'Done', ...jsonBody(route.answer), ...(route.stream ? { content: { ...jsonBody(route.answer).content, 'text/event-stream': { schema: { type: 'string' } } } } : {}) },
       ...Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status,
         { description: codes.map((code) => `${code}: ${errorCodes[code][1]}`).join('\n'), ...jsonBody(Problem, 'application/problem+json') }])),
     },
@@ -58,6 +61,6 @@ export function openapi(): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths,
-    components: { schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inline(schema)])) },
+    components: { securitySchemes: { conversation: { type: 'http', scheme: 'bearer', description: 'The token that the visitor\'s side made for this conversation.' } }, schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inline(schema)])) },
   };
 }

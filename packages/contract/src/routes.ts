@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
+import { ConversationEnd, ConversationStart, EventQuery, MessageSend } from './conversation-calls.ts';
+import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt } from './conversations.ts';
 import { GroupQuery } from './group-query.ts';
 import { GroupPage, GroupResult } from './groups.ts';
 import { HelplineList } from './helplines.ts';
@@ -14,7 +16,7 @@ const bySite = { site: SiteKey };
 const pageNumber = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)));
 
 export interface Route {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** Path with `{name}` for each parameter. */
   path: string;
   summary: string;
@@ -26,8 +28,14 @@ export interface Route {
   errors: readonly ErrorCode[];
   /** Takes an `Idempotency-Key` header: a retry with the same key is answered as the first was. */
   idempotent?: true;
+  /** Called with the token of a conversation, `Authorization: Bearer …`, instead of a site key. */
+  bearer?: true;
+  /** Answers as a stream of server-sent events too, to `Accept: text/event-stream`: `hello`, then each event with `id: epoch.seq`. */
+  stream?: true;
 }
 
+const tokenErrors = ['no-token', 'conversation-not-found', 'origin-not-allowed', 'too-many-requests', 'invalid-query'] as const;
+const Ended = z.object({ state: z.string() });
 const siteErrors = ['unknown-site', 'origin-not-allowed', 'too-many-requests'] as const;
 
 /** Every call of the public API. The server mounts exactly these; `openapi.json` is generated from them. */
@@ -65,6 +73,28 @@ export const routes = {
     method: 'POST', path: '/v1/helplines/{id}/reports', summary: 'Report a mistake in a crisis line, from a pick list', idempotent: true,
     parameters: { id: z.string() }, query: z.strictObject(bySite), body: HelplineReport, answer: Receipt, status: 201,
     errors: [...siteErrors, 'bad-request', 'invalid-query', 'helpline-not-found', 'idempotency-conflict', 'too-large', 'unsupported-type'],
+  },
+  'conversations.start': {
+    method: 'POST', path: '/v1/conversations', summary: 'Start to talk to a peer; refused while nobody can answer',
+    query: z.strictObject(bySite), body: ConversationStart, answer: ConversationStarted, status: 201,
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'full', 'too-large', 'unsupported-type'],
+  },
+  'conversations.events': {
+    method: 'GET', path: '/v1/conversations/{id}/events', summary: 'What happened after a point, at once, after a wait, or as a stream', bearer: true, stream: true,
+    parameters: { id: z.string() }, query: EventQuery, answer: EventPage, status: 200, errors: tokenErrors,
+  },
+  'conversations.send': {
+    method: 'POST', path: '/v1/conversations/{id}/messages', summary: 'Send a message; a retry with the same clientId is answered with 200 as the first was', bearer: true,
+    parameters: { id: z.string() }, body: MessageSend, answer: MessageReceipt, status: 201,
+    errors: [...tokenErrors, 'bad-request', 'conversation-ended', 'full', 'too-large', 'unsupported-type'],
+  },
+  'conversations.end': {
+    method: 'POST', path: '/v1/conversations/{id}/end', summary: 'End it; a beacon may send text/plain with the token in the body', bearer: true,
+    parameters: { id: z.string() }, body: ConversationEnd, answer: Ended, status: 200, errors: [...tokenErrors, 'bad-request', 'full', 'too-large', 'unsupported-type'],
+  },
+  'conversations.delete': {
+    method: 'DELETE', path: '/v1/conversations/{id}', summary: 'Delete every message and the key that could read them, at once', bearer: true,
+    parameters: { id: z.string() }, answer: DeletionReceipt, status: 200, errors: [...tokenErrors, 'full'],
   },
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

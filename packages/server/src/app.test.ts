@@ -92,10 +92,11 @@ test('answers travel packed for those who can unpack, and read the same', async 
 });
 
 test('every route with the id of another program finds nothing', async (context) => {
-  const { get, post } = await exampleApp(context);
+  const { app, get, post } = await exampleApp(context);
   for (const route of Object.values(routes) as Route[]) {
     const path = `${route.path.replace('{site}', 'pk_one').replace('{id}', 'two-a')}${route.query && 'site' in route.query.shape ? '?site=pk_one' : ''}`;
-    const response = route.method === 'GET' ? await get(path) : await post(path, route.path.endsWith('/reports') ? { kind: 'other' } : {});
+    const headers = { origin: 'https://one.example', ...(route.bearer ? { authorization: `Bearer ${'x'.repeat(43)}` } : {}) };
+    const response = route.method === 'GET' ? await get(path, headers) : route.method === 'DELETE' ? await app.request(path, { method: 'DELETE', headers }) : await post(path, route.path.endsWith('/reports') ? { kind: 'other' } : {}, headers);
     assert.doesNotMatch(await response.text(), /two/, `${route.method} ${route.path}`);
     if (route.path.includes('{id}')) assert.equal(response.status, 404, route.path);
   }
@@ -273,7 +274,7 @@ test('refused origins use nothing up of what a program\'s visitors have', async 
 });
 
 test('a blocked address stays blocked under a flood of others; an IPv6 network counts as one', () => {
-  const limiter = new Limiter({ address: { burst: 1, perSecond: 0.001 }, program: { burst: 1, perSecond: 1 }, report: { burst: 1, perSecond: 1 } });
+  const limiter = new Limiter({ address: { burst: 1, perSecond: 0.001 }, program: { burst: 1, perSecond: 1 }, report: { burst: 1, perSecond: 1 }, conversation: { burst: 1, perSecond: 1 } });
   limiter.take('address', 'blocked');
   for (let at = 0; at < 250_000; at++) { limiter.take('address', `other ${at}`); if (at % 50_000 === 0) assert.ok(limiter.take('address', 'blocked') > 0, String(at)); }
   assert.equal(limiter.hashed('2001:db8:1:2::1'), limiter.hashed('2001:db8:1:2:ffff::9'));

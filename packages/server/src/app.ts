@@ -1,8 +1,12 @@
 import { hash, randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { errorCodes, GroupQuery, routes, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
+import { ConversationEnd, errorCodes, GroupQuery, routes, type ConversationStart, type MessageSend, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
+import { isDiskFull } from './store/sqlite.ts';
+import type { ConversationRow } from './store/schema.ts';
+import { ConversationGone, ConversationOver, type Conversations } from './conversations.ts';
+import { eventStream } from './conversation-stream.ts';
 import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
@@ -27,14 +31,20 @@ export interface AppOptions {
   /** Proxies in front whose X-Forwarded-For is trusted. */
   proxies?: number;
   publicUrl?: string | undefined;
-  rates?: RateLimits;
+  rates?: Partial<RateLimits>;
+  /** Absent without a master key: then nobody can start one. */
+  conversations?: Conversations | undefined;
+  /** Whether somebody can take a chat of this program now. Until staff can sign in, nobody can, and the answer is no. */
+  isOpen?: (programId: string) => Promise<boolean>;
 }
 
-interface Variables { requestId: string; route: string; program: KnownProgram; input: Input }
+interface Variables { requestId: string; route: string }
 type Env = { Variables: Variables };
 /** Parts of a request, read by the route's own schemas. */
 interface Input { parameters: Record<string, string>; query: Record<string, unknown>; body: unknown }
 type Handler = (context: Context<Env>, program: KnownProgram, input: Input) => Promise<object | Response>;
+/** Of a call with a conversation's token. */
+type TokenHandler = (context: Context<Env>, conversation: ConversationRow, input: Input) => Promise<object | Response>;
 
 /** A program is looked up again after this: a new key or origin counts within seconds. */
 const PROGRAM_TTL = 2_000;
@@ -51,9 +61,9 @@ const securityHeaders: Record<string, string> = {
 };
 
 /** The server as a value: it composes and never listens. */
-export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, rates = defaultRates }: AppOptions): Hono<Env> {
+export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, rates = {}, conversations, isOpen = () => Promise.resolve(false) }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
-  const limiter = new Limiter(rates);
+  const limiter = new Limiter({ ...defaultRates, ...rates });
   const programs = new Map<string, { at: number; found: Promise<KnownProgram | undefined> }>();
   const pages = new Map<string, { until: number; packed: Packed; etag: string }>();
 
@@ -92,7 +102,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
 
   const answerProblem = (context: Context<Env>, error: unknown): Response => {
     const requestId = context.get('requestId');
-    const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor') : undefined;
+    const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor')
+      : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : isDiskFull(error) ? new ProblemError('full') : undefined;
     if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
     const body = problem(known?.code ?? 'internal', requestId, known?.issues);
     // Errors may be read by any page: they hold nothing, and a page that is not allowed must be able to say so.
@@ -136,7 +147,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return key;
   };
 
-  const handlers: Record<RouteName, Handler> = {
+  const handlers: Record<Exclude<RouteName, TokenRoute>, Handler> = {
     'programs.get': (context, program) => {
       context.header('cache-control', 'public, max-age=60');
       return Promise.resolve(program.page);
@@ -173,6 +184,10 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       if (!await groups.get(program.row, parameters.id!)) throw new ProblemError('group-not-found');
       return reportGroup(store, program.row.id, parameters.id!, body as GroupReport, key);
     },
+    'conversations.start': async (_context, program, { body }) => {
+      if (!conversations || !await isOpen(program.row.id)) throw new ProblemError('closed');
+      return conversations.start(program.row.id, body as ConversationStart);
+    },
     'helplines.list': (context, program, { query }) => {
       context.header('cache-control', 'public, max-age=300, stale-if-error=604800');
       const { country } = query as { country?: string };
@@ -185,18 +200,60 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     },
   };
 
+  const tokenHandlers: Record<TokenRoute, TokenHandler> = {
+    'conversations.events': async (context, { id, program_id: programId }, { query }) => {
+      const { after = 0, wait = 0 } = query as { after?: number; wait?: number };
+      context.header('cache-control', 'no-store');
+      if (context.req.header('accept')?.includes('text/event-stream')) {
+        const stream = await eventStream(conversations!, id, programId, after);
+        for (const [header, value] of stream.headers) context.header(header, value);
+        return context.body(stream.body!);
+      }
+      return conversations!.page(id, programId, after, wait * SECOND, context.req.raw.signal);
+    },
+    'conversations.send': async (context, conversation, { body }) => {
+      const { clientId, body: text } = body as MessageSend;
+      const { again, ...receipt } = await conversations!.send(conversation, 'visitor', clientId, text);
+      return again ? context.json(receipt, 200) : receipt;
+    },
+    'conversations.end': async (_context, conversation) => conversations!.change(conversation, 'visitor', 'ended'),
+    'conversations.delete': (_context, conversation) => conversations!.delete(conversation),
+  };
+  /** The conversation of a bearer token, for a page of its program. */
+  const admitToken = async (context: Context<Env>, id: string, token: string): Promise<ConversationRow> => {
+    limit(context, 'address', limiter.hashed(addressOf(context)));
+    if (!token) throw new ProblemError('no-token');
+    const conversation = await conversations?.byToken(id, token);
+    if (!conversation) throw new ProblemError('conversation-not-found');
+    const origin = context.req.header('origin');
+    if (origin !== undefined) {
+      const allowed = await store.read.selectFrom('origins').select('origin').where('program_id', '=', conversation.program_id).where('origin', '=', origin).executeTakeFirst();
+      if (!allowed && origin !== ownOrigin(context)) throw new ProblemError('origin-not-allowed');
+      context.header('access-control-allow-origin', origin);
+      context.header('access-control-expose-headers', 'x-request-id, retry-after');
+    }
+    context.header('vary', 'origin');
+    limit(context, 'conversation', conversation.id);
+    return conversation;
+  };
+  const bearerOf = (context: Context) => /^Bearer ([A-Za-z0-9_-]{20,64})$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(route.method, path, async (context) => {
       context.set('route', `${route.method} ${route.path}`);
       const query = context.req.query();
       const parameters = context.req.param() as Record<string, string>;
-      const program = await admit(context, parameters.site ?? query.site ?? '');
+      // A beacon carries no header and no type: its token stands in the body.
+      const beacon = name === 'conversations.end' && !context.req.header('authorization') ? ConversationEnd.safeParse(await readJson(context, ['application/json', 'text/plain'])).data?.token ?? '' : undefined;
+      const conversation = route.bearer ? await admitToken(context, parameters.id!, beacon ?? bearerOf(context)) : undefined;
+      const program = conversation ? undefined : await admit(context, parameters.site ?? query.site ?? '');
       const readQuery = route.query?.safeParse(query);
       if (readQuery && !readQuery.success) throw new ProblemError('invalid-query', { issues: issuesOf(readQuery.error) });
-      const readBody = route.body?.safeParse(await readJson(context));
+      const readBody = beacon === undefined ? route.body?.safeParse(await readJson(context)) : undefined;
       if (readBody && !readBody.success) throw new ProblemError('invalid-query', { issues: issuesOf(readBody.error) });
-      const answer = await handlers[name](context, program, { parameters, query: readQuery?.data ?? {}, body: readBody?.data });
+      const input = { parameters, query: readQuery?.data ?? {}, body: readBody?.data };
+      const answer = conversation ? await tokenHandlers[name as TokenRoute](context, conversation, input) : await handlers[name as Exclude<RouteName, TokenRoute>](context, program!, input);
       if (answer instanceof Response) return answer;
       return sendPacked(context, new Packed(JSON.stringify(answer)), 'application/json', route.status);
     });
@@ -205,7 +262,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       context.set('route', `OPTIONS ${route.path}`);
       return context.body(null, 204, {
         'access-control-allow-origin': context.req.header('origin') ?? '*', 'access-control-allow-methods': route.method,
-        'access-control-allow-headers': 'content-type, idempotency-key', 'access-control-max-age': '7200', 'vary': 'origin',
+        'access-control-allow-headers': 'content-type, idempotency-key, authorization', 'access-control-max-age': '7200', 'vary': 'origin',
       });
     });
   }
@@ -260,5 +317,7 @@ async function sendPacked(context: Context, packed: Packed, type: string, status
   const { body, headers: coding } = await packed.answer(context.req.header('accept-encoding'));
   return context.body(body, status, { 'content-type': type, ...headers, ...coding });
 }
+
+type TokenRoute = { [Name in RouteName]: (typeof routes)[Name] extends { bearer: true } ? Name : never }[RouteName];
 
 const pathPattern = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Group } from '@kith/contract';
 import type { CodeDictionary } from '@kith/finder';
 import { readConfig, type Config } from './config.ts';
+import { makeMasterKey } from './conversation-keys.ts';
 import { addFeed, listFeeds, removeFeed, runFeed, saveGroups, type FeedRun } from './feeds.ts';
 import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
 import { addOrigin, addProgram, listPrograms, removeOrigin, requireProgram, rotateKey } from './programs.ts';
@@ -16,7 +17,7 @@ interface Call { store: Store; config: Config; options: Record<string, string | 
 interface Done { data: unknown; words: string; failed?: boolean }
 interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done> }
 /** A command that needs no store. */
-interface Question { usage: string; what: string; answer: () => Done }
+interface Question { usage: string; what: string; answer: (words: readonly string[]) => Done }
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -212,6 +213,14 @@ const commands: Record<string, Command> = {
 
 
 const questions: Record<string, Question> = {
+  'master-key make': {
+    usage: 'FILE', what: 'writes a new master key for conversations; keep it outside KITH_DATA and outside every backup of it, and name it in KITH_MASTER_KEY_FILE',
+    answer([file]) {
+      if (!file) throw new Refusal('usage', 'Say the file for the key, outside KITH_DATA.');
+      makeMasterKey(file);
+      return { data: { file }, words: `Wrote ${file}. Without it no conversation can ever be read again. Set KITH_MASTER_KEY_FILE=${file}` };
+    },
+  },
   'helplines check': {
     usage: '', what: 'lists the crisis lines that a release should open again: the newest source is older than 15 months, or has no date',
     answer() {
@@ -237,7 +246,13 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   const refuse = (code: string, message: string) => { if (json) output.line(JSON.stringify({ error: { code, message } })); else output.mistake(message); };
   const name = words.slice(0, 2).join(' ');
   const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
-  if (question) { say(question.answer()); return 0; }
+  if (question) {
+    try { say(question.answer(words.slice(2).filter((item) => !item.startsWith('-')))); return 0; } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      refuse(error.code, error.message);
+      return error.code === 'usage' ? 2 : 1;
+    }
+  }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     refuse('usage', `There is no command "kith ${words.filter((item) => !item.startsWith('-')).slice(0, 2).join(' ')}".\n${help()}`);

@@ -1,3 +1,6 @@
+export { localBus, type Bus } from './bus.ts';
+export { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
+export { Conversations } from './conversations.ts';
 export { createApp, type AppOptions } from './app.ts';
 export { readAssets, type Assets } from './assets.ts';
 export { runCommand } from './cli.ts';

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 /** A bucket holds `burst` tokens and gains `perSecond`. */
 export interface Rate { burst: number; perSecond: number }
-export interface RateLimits { address: Rate; program: Rate; report: Rate }
+export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate }
 
 /**
  * Wide enough for a school of a thousand pupils behind one address who open the page in the same minute,
@@ -13,6 +13,8 @@ export const defaultRates: RateLimits = {
   address: { burst: 6_000, perSecond: 100 },
   program: { burst: 30_000, perSecond: 1_000 },
   report: { burst: 300, perSecond: 1 },
+  // One visitor: fast typing, retries and reconnects, not a flood.
+  conversation: { burst: 120, perSecond: 4 },
 };
 
 const networkOf = (address: string): string => {

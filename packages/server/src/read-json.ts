@@ -5,9 +5,9 @@ import { ProblemError } from './errors.ts';
 const MOST_BYTES = 64 * 1024;
 
 /** Reads a JSON body of at most 64 kB and 32 levels; both are checked before anything is parsed. */
-export async function readJson(context: Context): Promise<unknown> {
+export async function readJson(context: Context, types = ['application/json']): Promise<unknown> {
   const type = (context.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
-  if (type !== 'application/json') throw new ProblemError('unsupported-type');
+  if (!types.includes(type)) throw new ProblemError('unsupported-type');
   if (Number(context.req.header('content-length') ?? 0) > MOST_BYTES) throw new ProblemError('too-large');
   const text = context.req.raw.body ? await readAtMost(context.req.raw.body) : '';
   if (isTooDeep(text)) throw new ProblemError('bad-request');

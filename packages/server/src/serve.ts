@@ -3,6 +3,9 @@ import { serve as listen } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { createApp, type AppOptions } from './app.ts';
+import { localBus } from './bus.ts';
+import { ConversationKeys, readMasterKey } from './conversation-keys.ts';
+import { Conversations, KEEP_HOURS } from './conversations.ts';
 import { readAssets } from './assets.ts';
 import type { Config } from './config.ts';
 import { dueFeeds, runFeed } from './feeds.ts';
@@ -44,7 +47,9 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   try {
     release = holdFolder(config.data);
     const groups = new Groups(store);
-    const app = createApp({ store, groups, assets: readAssets(webFolder), log, proxies: config.proxies, publicUrl: config.publicUrl, ...more });
+    const keys = config.masterKeyFile === undefined ? undefined : await ConversationKeys.open(config.data, readMasterKey(config.masterKeyFile, config.data));
+    const conversations = keys && new Conversations(store, keys, localBus());
+    const app = createApp({ store, groups, assets: readAssets(webFolder), log, proxies: config.proxies, publicUrl: config.publicUrl, conversations, ...more });
     const server = await new Promise<Server>((resolve, reject) => {
       const made = listen({ fetch: app.fetch, port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
       made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
@@ -57,7 +62,11 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
           log({ event: 'feed', feed: run.feed, program: run.program, message: run.error ?? `added ${run.added ?? 0}, changed ${run.changed ?? 0}, gone ${run.gone ?? 0}, refused ${run.report?.refusedCount ?? 0}` });
         }
       }),
-      repeat(HOUR, log, 'housekeeping', () => forgetOldKeys(store)),
+      repeat(HOUR, log, 'housekeeping', async () => {
+        await forgetOldKeys(store);
+        const deleted = await conversations?.deleteOld() ?? 0;
+        if (conversations) log({ event: 'retention', message: `${deleted} conversations deleted, ${KEEP_HOURS} hours after their end` });
+      }),
     ];
     const { port } = server.address() as AddressInfo;
     const stop = async () => {
@@ -67,6 +76,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
         server.close(() => { clearTimeout(force); resolve(); });
         server.closeIdleConnections();
       });
+      await keys?.close();
       await store.close();
       release?.();
     };

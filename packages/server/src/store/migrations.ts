@@ -60,4 +60,22 @@ export const migrations: Record<string, Migration> = {
         .addColumn('created_at', 'text', (column) => column.notNull()).execute();
     },
   },
+  '0003-conversations': {
+    async up(db: Kysely<unknown>) {
+      await db.schema.createTable('conversations')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('program_id', 'text', (column) => column.notNull().references('programs.id').onDelete('cascade'))
+        .addColumn('token_hash', 'text', (column) => column.notNull()).addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('head', 'integer', (column) => column.notNull()).addColumn('intake', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'text', (column) => column.notNull()).addColumn('ended_at', 'text')
+        .addUniqueConstraint('conversations_token', ['program_id', 'token_hash']).execute();
+      await db.schema.createTable('conversation_events')
+        .addColumn('conversation_id', 'text', (column) => column.notNull().references('conversations.id').onDelete('cascade'))
+        .addColumn('program_id', 'text', (column) => column.notNull()).addColumn('seq', 'integer', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull()).addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('author', 'text', (column) => column.notNull()).addColumn('client_id', 'text').addColumn('body', 'text').addColumn('state', 'text')
+        .addPrimaryKeyConstraint('conversation_events_key', ['conversation_id', 'seq']).execute();
+      await db.schema.createIndex('conversation_events_by_client').on('conversation_events').columns(['conversation_id', 'author', 'client_id']).execute();
+    },
+  },
 };

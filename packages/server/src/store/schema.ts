@@ -25,9 +25,12 @@ export interface ReportRow { id: string; program_id: string; group_id: string; k
 export interface HelplineRow { program_id: string; id: string; /** Null: the line of this id is hidden. */ body: string | null; created_at: string }
 export interface HelplineReportRow { id: string; program_id: string; helpline_id: string; kind: string; created_at: string }
 export interface IdempotencyRow { program_id: string; key_hash: string; request_hash: string; answer: string; created_at: string }
+/** `intake` and the bodies of events are sealed with the conversation's own key, which is in another file. */
+export interface ConversationRow { id: string; program_id: string; token_hash: string; state: string; /** Newest number of its log. */ head: number; intake: string; created_at: string; ended_at: string | null }
+export interface ConversationEventRow { conversation_id: string; program_id: string; seq: number; at: string; kind: string; author: string; client_id: string | null; body: string | null; state: string | null }
 export interface MetaRow { name: string; value: string }
 
 export interface Schema {
   programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow;
-  group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; meta: MetaRow;
+  group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow; meta: MetaRow;
 }

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations.ts';
@@ -9,7 +9,12 @@ import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 
 /** `write` runs one transaction at a time; `read` goes on meanwhile. Over PostgreSQL both are the same pool. */
-export interface Store { read: Kysely<Schema>; write: Kysely<Schema>; close: () => Promise<void> }
+export interface Store {
+  read: Kysely<Schema>; write: Kysely<Schema>;
+  /** Leaves nothing of what was deleted in the files: the log of changes is emptied too. */
+  forget: () => Promise<void>;
+  close: () => Promise<void>;
+}
 
 /** A store is for real use or for trying Kith out with sample data, and is never turned from one into the other. */
 export type StoreKind = 'real' | 'try-it';
@@ -52,7 +57,8 @@ export async function openStore(folder: string, kind: StoreKind, morePragmas: st
     throw error;
   }
   const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']) });
-  return { read, write, close: async () => { await read.destroy(); await write.destroy(); } };
+  const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
+  return { read, write, forget, close: async () => { await read.destroy(); await write.destroy(); } };
 }
 
 /** Takes the folder for one server; a second one is refused. The system gives it back when the process ends, however it ends. */

@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { closeSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { Kysely, sql } from 'kysely';
+import { Refusal } from './refusal.ts';
+import { sqliteDialect } from './store/sqlite.ts';
+
+interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string } }
+const KEPT = 10_000;
+
+/** AES-256-GCM: nonce, tag and text as base64url. `about` binds the text to its place, so that nothing can be moved. */
+export function seal(key: Buffer, about: string, text: string | Buffer): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+  const sealed = Buffer.concat([cipher.update(typeof text === 'string' ? Buffer.from(text) : text), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+/** The text of `seal`. Throws when the key, the place or the text is another. */
+export function unseal(key: Buffer, about: string, sealed: string): Buffer {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+}
+
+/** Reads the master key, 32 bytes as base64url in a file outside the data folder: a copy of the folder alone must be of no use. */
+export function readMasterKey(file: string, dataFolder: string): Buffer {
+  const wrong = (message: string) => new Refusal('master-key', message);
+  let text: string;
+  try { text = readFileSync(file, 'utf8').trim(); } catch { throw wrong(`The master key ${file} cannot be read. Make one with: kith master-key make ${file}`); }
+  let folder = resolve(dataFolder);
+  try { folder = realpathSync(folder); } catch { /* not there yet */ }
+  if (!relative(folder, realpathSync(file)).startsWith('..')) throw wrong('The master key must lie outside KITH_DATA: whoever copies the folder must not get the key with it.');
+  const key = Buffer.from(text, 'base64url');
+  if (key.length !== 32) throw wrong(`${file} does not hold a master key (32 bytes as base64url). Nothing was changed.`);
+  return key;
+}
+
+/** Writes a new master key. An existing file is never written over: it may be the only key to what is stored. */
+export function makeMasterKey(file: string): void {
+  let handle: number;
+  try { handle = openSync(file, 'wx', 0o600); } catch (error) {
+    throw new Refusal('master-key', (error as NodeJS.ErrnoException).code === 'EEXIST' ? `${file} is there already, and is left as it is.` : `${file} cannot be written.`);
+  }
+  writeSync(handle, `${randomBytes(32).toString('base64url')}\n`);
+  closeSync(handle);
+}
+
+/**
+ * One key for each conversation, wrapped by the master key, in a file of its own. To destroy a key is to destroy every message,
+ * also in copies of the store that were made before.
+ */
+export class ConversationKeys {
+  private readonly db: Kysely<KeySchema>;
+  private readonly master: Buffer;
+  private readonly known = new Map<string, Buffer>();
+  private constructor(db: Kysely<KeySchema>, master: Buffer) { this.db = db; this.master = master; }
+
+  static async open(folder: string, master: Buffer): Promise<ConversationKeys> {
+    const db = new Kysely<KeySchema>({ dialect: sqliteDialect(join(folder, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
+    await db.schema.createTable('conversation_keys').ifNotExists().addColumn('conversation_id', 'text', (column) => column.primaryKey()).addColumn('wrapped', 'text', (column) => column.notNull()).execute();
+    return new ConversationKeys(db, master);
+  }
+
+  async create(id: string): Promise<Buffer> {
+    const key = randomBytes(32);
+    await this.db.insertInto('conversation_keys').values({ conversation_id: id, wrapped: seal(this.master, id, key) }).execute();
+    this.keep(id, key);
+    return key;
+  }
+
+  /** Undefined once it was destroyed. */
+  async of(id: string): Promise<Buffer | undefined> {
+    const known = this.known.get(id);
+    if (known) return known;
+    const row = await this.db.selectFrom('conversation_keys').select('wrapped').where('conversation_id', '=', id).executeTakeFirst();
+    if (!row) return undefined;
+    const key = unseal(this.master, id, row.wrapped);
+    this.keep(id, key);
+    return key;
+  }
+
+  async destroy(id: string): Promise<void> {
+    this.known.delete(id);
+    await this.db.deleteFrom('conversation_keys').where('conversation_id', '=', id).execute();
+    await sql`pragma wal_checkpoint(truncate)`.execute(this.db);
+  }
+
+  private keep(id: string, key: Buffer): void {
+    if (this.known.size >= KEPT) this.known.delete(this.known.keys().next().value!);
+    this.known.set(id, key);
+  }
+
+  close(): Promise<void> { return this.db.destroy(); }
+}
