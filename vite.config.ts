@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
           }
           return { chunks, integrity };
         })],
-        build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: tags, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[name]-[hash].js' } } },
+        build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: tags, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[hash].js' } } },
       });
     }
     case 'loader':

@@ -7,6 +7,7 @@ export * from './helplines.ts';
 export * from './own-helplines.ts';
 export * from './place.ts';
 export * from './programs.ts';
+export * from './receipts.ts';
 export * from './reports.ts';
 export * from './routes.ts';
 export * from './schedule.ts';

@@ -8,7 +8,8 @@ import { Helpline, HelplineHours, HelplineList } from './helplines.ts';
 import { HelplineReport, OwnHelpline } from './own-helplines.ts';
 import { Place } from './place.ts';
 import { Program } from './programs.ts';
-import { GroupReport, Receipt } from './reports.ts';
+import { Receipt } from './receipts.ts';
+import { GroupReport } from './reports.ts';
 import { routes, type Route } from './routes.ts';
 import { Occurrence, Schedule } from './schedule.ts';
 

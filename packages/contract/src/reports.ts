@@ -4,7 +4,3 @@ import { reportKinds } from './vocabulary.ts';
 /** A problem with a listing, picked from a list: nothing that a visitor wrote is taken. */
 export const GroupReport = z.strictObject({ kind: z.enum(reportKinds) });
 export type GroupReport = z.infer<typeof GroupReport>;
-
-/** `received` true once it is stored. */
-export const Receipt = z.object({ received: z.boolean() });
-export type Receipt = z.infer<typeof Receipt>;

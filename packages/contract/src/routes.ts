@@ -7,7 +7,8 @@ import { GroupPage, GroupResult } from './groups.ts';
 import { HelplineList } from './helplines.ts';
 import { HelplineReport } from './own-helplines.ts';
 import { Program } from './programs.ts';
-import { GroupReport, Receipt } from './reports.ts';
+import { Receipt } from './receipts.ts';
+import { GroupReport } from './reports.ts';
 
 /** Site key: `pk_` and letters, digits or dashes. Public: it names a program and grants nothing private. */
 export const SiteKey = z.string().check(z.regex(/^pk_[A-Za-z0-9_-]{3,64}$/));

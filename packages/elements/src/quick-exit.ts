@@ -32,10 +32,12 @@ export class QuickExit implements ReactiveController {
   /** Covers the page in the top layer, then goes. The page behind is replaced, so that Back does not lead to it. */
   readonly leave = (event?: Event): void => {
     event?.preventDefault();
-    const cover = document.createElement('dialog');
-    cover.className = 'cover';
-    this.host.shadowRoot!.append(cover);
-    cover.showModal();
+    try {
+      const cover = document.createElement('dialog');
+      cover.className = 'cover';
+      this.host.shadowRoot!.append(cover);
+      cover.showModal();
+    } catch { /* too old a browser for a cover: it leaves all the same */ }
     document.title = '\u200b';
     // The next page is not told where its visitor came from.
     const policy = document.createElement('meta');

@@ -11,7 +11,7 @@ export interface Line {
   checkedAt?: string; checkedPage?: string; checkedBy?: string;
 }
 interface Helplines { compiledAt: string; countries: Record<string, { lines: string[] }>; helplines: Line[] }
-interface Emergency { countries: { country: string; primary: { value: string } | null; grade: string }[] }
+interface Emergency { countries: { country: string; primary: { value: string; allServices: boolean } | null; police: string[]; grade: string }[] }
 
 const text = (name: string) => readFileSync(new URL(`../data/${name}`, import.meta.url), 'utf8');
 const read = <T>(name: string): T => JSON.parse(text(`${name}.json`)) as T;
@@ -105,14 +105,14 @@ function current(): { compiledAt: string; lines: Line[] } {
 /** Text of `src/data.ts`: the whole world in columns. */
 export function compact(): string {
   const { compiledAt, lines } = current();
-  const emergency = read<Emergency>('emergency').countries.filter((item) => item.primary).map((item) => `${item.country}${item.grade === 'C' ? '?' : ''}${item.primary!.value}`).join(' ');
+  const emergency = read<Emergency>('emergency').countries.filter((item) => item.primary).map(({ country, grade, primary, police }) => `${country}${grade === 'C' ? '?' : ''}${primary!.value}${!primary!.allServices && police[0] && !police.includes(primary!.value) ? `!${police[0]}` : ''}`).join(' ');
   const { names } = read<{ names: Record<string, string> }>('regions');
   const column = (value: (line: Line) => string) => lines.map(value).join('\n');
   const topics = alphabet(lines.map((line) => line.topics));
   const audiences = alphabet(lines.map((line) => line.audiences.filter((audience) => audience !== 'everyone')));
   const constants: [string, string, string][] = [
     ['compiledAt', compiledAt, 'Date of the compilation, `YYYY-MM-DD`.'],
-    ['emergencyNumbers', emergency, 'Country code, `?` where the number is not certain, number.'],
+    ['emergencyNumbers', emergency, 'Country code, `?` where the number is not certain, number; after `!` the number of the police where the first one does not reach them.'],
     ['zones', zones(), 'An area of the time zone database to a line, then the zones in it: country of its own, countries that share it, city.'],
     ['regionNames', Object.entries(names).map(([code, name]) => `${code} ${name}`).join('\n'), 'ISO 3166-2 and the name that the place gives itself.'],
     ['topicWords', topics.words.join(' '), 'Topics, as letters from A on in `topicLetters`.'],

@@ -46,6 +46,8 @@ const pairs: [string, string[], string | string[]][] = [
   ['Pacific/Auckland', ['en-NZ'], 'NZ'],
   ['UTC', ['en-US'], ['US']],
   ['Etc/GMT+5', ['en-US', 'es-MX'], ['US', 'MX']],
+  ['Atlantic/Reykjavik', ['en-US'], ['IS', 'US']],
+  ['Atlantic/Reykjavik', ['is'], 'IS'],
   ['Mars/Olympus', [], []],
   ['', ['xx-not-a-tag-', 'en'], []],
 ];

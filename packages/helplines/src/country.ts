@@ -17,6 +17,8 @@ const regionOf = (language: string): string | undefined => {
 const likelyRegion = (language: string): string | undefined => {
   try { return new Intl.Locale(language).maximize().region; } catch { return undefined; }
 };
+/** What browsers say that hide where they are, Tor's above all: true only where the language says so too. */
+const disguises = new Set(['Atlantic/Reykjavik']);
 /** Set by makers of devices all over the world: they say nothing about where somebody is. */
 const everywhere = new Set(['en-US', 'en-GB']);
 
@@ -37,7 +39,7 @@ export function guessCountry({ timeZone, languages }: { timeZone?: string | unde
   const foreign = firstRegion !== undefined && hasNumber(firstRegion) && !everywhere.has(first!);
   if (foreign) return { likely };
   const confirmed = regions.includes(own) || (firstRegion === undefined && first !== undefined && likelyRegion(first) === own);
-  return shared.length && !confirmed ? { likely } : { country: own, likely };
+  return (shared.length || disguises.has(timeZone!)) && !confirmed ? { likely } : { country: own, likely };
 }
 
 function hasNumber(country: string): boolean { return ` ${emergencyNumbers}`.includes(` ${country}`); }

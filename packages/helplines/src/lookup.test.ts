@@ -14,6 +14,11 @@ test('the United States: 911 first, then 988 by call and text', () => {
   assert.deepEqual(lines[0]!.channels[0]!.steps, [{ kind: 'press', value: '2', language: 'es' }, { kind: 'press', value: '1', audience: 'veterans' }]);
 });
 
+test('where the first number does not reach the police, theirs stands beside it', () => {
+  assert.deepEqual(lookup({ country: 'JP' }).emergency, { value: '119', href: 'tel:119', certain: true, police: { value: '110', href: 'tel:110' } });
+  assert.equal(lookup({ country: 'GB' }).emergency!.police, undefined);
+});
+
 test('whole paths: press 1, extension 8, dial on, the word to send', () => {
   const channel = (country: string, id: string, type = 'call') => lookup({ country }).lines.find((line) => line.id === id)!.channels.find((item) => item.type === type)!;
   assert.deepEqual(channel('US', 'us-veterans-crisis-line').steps, [{ kind: 'press', value: '1' }]);

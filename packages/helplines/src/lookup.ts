@@ -1,4 +1,6 @@
-import * as data from './data.ts';
+import {
+  audienceLetters as audienceLettersColumn, audienceWords, channels as channelsColumn, checked as checkedColumn, compiledAt, costs as costsColumn, emergencyNumbers, hours as hoursColumn, ids as idsColumn, languages as languagesColumn, names as namesColumn, newest as newestColumn, regionNames, regions as regionsColumn, sourceCounts as sourceCountsColumn, topicLetters as topicLettersColumn, topicWords,
+} from './data.ts';
 import { opening, readHours, type Hours } from './hours.ts';
 
 /** What to do once it answers: press a key, dial on, or an extension. With `language` or `audience` it is only for those. */
@@ -66,7 +68,7 @@ export interface LookupQuery {
 /** `emergency` is absent where no number is known, and not `certain` where it may only stand beside "your local emergency number". */
 export interface Lookup {
   country: string;
-  emergency?: { value: string; href: string; certain: boolean };
+  emergency?: { value: string; href: string; certain: boolean; /** Where `value` does not reach the police too. */ police?: { value: string; href: string } };
   lines: Line[];
   /** Id of the first line for everyone: show it always. */
   general?: string;
@@ -77,11 +79,11 @@ const dateOf = (text: string) => `20${text.match(/../g)!.join('-')}`;
 const types: Record<string, string> = { c: 'call', t: 'text', h: 'chat', w: 'whatsapp', v: 'video', r: 'relay', y: 'tty' };
 const split = (text: string) => text.split('\n');
 const columns = {
-  ids: split(data.ids), names: split(data.names), topics: split(data.topicLetters), audiences: split(data.audienceLetters), languages: split(data.languages),
-  regions: split(data.regions), channels: split(data.channels), hours: split(data.hours), costs: split(data.costs), counts: split(data.sourceCounts), newest: split(data.newest), checked: split(data.checked),
+  ids: split(idsColumn), names: split(namesColumn), topics: split(topicLettersColumn), audiences: split(audienceLettersColumn), languages: split(languagesColumn),
+  regions: split(regionsColumn), channels: split(channelsColumn), hours: split(hoursColumn), costs: split(costsColumn), counts: split(sourceCountsColumn), newest: split(newestColumn), checked: split(checkedColumn),
 };
 const wordsOf = (letters: string, words: string) => [...letters].map((letter) => words.split(' ')[letter.charCodeAt(0) - (letter < '{' ? 65 : 113)]!);
-const regionName = (code: string) => ({ code, name: split(data.regionNames).find((line) => line.startsWith(`${code} `))?.slice(code.length + 1) ?? code });
+const regionName = (code: string) => ({ code, name: split(regionNames).find((line) => line.startsWith(`${code} `))?.slice(code.length + 1) ?? code });
 
 function stepOf(text: string): Step {
   const [what, whom] = text.split('@');
@@ -118,7 +120,7 @@ function lineAt(at: number, freshFrom: string): Line {
   const id = columns.ids[at]!;
   return {
     id, name: columns.names[at]!, country: id.slice(0, 2).toUpperCase(), ...(regions ? { regions: regions.split(' ').map(regionName) } : {}),
-    topics: wordsOf(columns.topics[at]!, data.topicWords), audiences: wordsOf(columns.audiences[at]!, data.audienceWords), languages: columns.languages[at]!.split(' ').filter(Boolean),
+    topics: wordsOf(columns.topics[at]!, topicWords), audiences: wordsOf(columns.audiences[at]!, audienceWords), languages: columns.languages[at]!.split(' ').filter(Boolean),
     channels: columns.channels[at]!.split('|').map(channelOf), hours: readHours(columns.hours[at]!), ...(cost ? { cost } : {}), sources: Number(columns.counts[at]),
     ...(newest ? { newest: dateOf(newest) } : {}), stale: !newest || dateOf(newest) < freshFrom, ...(checked ? { checked } : {}),
   };
@@ -126,10 +128,10 @@ function lineAt(at: number, freshFrom: string): Line {
 
 /** Emergency number of a country. */
 function emergencyOf(country: string): Lookup['emergency'] {
-  const entry = data.emergencyNumbers.split(' ').find((item) => item.startsWith(country));
+  const entry = emergencyNumbers.split(' ').find((item) => item.startsWith(country));
   if (!entry) return undefined;
-  const value = entry.slice(2).replace('?', '');
-  return { value, href: `tel:${value}`, certain: entry[2] !== '?' };
+  const [value = '', police] = entry.slice(2).replace('?', '').split('!');
+  return { value, href: `tel:${value}`, certain: entry[2] !== '?', ...(police ? { police: { value: police, href: `tel:${police}` } } : {}) };
 }
 
 const urgent = ['suicide', 'crisis', 'emotional-support', 'mental-health'];
@@ -148,7 +150,7 @@ export function lookup({ country, region, audience, topics = [], languages = [],
   const code = String(country).toUpperCase();
   if (!/^[A-Z]{2}$/.test(code)) return { country: code, lines: [] };
   const emergency = emergencyOf(code);
-  const compiled = Date.parse(data.compiledAt);
+  const compiled = Date.parse(compiledAt);
   // A clock that is behind the data is wrong.
   const fresh = new Date(at > compiled && at < 8e15 ? at : compiled);
   fresh.setUTCMonth(fresh.getUTCMonth() - STALE_MONTHS);
@@ -178,4 +180,4 @@ export function firstLines({ lines, general }: Lookup, most: number): Line[] {
 }
 
 /** Countries with an emergency number, ISO 3166-1 alpha-2. */
-export const countries = (): string[] => data.emergencyNumbers.split(' ').map((item) => item.slice(0, 2));
+export const countries = (): string[] => emergencyNumbers.split(' ').map((item) => item.slice(0, 2));

@@ -5,7 +5,8 @@ import { errorCodes, GroupPage, HelplineList, Problem, Program, routes, type Rou
 import { Limiter } from './limits.ts';
 import { addProgram, requireProgram } from './programs.ts';
 import { saveGroups } from './feeds.ts';
-import { hideHelpline, saveHelpline } from './helplines.ts';
+import { lookup } from '@kith/helplines';
+import { hideHelpline, removeHelpline, saveHelpline } from './helplines.ts';
 import { exampleApp, listing } from './testing.ts';
 
 const problem = async (response: Response) => Problem.parse(await response.json());
@@ -39,7 +40,15 @@ test('a program\'s own lines stand beside those of the country, hidden ones are 
   assert.deepEqual([list.emergency?.value, list.own?.map(({ id }) => id), list.hidden, list.lines.some(({ id }) => id === 'us-samhsa')], ['911', ['nurse'], ['us-samhsa'], false]);
   const other = HelplineList.parse(await (await get('/v1/helplines?site=pk_two', { origin: 'https://two.example' })).json());
   assert.deepEqual([other.own, other.hidden], [undefined, undefined]);
-  await assert.rejects(hideHelpline(store, (await requireProgram(store, 'two')), 'us-988'), /line for everyone/);
+  const abroad = HelplineList.parse(await (await get('/v1/helplines?site=pk_one&country=GB')).json());
+  assert.equal(abroad.own, undefined, 'no number crosses a border');
+  const two = await requireProgram(store, 'two');
+  const general = lookup({ country: 'US' }).lines.filter((line) => !line.audiences.length && !line.regions).map(({ id }) => id);
+  for (const id of general.slice(1)) await hideHelpline(store, two, id);
+  await assert.rejects(hideHelpline(store, two, general[0]!), /last line for everyone/);
+  await saveHelpline(store, 'two', { id: 'desk', name: 'Desk', channels: [{ type: 'call', value: '5550' }], first: false });
+  await hideHelpline(store, two, general[0]!);
+  await assert.rejects(removeHelpline(store, two, 'desk'), /last line for everyone/);
   for (const wrong of [{ type: 'call', value: 'ring me' }, { type: 'chat', value: 'javascript:alert(1)' }, { type: 'chat', value: 'http://chat.example' }]) await assert.rejects(saveHelpline(store, 'one', { id: 'x', name: 'x', channels: [wrong], first: false }), /no number to dial|https address/);
   await assert.rejects(saveHelpline(store, 'one', { id: 'us-988', name: 'x', channels: [{ type: 'call', value: '1' }], first: false }), /Choose another|no number/);
 });
@@ -234,7 +243,7 @@ test('the embed page of crisis lines names every line of the country without a s
   await saveHelpline(store, 'one', { id: 'nurse', name: 'Nurse <on> duty', channels: [{ type: 'call', value: '+1 555 010 0100' }], first: true });
   const response = await get('/embed/crisis-resources?site=pk_one&lang=es', {});
   const text = await response.text();
-  for (const part of ['href="tel:911"', 'href="tel:988"', 'href="sms:741741?&amp;body=HOME"', 'href="tel:+15550100100"', 'Nurse &lt;on&gt; duty', '<html lang="es"']) assert.ok(text.includes(part), part);
+  for (const part of ['href="tel:911"', 'href="tel:988"', 'href="sms:741741?&amp;body=HOME"', 'href="tel:+15550100100"', 'Nurse &lt;on&gt; duty', '<html lang="es"', 'luego pulsa 1', 'País: Estados Unidos']) assert.ok(text.includes(part), part);
   assert.match(response.headers.get('content-security-policy')!, /frame-ancestors 'self' https:\/\/one\.example;/);
 });
 

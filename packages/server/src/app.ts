@@ -191,7 +191,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     'helplines.list': (context, program, { query }) => {
       context.header('cache-control', 'public, max-age=300, stale-if-error=604800');
       const { country } = query as { country?: string };
-      return Promise.resolve(listHelplines(country ?? program.row.country, program.helplines));
+      const here = program.row.country;
+      return Promise.resolve(country === undefined || country === here ? listHelplines(here, program.helplines) : listHelplines(country, { own: [], hidden: program.helplines.hidden }));
     },
     'helplines.report': async (context, program, { parameters, body }) => {
       const key = admitReport(context, program);

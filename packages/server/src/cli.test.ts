@@ -68,7 +68,6 @@ const refusals: [string, string, RegExp, number][] = [
   ['a run without feeds', 'feed run', /There is no feed yet/, 1],
   ['an own line without a way', 'helpline add x --name x', /how to reach it/, 2],
   ['an own line that dials words', 'helpline add x --name x --call nurse', /no number to dial/, 1],
-  ['hiding the line for everyone', 'helpline hide us-988', /line for everyone/, 1],
   ['hiding what is not there', 'helpline hide gb-samaritans', /has no line/, 1],
   ['a file that is not there', 'group import /nowhere.json', /cannot be read/, 1],
 ];

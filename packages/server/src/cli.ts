@@ -188,7 +188,7 @@ const commands: Record<string, Command> = {
     async run(call) {
       const row = await programIn(call);
       const id = word(call, 'the line');
-      await removeHelpline(call.store, row.id, id);
+      await removeHelpline(call.store, row, id);
       return { data: { program: row.id, removed: id }, words: 'Done.' };
     },
   },

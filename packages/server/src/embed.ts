@@ -8,7 +8,7 @@ const safeLink = (url: string | undefined) => (url && /^https?:\/\//i.test(url) 
 
 function crisisLine(helplines: HelplineList, words: ServerLocale) {
   const { emergency, lines } = helplines;
-  const channels = lines.slice(0, 2).flatMap((line) => line.channels.filter((channel) => channel.href && (channel.type === 'call' || channel.type === 'text')).slice(0, 2).map((channel) => ({ line, channel })));
+  const channels = lines.slice(0, 2).flatMap((line) => line.channels.filter((channel) => channel.href && (channel.type === 'call' || channel.type === 'text') && !channel.note && (channel.steps ?? []).every((step) => step.language ?? step.audience)).slice(0, 2).map((channel) => ({ line, channel })));
   return html`<p class="crisis"><strong>${words.danger}</strong>
 ${emergency?.certain ? html`<a href="tel:${emergency.value}">${words.call(emergency.value)}</a>` : words.localEmergency}
 ${channels.length ? html`${words.orTalk} ${channels.map(({ line, channel }, at) => html`${at ? ' · ' : ''}<a href="${channel.href!}">${channel.type === 'text' ? (channel.keyword ? words.textTo(channel.keyword, channel.value) : words.text(channel.value)) : words.call(channel.value)}</a> (${line.name})`)}` : ''}</p>`;
@@ -101,17 +101,22 @@ const scripts = (site: string) => html`<script async src="/kith.js" data-site="$
 /** `/embed/crisis-resources`: every line of the program's country as plain HTML; the element takes over where scripts run. */
 export function embedCrisisPage({ program, site, helplines, language }: { program: Program; site: string; helplines: HelplineList; language: string }): string {
   const { tag, words, direction } = chooseLocale(language, program.language);
-  const way = (channel: { type: string; value: string; href?: string | undefined; keyword?: string | undefined }) => {
-    const text = channel.type === 'text' ? (channel.keyword ? words.textTo(channel.keyword, channel.value) : words.text(channel.value)) : channel.type === 'chat' ? words.chat : channel.type === 'call' ? words.call(channel.value) : undefined;
-    return text && channel.href ? html`<a href="${channel.href}" rel="noreferrer">${text}</a> ` : '';
+  type Channel = HelplineList['lines'][number]['channels'][number];
+  const way = (channel: Channel) => {
+    const { type, value } = channel;
+    const text = type === 'text' ? (channel.keyword ? words.textTo(channel.keyword, value) : words.text(value)) : type === 'chat' ? words.chat : type === 'call' ? words.call(value) : `${words.ways[type] ?? type}: ${value}`;
+    const then = [...(channel.steps ?? []).map((step) => `${step.language ?? step.audience ?? ''} ${words.steps[step.kind]?.(step.value) ?? step.value}`.trim()), channel.note ?? ''].filter(Boolean).join('. ');
+    return html`<li>${channel.href ? html`<a href="${channel.href}" rel="noreferrer">${text}</a>` : text}${then ? ` (${then})` : ''}</li>`;
   };
-  const item = (line: { name: string; note?: string | undefined; channels: Parameters<typeof way>[0][] }) => html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}<p>${line.channels.map(way)}</p></article></li>`;
+  const item = (line: { name: string; note?: string | undefined; stale?: boolean | undefined; regions?: { name: string }[] | undefined; channels: Channel[] }) => html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}${line.regions ? html`<p>${words.onlyIn(line.regions.map(({ name }) => name).join(', '))}</p>` : ''}<ul>${line.channels.map(way)}</ul>${line.stale ? html`<p class="note">${words.old}</p>` : ''}</article></li>`;
+  const country = new Intl.DisplayNames([tag], { type: 'region' }).of(program.country) ?? program.country;
   const own = (helplines.own ?? []).map((line) => ({ ...line, channels: line.channels.map((channel) => ({ ...channel, href: channel.href ?? linkOf(channel.type, channel.value, channel.keyword) })) }));
   return htmlPage({
     title: words.helpTitle(program.partner), language: tag, direction, head: scripts(site),
     body: html`<main>
 <h1>${words.helpHeading}</h1>
-<crisis-resources site="${site}" country="${program.country}" lang="${tag}">
+<crisis-resources site="${site}" lang="${tag}">
+<p>${words.country(country)}</p>
 ${crisisLine(helplines, words)}
 <ol class="groups">${[...own, ...helplines.lines].map(item)}</ol>
 </crisis-resources>

@@ -13,7 +13,7 @@ export const noneOfItsOwn: OwnHelplines = { own: [], hidden: [] };
 const now = () => new Date().toISOString();
 const everyLine = (): Line[] => countries().flatMap((country) => lookup({ country }).lines);
 
-/** The emergency number and the lines of a country, at most `most`, in the order to show them. */
+/** The emergency number and the lines of a country, at most `most`, in the order to show them. Give own lines for the program's own country only: no number crosses a border. */
 export function listHelplines(country: string, { own, hidden }: OwnHelplines = noneOfItsOwn, most = Infinity): HelplineList {
   const { emergency, lines } = lookup({ country });
   return {
@@ -53,17 +53,25 @@ export async function saveHelpline(store: Store, programId: string, line: unknow
   return helpline;
 }
 
+/** Whatever the hour: a line for everyone, in the whole country. */
+const isForEveryoneLeft = (country: string, hidden: readonly string[]): boolean => {
+  const general = lookup({ country }).lines.filter((line) => !line.audiences.length && !line.regions);
+  return !general.length || general.some(({ id }) => !hidden.includes(id));
+};
+
 /** Takes a line of the data off the program's pages: for a number that was found to be wrong. The emergency number cannot be hidden, and not the last line for everyone. */
 export async function hideHelpline(store: Store, program: ProgramRow, id: string): Promise<void> {
-  const { general, lines } = lookup({ country: program.country });
+  const { lines } = lookup({ country: program.country });
   if (!lines.some((line) => line.id === id)) throw new Refusal('unknown-helpline', `${program.country} has no line "${id}" in the data. See: kith helpline list.`);
-  const { own } = await readOwnHelplines(store, program.id);
-  if (id === general && !own.length) throw new Refusal('helpline', 'This is the line for everyone. Add one of your own first: kith helpline add.');
+  const { own, hidden } = await readOwnHelplines(store, program.id);
+  if (!own.length && !isForEveryoneLeft(program.country, [...hidden, id])) throw new Refusal('helpline', 'This is the last line for everyone. Add one of your own first: kith helpline add.');
   await write(store, program.id, id, null);
 }
 
 /** Takes an own line away, or shows a hidden one again. */
-export async function removeHelpline(store: Store, programId: string, id: string): Promise<void> {
+export async function removeHelpline(store: Store, { id: programId, country }: Pick<ProgramRow, 'id' | 'country'>, id: string): Promise<void> {
+  const { own, hidden } = await readOwnHelplines(store, programId);
+  if (own.length === 1 && own[0]!.id === id && !isForEveryoneLeft(country, hidden)) throw new Refusal('helpline', 'This is the last line for everyone. Show one of the data again first: kith helpline remove, with its id.');
   const { numDeletedRows } = await store.write.deleteFrom('helplines').where('program_id', '=', programId).where('id', '=', id).executeTakeFirst();
   if (!numDeletedRows) throw new Refusal('unknown-helpline', `The program has no own or hidden line "${id}". See: kith helpline list.`);
   await touchProgram(store.write, programId);

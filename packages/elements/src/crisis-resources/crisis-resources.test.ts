@@ -47,6 +47,7 @@ describe('<crisis-resources>: it cannot fail', () => {
     ['the server answers garbage', () => new Response('<html>\u0000')],
     ['the server answers null', () => json(null)],
     ['the server answers with lines that are none', () => json({ own: [{ id: 5, channels: 'x' }, null, { id: 'a', name: 'A', channels: [{ type: 'call', value: 'javascript:alert(1)' }] }], hidden: 'x', country: 'US', quickExit: 'x' })],
+    ['the server answers with half a character', () => json({ country: 'US', own: [{ id: 'a', name: 'A', first: true, channels: [{ type: 'text', value: '5550', keyword: '\ud800' }] }, { id: 'b', name: 'B', first: true, channels: [{ type: 'call', value: '0800 111 111 or 0800 222 222' }] }] })],
     ['the server never answers', () => new Promise<Response>(() => undefined)],
   ];
   for (const [what, reply] of faults) {
@@ -67,6 +68,7 @@ describe('<crisis-resources>: it cannot fail', () => {
     const keys = [localStorage.length, sessionStorage.length, document.cookie];
     answer(() => json({}));
     const element = await open();
+    await settled(element, () => Boolean(button(element, 'Find the line that fits you')), 'chips');
     button(element, 'Find the line that fits you').click();
     button(element, 'Veterans').click();
     await element.updateComplete;
@@ -93,8 +95,16 @@ describe('<crisis-resources>: it cannot fail', () => {
     expect(authorSeen(element)).to.equal(false);
     element.words = { linesIn: () => { throw new Error('broken'); } };
     await element.updateComplete;
-    expect(authorSeen(element)).to.equal(true);
-    expect(root(element).querySelector('.panel')).to.equal(null);
+    expect(links(element).slice(0, 2)).to.deep.equal(['tel:911', 'tel:988'], 'words of the page that break are left out');
+    const real = Intl.DateTimeFormat.prototype.resolvedOptions;
+    Intl.DateTimeFormat.prototype.resolvedOptions = () => { throw new Error('broken'); };
+    try {
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(authorSeen(element)).to.equal(true);
+      expect(root(element).querySelector('.panel')).to.equal(null);
+      expect(root(element).querySelector('slot')!.textContent).to.contain('Call your local emergency number.');
+    } finally { Intl.DateTimeFormat.prototype.resolvedOptions = real; }
   });
 
   it('a clock that is years off: hours are hidden, numbers are shown', async () => {
@@ -125,8 +135,12 @@ describe('<crisis-resources>: where somebody is', () => {
       expect(select.options.length).to.equal(249);
       select.value = 'JP';
       select.dispatchEvent(new Event('change'));
+      await element.updateComplete;
+      expect(root(element).querySelector('select'), 'an arrow key decides nothing').to.equal(select);
+      button(element, 'Show the numbers').click();
       await settled(element, () => links(element).length > 0, 'Japan');
-      expect(links(element)[0]).to.equal('tel:119');
+      expect(links(element).slice(0, 2)).to.deep.equal(['tel:119', 'tel:110']);
+      expect(text(element)).to.contain('Police: call 110');
       expect(status(element)).to.equal('5 lines: Japan');
       expect(name(root(element).activeElement!)).to.equal('Help right now');
       await expect(element).to.be.accessible();
@@ -135,7 +149,7 @@ describe('<crisis-resources>: where somebody is', () => {
 
   it('a country without a line says so, beside its emergency number', async () => {
     const element = await open(html`<crisis-resources lang="en" country="TR"></crisis-resources>`);
-    expect(links(element)).to.deep.equal(['tel:112']);
+    expect(links(element)).to.deep.equal(['tel:112', 'tel:155']);
     expect(text(element)).to.match(/not found a sure help line in T.rk\S+ yet/);
     await expect(element).to.be.accessible();
   });
@@ -162,7 +176,7 @@ describe('<crisis-resources>: where somebody is', () => {
     await element.updateComplete;
     const select = root(element).querySelector('select')!;
     select.value = 'DE';
-    select.dispatchEvent(new Event('change'));
+    button(element, 'Show the numbers').click();
     await element.updateComplete;
     expect(links(element)).to.include('tel:112').and.not.include('tel:911');
     expect(links(element)).to.not.include('tel:988');
@@ -181,6 +195,7 @@ describe('<crisis-resources>: the lines', () => {
 
   it('chips put lines first and hide neither the emergency number nor the line for everyone', async () => {
     const element = await open();
+    await settled(element, () => Boolean(button(element, 'Find the line that fits you')), 'chips');
     button(element, 'Find the line that fits you').click();
     button(element, 'Veterans').click();
     await element.updateComplete;
@@ -200,6 +215,8 @@ describe('<crisis-resources>: the lines', () => {
     const own = await open(html`<crisis-resources lang="en" country="US" audience="veterans" first="Campus desk: +1 555 010 0100"></crisis-resources>`);
     expect([lines(own)[0], lines(own)[1]]).to.deep.equal(['Campus desk', 'Veterans Crisis Line']);
     expect(links(own).slice(0, 2)).to.deep.equal(['tel:911', 'tel:+15550100100']);
+    const abroad = await open(html`<crisis-resources lang="en" first="Campus desk: 113"></crisis-resources>`);
+    expect(text(abroad)).to.not.contain('Campus desk', 'no number without its country');
     for (const wrong of ['<img src=x onerror=alert(1)>', 'Desk: ring twice', 'nothing']) {
       const bad = await open(html`<crisis-resources lang="en" country="US" first=${wrong}></crisis-resources>`);
       expect([lines(bad)[0], links(bad)[0]]).to.deep.equal(['988 Suicide & Crisis Lifeline', 'tel:911']);
@@ -235,6 +252,22 @@ describe('<crisis-resources>: the lines', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('what is open stays with its line when the lines change places', async () => {
+    const element = await open();
+    button(element, 'About this line: 988 Suicide & Crisis Lifeline').click();
+    await settled(element, () => Boolean(button(element, 'Show the sources')), 'about');
+    button(element, 'Show the sources').click();
+    await settled(element, () => text(element).includes('samhsa.gov'), 'sources');
+    const summary = button(element, 'About this line: 988 Suicide & Crisis Lifeline');
+    summary.focus();
+    element.audience = 'veterans';
+    await element.updateComplete;
+    expect(lines(element)[0]).to.equal('Veterans Crisis Line');
+    expect(root(element).activeElement).to.equal(summary);
+    expect(root(element).querySelector('[data-id="us-988"]')!.textContent).to.contain('samhsa.gov');
+    expect(root(element).querySelector('[data-id="us-veterans-crisis-line"]')!.textContent).to.not.contain('samhsa.gov');
+  });
+
   it('a mistake is reported in two taps, without a word', async () => {
     answer((url) => json(url.pathname.endsWith('/reports') ? { received: true } : {}, url.pathname.endsWith('/reports') ? 201 : 200));
     const element = await open(html`<crisis-resources lang="en" country="US" site="pk_x" server="https://kith.test"></crisis-resources>`);
@@ -259,6 +292,11 @@ describe('<crisis-resources>: the lines', () => {
     const element = await open(html`<div lang="en" time-zone="America/New_York"><crisis-resources country="PT"></crisis-resources></div>`).catch(() => undefined) ?? document.querySelector<CrisisResources>('crisis-resources')!;
     await settled(element, () => element.hasAttribute('data-kith-ready'), 'the panel');
     expect(text(element)).to.match(/until 7:30\sPM \(12:30\sAM their time\)/);
+  });
+
+  it('compact shows no number that needs one more key, or a condition', async () => {
+    const element = await open(html`<crisis-resources lang="en" country="ID" compact></crisis-resources>`);
+    expect([...root(element).querySelectorAll('a')].map((link) => link.getAttribute('href'))).to.not.include('tel:119');
   });
 
   it('compact is one line with the emergency number and a way to somebody', async () => {

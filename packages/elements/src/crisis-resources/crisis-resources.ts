@@ -1,7 +1,8 @@
-import { countries, countriesOfZone, firstLines, guessCountry, lookup, type Line, type Lookup } from '@kith/helplines';
+import { countries, countriesOfZone, firstLines, guessCountry, isClosed, lookup, type Line, type Lookup } from '@kith/helplines';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { KithReadyEvent } from '../events.ts';
-import type { CrisisWords } from '../locale/crisis-en.ts';
+import { crisisEnglish, type CrisisWords } from '../locale/crisis-en.ts';
 import { LocaleController } from '../locale/locale.ts';
 import { headingLevel, kithScript, kithServer, nearest, readerZone } from '../page.ts';
 import { crisisLine, whole } from '../parts/crisis-line.ts';
@@ -10,8 +11,8 @@ import { QuickExit } from '../quick-exit.ts';
 import { styles } from './crisis-resources.styles.ts';
 import { ownLines, readFirst, type OwnLine } from './find.ts';
 import type { Reader } from './hours-text.ts';
-import { languageNames, lineItem } from './line.ts';
-import type { ReportState } from './more.ts';
+import { lineItem } from './line.ts';
+import type { ReportState, Wanted } from './more.ts';
 import { crisisWords } from './words.ts';
 
 declare const __KITH_VERSION__: string | undefined;
@@ -50,18 +51,21 @@ export class CrisisResources extends LitElement {
   };
 
   private readonly locale = new LocaleController(this, crisisWords);
-  private readonly exit = new QuickExit(this, () => this.#hasExit);
+  private readonly exit = new QuickExit(this, () => this.#hasExit && !this.compact);
   #ticking: ReturnType<typeof setInterval> | undefined;
   #asked: string | undefined;
   #abort: AbortController | undefined;
   #announced = false;
+  #idle = false;
+  /** Something of the page or the server made the drawing fail: it is left out. */
+  #plain = false;
 
   /** Country that the visitor picked here. Kept in memory only. */
   private picked: string | undefined;
   /** The visitor wants to change the country. */
   private asking = false;
   /** Chips that the visitor chose; they put lines first and hide none. */
-  private wanted: { audience?: string | undefined; topic?: string | undefined; language?: string | undefined } = {};
+  private wanted: Wanted = {};
   private all = false;
   private now = Date.now();
   private fromServer: FromServer | undefined;
@@ -115,45 +119,55 @@ export class CrisisResources extends LitElement {
 
   protected override updated(): void {
     this.toggleAttribute('data-kith-ready', this.locale.ready);
-    if (!this.locale.ready) return;
+    if (!this.locale.ready || !this.isConnected) return;
     if (!this.#announced) { this.#announced = true; this.dispatchEvent(new KithReadyEvent()); }
     // After the panel is on screen: it does not wait for anybody.
     void this.#askServer();
+    // The rest, while there is a network: for when there is none.
+    if (!this.#idle && !this.compact) { this.#idle = true; ('requestIdleCallback' in globalThis ? requestIdleCallback : setTimeout)(() => { void this.#loadMore(true); }); }
   }
 
   get #site(): string | undefined { return this.site ?? kithScript()?.dataset.site; }
   get #server(): string { return (this.server ?? kithServer(kithScript(), import.meta.url)).replace(/\/$/, ''); }
   get #hasExit(): boolean { return this.quickExit || Boolean(this.fromServer?.quickExit); }
-  get #words_(): CrisisWords { return Object.keys(this.words).length ? { ...this.locale.words, ...this.words } : this.locale.words; }
+  get #words_(): CrisisWords { return !this.#plain && Object.keys(this.words).length ? { ...this.locale.words, ...this.words } : this.locale.words; }
   get #reader(): Reader { return { words: this.#words_, tag: this.locale.tag, zone: readerZone(this), now: this.now }; }
 
   /** Where the visitor is: what they picked, what the page says, what zone and language agree on, the program's own; else nobody knows. */
-  get #place(): { country?: string | undefined; likely: string[] } {
+  get #place(): { country?: string | undefined; likely: string[]; /** The page or its program says this country. */ stated: boolean } {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const guess = guessCountry({ timeZone, languages: navigator.languages });
     const ofZone = countriesOfZone(timeZone);
     // The program's country, unless the clock says that the visitor is somewhere else.
     const ofProgram = this.fromServer?.country;
-    const stated = [this.picked, this.country, nearest(this, 'country'), nearest(this, 'data-country'), guess.country, !ofZone.length || (ofProgram && ofZone.includes(ofProgram)) ? ofProgram : undefined].map((code) => code?.trim().toUpperCase()).find((code) => code && countries().includes(code));
-    return { country: stated, likely: [...new Set([...(stated ? [stated] : []), ...guess.likely])] };
+    const known = (code: string | undefined) => { const upper = code?.trim().toUpperCase(); return upper && countries().includes(upper) ? upper : undefined; };
+    const ofPage = known(this.country) ?? known(nearest(this, 'country')) ?? known(nearest(this, 'data-country'));
+    const country = known(this.picked) ?? ofPage ?? guess.country ?? (!ofZone.length || (ofProgram && ofZone.includes(ofProgram)) ? known(ofProgram) : undefined);
+    return { country, likely: [...new Set([...(country ? [country] : []), ...guess.likely])], stated: country !== undefined && (country === ofPage || country === known(ofProgram)) };
   }
 
   #found(country: string): Lookup {
     const { audience, topic, language } = this.wanted;
     const languages = [language, this.locale.tag, ...navigator.languages].filter((tag) => tag !== undefined);
-    const topics = topic ? [topic] : this.topics?.split(',').map((item) => item.trim());
+    const topics = topic ? [topic] : String(this.topics ?? '').split(',').map((item) => item.trim());
     const found = lookup({ country, region: this.region, audience: audience ?? this.audience, topics, languages, at: this.now });
-    // Asked for by hand, a language is more than a tie.
-    const bySpeech = language ? [...found.lines].sort((a, b) => Number(b.languages.includes(language)) - Number(a.languages.includes(language))) : found.lines;
-    return { ...found, lines: bySpeech.filter(({ id }) => !this.fromServer?.hidden.includes(id)) };
+    // Asked for by hand, a language is more than a tie; what is closed stays last.
+    const rank = (line: Line) => Number(isClosed(line, this.now)) * 2 + Number(!line.languages.includes(language!));
+    const bySpeech = language ? [...found.lines].sort((a, b) => rank(a) - rank(b)) : found.lines;
+    const lines = bySpeech.filter(({ id }) => this.#plain || !this.fromServer?.hidden.includes(id));
+    const general = lines.find(({ id }) => id === found.general) ?? lines.find((line) => !line.audiences.length && !line.regions);
+    // Whatever a server hides, somebody for everyone stays.
+    if (!general && found.general) return { ...found, lines: [bySpeech.find(({ id }) => id === found.general)!, ...lines] };
+    return { ...found, lines, ...(general ? { general: general.id } : {}) };
   }
 
   /** The lines in the order to show: what the page and the program put first, then those of the country. */
   #lines(found: Lookup): { shown: (Line | OwnLine)[]; rest: number } {
-    const { id, line } = readFirst(this.picked ? undefined : this.first, found.lines, found.country);
+    const { id, line } = readFirst(this.first, found.lines, found.country, this.#place.stated);
     // No number crosses a border, the program's own neither.
-    const own = found.country === this.fromServer?.country ? ownLines(this.fromServer.own, found.country) : [];
-    const top = found.lines.find((item) => item.id === id);
+    const own = !this.#plain && found.country === this.fromServer?.country?.toUpperCase() ? ownLines(this.fromServer.own, found.country) : [];
+    // An open line stands above a closed one, whatever the page would like.
+    const top = found.lines.find((item) => item.id === id && !isClosed(item, this.now));
     const lines = top ? { ...found, lines: [top, ...found.lines.filter((item) => item !== top)] } : found;
     const ahead: (Line | OwnLine)[] = [...(line ? [line] : []), ...own.filter((item) => item.first)];
     const beside = own.filter((item) => !item.first);
@@ -176,7 +190,7 @@ export class CrisisResources extends LitElement {
     });
     try {
       // Offline, the browser's own copy of the last answer is as good: nothing is stored by us.
-      const answer = await get('default').catch(() => get('force-cache'));
+      const answer = await get('default').catch((error: unknown) => { if (this.#abort!.signal.aborted) throw error; return get('force-cache'); });
       if (key !== this.#asked || typeof answer !== 'object' || answer === null) return;
       const { own, hidden, country, quickExit } = answer;
       this.fromServer = { own, hidden: Array.isArray(hidden) ? hidden.filter((id) => typeof id === 'string') : [], country: typeof country === 'string' ? country : undefined, quickExit: quickExit === true };
@@ -197,7 +211,7 @@ export class CrisisResources extends LitElement {
     this.hear = this.#words_.hear(lookup({ country }).lines.length, this.#countryName(country));
   }
 
-  #choose(change: typeof this.wanted, country: string): void {
+  #choose(change: Wanted, country: string): void {
     this.wanted = { ...this.wanted, ...change };
     const { shown } = this.#lines(this.#found(country));
     this.hear = shown[0]?.name ?? '';
@@ -215,33 +229,33 @@ export class CrisisResources extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  readonly #loadMore = async () => {
+  readonly #loadMore = async (quietly = false) => {
     try {
       const [more] = await Promise.all([import('./more.ts'), this.locale.loadLater()]);
       this.more = more;
-    } catch { /* asked for again with the next tap */ }
+    } catch { if (!quietly) this.hear = this.#words_.notLoaded; }
   };
 
   async #report(id: string, kind: string): Promise<void> {
     this.reported = { ...this.reported, [id]: 'sending' };
-    const sent = await fetch(`${this.#server}/v1/helplines/${encodeURIComponent(id)}/reports?site=${encodeURIComponent(this.#site!)}`, {
-      method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }, body: JSON.stringify({ kind }), credentials: 'omit', referrerPolicy: 'no-referrer',
-    }).then((response) => response.ok, () => false);
+    const sent = await this.more!.sendReport(`${this.#server}/v1/helplines/${encodeURIComponent(id)}/reports?site=${encodeURIComponent(this.#site!)}`, kind);
     this.reported = { ...this.reported, [id]: sent ? 'sent' : 'failed' };
     void this.#focusOn(`[data-id="${CSS.escape(id)}"] .report`);
   }
 
   #countryName(country: string): string {
-    return new Intl.DisplayNames([this.locale.tag], { type: 'region' }).of(country) ?? country;
+    try { return new Intl.DisplayNames([this.locale.tag], { type: 'region' }).of(country) ?? country; } catch { return country; }
   }
 
   #renderEmergency(found: Lookup | undefined): TemplateResult {
     const words = this.#words_;
     const { emergency } = found ?? {};
     return html`<div class="emergency" part="emergency"><p><strong>${words.danger}</strong> ${emergency?.certain ? html`<span class="note">${words.emergencyIn(this.#countryName(found!.country))}</span>` : emergency ? words.localMayBe(whole(emergency.value)) : words.localEmergency}</p>
-      ${emergency ? html`<a class="button number ${emergency.certain ? 'main' : ''}" href=${emergency.href}>${words.callNumber(whole(emergency.value))}</a>` : nothing}</div>`;
+      ${emergency ? html`<a class="button number ${emergency.certain ? 'main' : ''}" href=${emergency.href}>${words.callNumber(whole(emergency.value))}</a>` : nothing}
+      ${emergency?.police && emergency.certain ? html`<a class="button number" href=${emergency.police.href}>${words.police(whole(emergency.police.value))}</a>` : nothing}</div>`;
   }
 
+  /** A list changes with every arrow key, so only its button decides. */
   #renderAsking(likely: string[]): TemplateResult {
     const words = this.#words_;
     const collator = new Intl.Collator(this.locale.tag);
@@ -249,38 +263,29 @@ export class CrisisResources extends LitElement {
     return html`<fieldset class="box"><legend>${words.where}</legend><p class="note">${words.whereWhy}</p>
       ${likely.length ? html`<div class="row">${likely.map((country) => html`<button type="button" class="button" @click=${() => { this.#pick(country); }}>${this.#countryName(country)}</button>`)}</div>` : nothing}
       <label class="row"><span>${likely.length ? words.otherCountry : words.choose}</span>
-      <select @change=${(event: Event) => { this.#pick((event.target as HTMLSelectElement).value); }}><option value="">${words.choose}</option>${all.map(([country, name]) => html`<option value=${country}>${name}</option>`)}</select></label></fieldset>`;
+      <select><option value="">${words.choose}</option>${all.map(([country, name]) => html`<option value=${country}>${name}</option>`)}</select></label>
+      <div><button type="button" class="button" @click=${() => { this.#pick(this.renderRoot.querySelector('select')!.value); }}>${words.showNumbers}</button></div></fieldset>`;
   }
 
+  /** Chips come when the page is idle; their room is kept free. */
   #renderChips(found: Lookup): TemplateResult | typeof nothing {
-    const words = this.#words_;
-    const values = (read: (line: Line) => string[]) => [...new Set(found.lines.flatMap(read))];
-    const groups: [keyof typeof this.wanted, string, [string, string | undefined][]][] = [
-      ['audience', words.forWhom, values((line) => line.audiences).map((value) => [value, words.audiences[value]])],
-      ['topic', words.aboutWhat, values((line) => line.topics).map((value) => [value, words.topics[value]])],
-      ['language', words.inLanguage, values((line) => line.languages).map((value) => [value, languageNames([value], { tag: this.locale.tag, words })])],
-    ];
-    // By name, so that a chip stays where it was pressed when the lines change places.
-    const collator = new Intl.Collator(this.locale.tag);
-    for (const [, , list] of groups) list.sort(([, a = ''], [, b = '']) => collator.compare(a, b));
-    const useful = groups.filter(([, , list]) => list.length > 1);
-    if (found.lines.length < 3 || !useful.length) return nothing;
-    return html`<details><summary>${words.fit}</summary>${useful.map(([name, legend, list]) => html`<fieldset><legend>${legend}</legend><div class="chips">${list.filter(([, label]) => label).map(([value, label]) => html`
-      <button type="button" class="button" aria-pressed=${this.wanted[name] === value ? 'true' : 'false'} @click=${() => { this.#choose({ [name]: this.wanted[name] === value ? undefined : value }, found.country); }}>${label}</button>`)}</div></fieldset>`)}</details>`;
+    if (found.lines.length < 3) return nothing;
+    const { more } = this;
+    return html`<div class="fit">${more && 'copy' in this.#words_ ? more.chips(found, this.#reader, this.wanted, (change) => { this.#choose(change, found.country); }) : nothing}</div>`;
   }
 
   #renderHelp(found: Lookup): TemplateResult {
     const words = this.#words_;
     const list = (title: string, texts: string[]) => html`<details><summary>${title}</summary><ul class="steps">${texts.map((text) => html`<li>${text}</li>`)}</ul></details>`;
-    return html`<div>${list(words.nobody, words.nobodyText)}${list(words.happens, words.happensText)}
-      <p><button type="button" class="button quiet" @click=${() => { void this.#loadMore().then(() => { this.more?.printCard(found, this.#lines(found).shown, this.#reader, this.#countryName(found.country)); }); }}>${words.print}</button></p></div>`;
+    return html`<div>${list(words.nobody, words.nobodyText)}${'copy' in words ? html`${list(words.happens, words.happensText)}
+      <p><button type="button" class="button quiet" @click=${() => { void this.#loadMore().then(() => { if (this.more) this.more.printCard(found, this.#lines(found).shown, this.#reader, this.#countryName(found.country)); else print(); }); }}>${words.print}</button></p>` : nothing}</div>`;
   }
 
   #renderPanel(): TemplateResult {
     const words = this.#words_;
     const { country, likely } = this.#place;
     const found = country ? this.#found(country) : undefined;
-    if (this.compact) return html`<div lang=${this.locale.tag} dir=${this.locale.direction}>${crisisLine(found && { ...found, lines: this.#lines(found).shown }, words)}</div>`;
+    if (this.compact) return html`<div lang=${this.locale.tag} dir=${this.locale.direction}>${crisisLine(found && { ...found, lines: this.#lines(found).shown.filter((line) => !isClosed(line, this.now)) }, words)}</div>`;
     const asking = this.asking || !found;
     const { shown, rest } = found && !asking ? this.#lines(found) : { shown: [], rest: 0 };
     const level = headingLevel(this);
@@ -294,9 +299,9 @@ export class CrisisResources extends LitElement {
         <div class="row"><span>${words.linesIn(this.#countryName(found.country))}</span><button type="button" class="button quiet" @click=${() => { this.asking = true; void this.#focusOn('fieldset button, select'); }}>${words.change}</button></div>
         ${this.#renderChips(found)}
         ${found.lines.length ? nothing : html`<p>${words.noLine(this.#countryName(found.country))}</p>`}
-        ${shown.length ? html`<ul class="lines" role="list">${shown.map((line) => lineItem(line, {
-          reader: this.#reader, level: level + 1, audience: this.wanted.audience ?? this.audience, language: this.locale.tag.split('-')[0]!,
-          about: more && ((item) => more.aboutLine(item, this.#reader, {
+        ${shown.length ? html`<ul class="lines" role="list">${repeat(shown, ({ id }) => id, (line) => lineItem(line, {
+          reader: this.#reader, level: level + 1,
+          about: !more || !('copy' in words) ? undefined : ((item) => more.aboutLine(item, this.#reader, {
             state: this.reported[item.id] ?? 'closed', mail: this.reportTo, canSend: Boolean(this.#site),
             set: (state) => { this.reported = { ...this.reported, [item.id]: state }; void this.#focusOn(`[data-id="${item.id}"] .report`); }, send: (kind) => { void this.#report(item.id, kind); }, say: (text) => { this.hear = text; },
           })),
@@ -308,11 +313,14 @@ export class CrisisResources extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    // Whatever goes wrong here, what the page's author wrote is what people see.
-    try {
-      if (this.locale.ready) return html`${this.#renderPanel()}<slot ?hidden=${Boolean(this.#place.country)}></slot>`;
-    } catch (error) { console.error('[kith] <crisis-resources>', error instanceof Error ? error.name : ''); }
-    return html`<slot></slot>`;
+    // Whatever goes wrong: without what the page and the server gave, else what the page's author wrote, else the words that are always true.
+    for (const plain of [false, true]) {
+      this.#plain = plain;
+      try {
+        if (this.locale.ready) return html`${this.#renderPanel()}<slot ?hidden=${Boolean(this.#place.country)}></slot>`;
+      } catch (error) { console.error('[kith] <crisis-resources>', error instanceof Error ? error.name : ''); }
+    }
+    return html`<slot>${crisisEnglish.danger} ${crisisEnglish.localEmergency}</slot>`;
   }
 }
 

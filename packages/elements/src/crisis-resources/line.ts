@@ -8,9 +8,6 @@ export interface LineView {
   reader: Reader;
   /** Level of the line's heading. */
   level: number;
-  audience: string | undefined;
-  /** Base language of what the visitor reads, or chose. */
-  language: string;
   /** Draws what stands behind "About this line"; undefined until it is there. */
   about: ((line: Line) => TemplateResult) | undefined;
   openAbout: (line: Line, event: Event) => void;
@@ -25,9 +22,9 @@ export function languageNames(codes: string[], { tag, words }: Pick<Reader, 'tag
   return codes.map((code) => { try { return signed.has(code) ? words.signLanguage : names.of(code); } catch { return undefined; } }).filter(Boolean).join(', ');
 }
 
-function stepsText({ steps = [] }: Channel, { reader, audience, language }: LineView): string[] {
+function stepsText({ steps = [] }: Channel, reader: Reader): string[] {
   const { words } = reader;
-  return steps.filter((step) => step.language === undefined || step.language === language || audience === undefined).map((step) => {
+  return steps.map((step) => {
     const what = (words.steps as Record<string, (value: string) => string>)[step.kind]?.(step.value) ?? step.value;
     const who = step.language ? languageNames([step.language], reader) : step.audience && (words.audiences[step.audience] ?? step.audience);
     return who ? words.stepsFor(who, what) : what;
@@ -36,7 +33,7 @@ function stepsText({ steps = [] }: Channel, { reader, audience, language }: Line
 
 export function channelText(channel: Channel, { words }: Reader): string {
   const { type, value } = channel;
-  if (type === 'chat' || type === 'whatsapp' || type === 'video') return words[type];
+  if (type === 'chat' || type === 'whatsapp' || type === 'video') return channel.href?.startsWith('https:') ? words[type] : `${words[type]}: ${whole(value)}`;
   return type === 'relay' || type === 'tty' ? words[type](whole(value)) : reach(channel, words);
 }
 
@@ -44,9 +41,10 @@ function way(channel: Channel, line: Line, view: LineView): TemplateResult {
   const { reader } = view;
   const outside = channel.href?.startsWith('https:');
   const text = channelText(channel, reader);
-  const words = [...stepsText(channel, view), channel.hours && channel.hours !== line.hours ? hoursText(channel.hours, reader).text : ''].filter(Boolean).join('. ');
+  const steps = stepsText(channel, reader);
+  const words = [...steps, channel.hours && channel.hours !== line.hours ? hoursText(channel.hours, reader).text : ''].filter(Boolean).join('. ');
   return html`<li>
-    ${channel.href ? html`<a class="button number ${channel === line.channels[0] ? 'main' : ''}" href=${channel.href} target=${outside ? '_blank' : nothing} rel=${outside ? 'noreferrer' : nothing}>${text}${outside ? html`<span class="hidden-text"> (${line.name}, ${reader.words.newTab})</span>` : nothing}</a>` : html`<span class="number">${text}</span>`}
+    ${channel.href ? html`<a class="button number ${channel === line.channels[0] ? 'main' : ''}" href=${channel.href} target=${outside ? '_blank' : nothing} rel=${outside ? 'noreferrer' : nothing}>${text}<span class="hidden-text"> (${[line.name, ...steps, ...(outside ? [reader.words.newTab] : [])].join(', ')})</span></a>` : html`<span class="number">${text}</span>`}
     ${words || channel.note ? html`<span class="note">${words}${words && channel.note ? '. ' : ''}${channel.note ? html`<span lang="en" dir="ltr">${channel.note}</span>` : nothing}</span>` : nothing}
   </li>`;
 }

@@ -3,10 +3,12 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { whole } from '../parts/crisis-line.ts';
 import type { OwnLine } from './find.ts';
 import { hoursText, type Reader } from './hours-text.ts';
-import { channelText } from './line.ts';
+import { channelText, languageNames } from './line.ts';
 
 /** What the first view does not need: where a line is listed, reports, the printed card. */
 export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
+/** Chips that the visitor pressed. */
+export interface Wanted { audience?: string | undefined; topic?: string | undefined; language?: string | undefined }
 interface Report {
   state: ReportState;
   /** Address for mistakes, where there is no server. */
@@ -28,13 +30,37 @@ function sourceList(line: Line, { words }: Reader): Promise<TemplateResult> {
   }).catch(() => html`<p>${words.sourcesFailed}</p>`);
 }
 
+const byMail = (line: Line, words: Reader['words'], { mail }: Report) => (mail && /^[^\s@<>"]+@[^\s@<>"]+$/.test(mail) ? html`<p><a href=${`mailto:${encodeURIComponent(mail).replace('%40', '@')}?subject=${encodeURIComponent(words.reportMail)}&body=${encodeURIComponent(line.id)}`}>${words.report}</a></p>` : nothing);
+
 function reportPart(line: Line, { words }: Reader, report: Report): TemplateResult | typeof nothing {
-  if (!report.canSend) return report.mail && /^[^\s@<>"]+@[^\s@<>"]+$/.test(report.mail) ? html`<p><a href=${`mailto:${encodeURIComponent(report.mail).replace('%40', '@')}?subject=${encodeURIComponent(words.reportMail)}&body=${encodeURIComponent(line.id)}`}>${words.report}</a></p>` : nothing;
+  if (!report.canSend) return byMail(line, words, report);
   if (report.state === 'sent') return html`<p class="report" tabindex="-1">${words.reportSent}</p>`;
   const kinds = report.state === 'closed' ? nothing : html`<div class="chips">${Object.entries(words.reportKinds).map(([kind, label]) => html`<button type="button" class="button" ?disabled=${report.state === 'sending'} @click=${() => { report.send(kind); }}>${label}</button>`)}</div>`;
   return html`<div class="box">
     <div><button type="button" class="button quiet report" aria-expanded=${report.state === 'closed' ? 'false' : 'true'} @click=${() => { report.set(report.state === 'closed' ? 'open' : 'closed'); }}>${words.report}</button></div>
-    ${report.state === 'failed' ? html`<p>${words.reportFailed}</p>` : nothing}${kinds}</div>`;
+    ${report.state === 'failed' ? html`<p>${words.reportFailed}</p>${byMail(line, words, report)}` : nothing}${kinds}</div>`;
+}
+
+/** Tells the program of a mistake; true when it is stored. */
+export const sendReport = (url: string, kind: string): Promise<boolean> => fetch(url, {
+  method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }, body: JSON.stringify({ kind }), credentials: 'omit', referrerPolicy: 'no-referrer',
+}).then((response) => response.ok, () => false);
+
+/** Who it is for, what it is about, which language: chips that put lines first and hide none. */
+export function chips(found: Lookup, reader: Reader, wanted: Wanted, choose: (change: Wanted) => void): TemplateResult | typeof nothing {
+  const { words, tag } = reader;
+  const values = (read: (line: Line) => string[]) => [...new Set(found.lines.flatMap(read))];
+  const groups: [keyof Wanted, string, [string, string | undefined][]][] = [
+    ['audience', words.forWhom, values((line) => line.audiences).map((value) => [value, words.audiences[value]])],
+    ['topic', words.aboutWhat, values((line) => line.topics).map((value) => [value, words.topics[value]])],
+    ['language', words.inLanguage, values((line) => line.languages).map((value) => [value, languageNames([value], reader)])],
+  ];
+  // By name, so that a chip stays where it was pressed when the lines change places.
+  const collator = new Intl.Collator(tag);
+  for (const [, , list] of groups) list.sort(([, a = ''], [, b = '']) => collator.compare(a, b));
+  const useful = groups.filter(([, , list]) => list.length > 1);
+  return useful.length ? html`<details><summary>${words.fit}</summary>${useful.map(([name, legend, list]) => html`<fieldset><legend>${legend}</legend><div class="chips">${list.filter(([, label]) => label).map(([value, label]) => html`
+    <button type="button" class="button" aria-pressed=${wanted[name] === value ? 'true' : 'false'} @click=${() => { choose({ [name]: wanted[name] === value ? undefined : value }); }}>${label}</button>`)}</div></fieldset>`)}</details>` : nothing;
 }
 
 /** What stands behind "About this line". */

@@ -285,10 +285,8 @@ export class FindAGroup extends LitElement {
     if (this.#helplinesAsked || !this.program) return;
     this.#helplinesAsked = true;
     try {
-      const { lookup, ownLines } = await import('../crisis-resources/find.ts');
-      const { helplines, country } = this.program;
-      const found = lookup({ country, languages: [this.locale.tag] });
-      this.lines = { ...found, lines: [...ownLines(helplines.own, country), ...found.lines.filter(({ id }) => !helplines.hidden?.includes(id))] };
+      const { linesHere } = await import('../crisis-resources/find.ts');
+      this.lines = linesHere(this.program, this.locale.tag);
     } catch { /* the lines that came with the program stay */ }
   }
 

@@ -1,5 +1,12 @@
-/** English words behind "About this line": they come with it. */
+/** English words that the first view does not need: they come when the page is idle. */
 export const crisisMore = {
+  fit: 'Find the line that fits you',
+  forWhom: 'Who is it for?',
+  aboutWhat: 'What is it about?',
+  inLanguage: 'Which language?',
+  print: 'Print a card with these numbers',
+  happens: 'What happens when you call',
+  happensText: ['A person answers. You may have to wait a little first.', 'You can talk about anything. You can stop when you want.', 'You do not have to give your name.', 'Most lines keep what you say to themselves. If they fear for your life, some may call for help. You can ask how they do it before you start.', 'Some calls show on the phone bill. The line can tell you.'],
   runBy: (name: string) => `Run by ${name}`,
   listedBy: (count: number, date: string) => `Listed by ${count} independent ${count === 1 ? 'source' : 'sources'}, newest ${date}.`,
   undated: (count: number) => `Listed by ${count} independent ${count === 1 ? 'source' : 'sources'}, without a date.`,

@@ -1,6 +1,6 @@
 import type { crisisMore } from './crisis-en-more.ts';
 
-/** Words of the crisis panel in English; those behind "About this line" are in `crisis-en-more.ts`. See "How Kith speaks of crisis" in the README before changing one. */
+/** Words of the crisis panel in English; those that the first view does not need are in `crisis-en-more.ts`. See "How Kith speaks of crisis" in the README before changing one. */
 const first = {
   crisisHelp: 'Help right now',
   danger: 'In danger now?',
@@ -15,13 +15,11 @@ const first = {
   whereWhy: 'A number only works in its own country.',
   otherCountry: 'Another country',
   choose: 'Choose a country',
+  showNumbers: 'Show the numbers',
+  police: (number: string) => `Police: call ${number}`,
   change: 'Change country',
   linesIn: (country: string) => `Country: ${country}`,
   hear: (count: number, country: string) => `${count} ${count === 1 ? 'line' : 'lines'}: ${country}`,
-  fit: 'Find the line that fits you',
-  forWhom: 'Who is it for?',
-  aboutWhat: 'What is it about?',
-  inLanguage: 'Which language?',
   openAlways: 'Open now, day and night',
   openUntil: (time: string) => `Open now, until ${time}`,
   openNow: 'Open now',
@@ -45,11 +43,9 @@ const first = {
   noLine: (country: string) => `We have not found a sure help line in ${country} yet. If you may get hurt, call the emergency number. A doctor or someone you trust can help too.`,
   more: (count: number) => `Show ${count} more`,
   about: 'About this line',
-  print: 'Print a card with these numbers',
+  notLoaded: 'This part did not load. The numbers still work.',
   nobody: 'If nobody answers',
   nobodyText: ['Lines can be busy. Stay on for a few minutes if you can.', 'Then try the next line here, or send a text.', 'In danger? Call the emergency number.', 'You can also go to someone near you and say: I need help now.'],
-  happens: 'What happens when you call',
-  happensText: ['A person answers. You may have to wait a little first.', 'You can talk about anything. You can stop when you want.', 'You do not have to give your name.', 'Most lines keep what you say to themselves. If they fear for your life, some may call for help. You can ask how they do it before you start.', 'Some calls show on the phone bill. The line can tell you.'],
   exit: 'Leave this page now',
   exitNote: 'Or press Shift three times. This does not erase what your browser keeps.',
   topics: {

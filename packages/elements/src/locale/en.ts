@@ -25,7 +25,7 @@ const first = {
   ledBy: { 'peer': 'Led by peers', 'co-led': 'Led by a peer and a professional', 'professional': 'Led by a professional', 'members': 'Led by its members' } as Record<string, string>,
   access: { 'open': 'Open to all', 'closed': 'For members only', 'register': 'Sign up first', 'intake-call': 'A short call first', 'drop-in': 'Just come', 'course': 'A course' } as Record<string, string>,
   looking: 'Looking for groups…',
-  slow: 'This takes longer than it should. You can wait, or come back later.',
+  slow: 'This takes longer than it should. You can wait.',
   count: (total: number) => plural(total, 'group', 'groups'),
   countNear: (total: number, distance: string) => `${plural(total, 'group', 'groups')} within ${distance}`,
   corrected: (words: string) => `Showing groups for ${words}`,

@@ -6,13 +6,14 @@ export interface Help {
   emergency?: Omit<NonNullable<Lookup['emergency']>, 'href'> | undefined;
   lines: { name: string; channels: Way[] }[];
 }
-export interface Way { type: string; value: string; href?: string | undefined; keyword?: string | undefined }
+export interface Way { type: string; value: string; href?: string | undefined; keyword?: string | undefined; steps?: { language?: string | undefined; audience?: string | undefined }[] | undefined; note?: string | undefined }
 export interface CrisisLineWords {
   crisisHelp: string; danger: string; localEmergency: string; orTalk: string;
   callNumber: (number: string) => string; textNumber: (number: string) => string; textWord: (word: string, number: string) => string;
 }
 
-const isDirect = ({ href, type }: Way) => Boolean(href) && (type === 'call' || type === 'text');
+/** Reaches the line by itself: one more key to press, or a condition, has no room in one line. */
+const isDirect = ({ href, type, note, steps = [] }: Way) => Boolean(href) && (type === 'call' || type === 'text') && !note && steps.every(({ language, audience }) => language ?? audience);
 
 /** A number that never breaks, in words that may. */
 export const whole = (number: string): string => number.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
