@@ -36,7 +36,7 @@ const tightText: Plugin = {
 
 const common = (emptyOutDir: boolean): UserConfig => ({
   root, logLevel: 'warn', publicDir: false,
-  resolve: { conditions: ['source'] },
+  resolve: { conditions: ['kith-source'] },
   build: { target, outDir, emptyOutDir, sourcemap: false, modulePreload: false, copyPublicDir: false, reportCompressedSize: false },
 });
 const define = { '__KITH_VERSION__': JSON.stringify(version), 'process.env.NODE_ENV': '"production"' };

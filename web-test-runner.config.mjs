@@ -51,7 +51,7 @@ const wanted = (process.env.BROWSERS ?? 'chromium,firefox,webkit').split(',');
 
 export default {
   files: ['packages/elements/src/**/*.test.ts', 'packages/console/src/**/*.test.ts'],
-  nodeResolve: { exportConditions: ['source', 'production', 'default'] },
+  nodeResolve: { exportConditions: ['kith-source', 'production', 'default'] },
   plugins: [esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('./tsconfig.base.json', import.meta.url)), target: 'es2022' })],
   browsers: wanted.map((name) => engines[name]()),
   reporters: [defaultReporter(), ...(process.env.KITH_COUNT_FILE ? [counting(process.env.KITH_COUNT_FILE)] : [])],

@@ -7,5 +7,5 @@ install();
 const words = process.argv.slice(2);
 const flags = words.splice(0, words.findIndex((word) => !word.startsWith('-')));
 const [file, ...rest] = words;
-const done = spawnSync('node', ['--conditions=source', '--expose-gc', '--disable-warning=ExperimentalWarning', ...flags, join(root, file), ...rest], { stdio: 'inherit', env: environment() });
+const done = spawnSync('node', ['--conditions=kith-source', '--expose-gc', '--disable-warning=ExperimentalWarning', ...flags, join(root, file), ...rest], { stdio: 'inherit', env: environment() });
 process.exit(done.status ?? 1);

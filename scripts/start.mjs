@@ -11,6 +11,6 @@ if (!existsSync(built) || statSync(built).mtimeMs / 1000 < newest(['packages/ele
   const done = spawnSync('node', [join(root, 'scripts/build.mjs')], { stdio: 'inherit', env: environment() });
   if (done.status !== 0) process.exit(1);
 }
-const server = spawn('node', ['--conditions=source', '--disable-warning=ExperimentalWarning', join(root, 'demo/start.ts')], { stdio: 'inherit', env: environment() });
+const server = spawn('node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', join(root, 'demo/start.ts')], { stdio: 'inherit', env: environment() });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => { process.exitCode = code ?? 0; });

@@ -36,7 +36,7 @@ function stage(name, command, words, { countFile, env = {} } = {}) {
   });
 }
 const files = (...patterns) => patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
-const nodeTests = (name, list, more = []) => stage(name, 'node', ['--conditions=source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
+const nodeTests = (name, list, more = []) => stage(name, 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
   `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json` });
 
 // Two at a time: there are two cores on the smallest machine that this should be quick on.
@@ -44,7 +44,7 @@ await Promise.all([
   (async () => { await stage('types', 'tsc', ['-b']); await stage('lint and arrows', 'eslint', ['--max-warnings=0', 'packages', 'demo', 'test', 'scripts', 'vite.config.ts']); })(),
   (async () => {
     await stage('build for browsers', 'node', ['scripts/build.mjs']);
-    await stage('sizes', 'node', ['--conditions=source', 'test/size.ts']);
+    await stage('sizes', 'node', ['--conditions=kith-source', 'test/size.ts']);
     await nodeTests('packages', files('packages/{contract,finder,helplines,sdk,server}/src/**/*.test.ts'), ['--test-concurrency=2']);
   })(),
 ]);

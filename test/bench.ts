@@ -95,7 +95,7 @@ async function server(): Promise<void> {
   await store.close();
   print({ bench: 'server.import', groups: GROUPS, ms: Math.round(performance.now() - started) });
   collect();
-  const child = fork(join(import.meta.dirname, 'bench-server.ts'), [folder], { execArgv: ['--conditions=source', '--disable-warning=ExperimentalWarning'] });
+  const child = fork(join(import.meta.dirname, 'bench-server.ts'), [folder], { execArgv: ['--conditions=kith-source', '--disable-warning=ExperimentalWarning'] });
   const [port] = await once(child, 'message') as [number];
   const url = `http://127.0.0.1:${port}`;
   try {

@@ -22,7 +22,7 @@ const ofModule = (path: string) => kB(packed(readFileSync(resolve(root, path), '
 async function ofSdk(code: string): Promise<number> {
   const entry = 'virtual:entry';
   const result = await build({
-    configFile: false, root, logLevel: 'silent', publicDir: false, resolve: { conditions: ['source'] },
+    configFile: false, root, logLevel: 'silent', publicDir: false, resolve: { conditions: ['kith-source'] },
     plugins: [{ name: 'entry', resolveId: (id) => (id === entry ? `\0${entry}` : id === '@kith/sdk' ? createRequire(import.meta.url).resolve(resolve(root, 'packages/sdk/src/index.ts')) : undefined), load: (id) => (id === `\0${entry}` ? code : undefined) }],
     build: { write: false, target: 'es2022', modulePreload: false, rolldownOptions: { input: entry, output: { format: 'es' } } },
   });

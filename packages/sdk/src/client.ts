@@ -1,12 +1,13 @@
 import { connect, type ConnectionOptions } from './connection.ts';
+import { conversations, type Conversations } from './conversations.ts';
 import { groups, type Groups } from './groups.ts';
 import { helplines, type Helplines } from './helplines.ts';
 import { programs, type Programs } from './programs.ts';
 
-export interface Client { groups: Groups; programs: Programs; helplines: Helplines }
+export interface Client { conversations: Conversations; groups: Groups; programs: Programs; helplines: Helplines }
 
 /** A client with every capability. For the smallest bundle take `connect` and the one capability that you need. */
 export function createClient(options: ConnectionOptions): Client {
   const connection = connect(options);
-  return { groups: groups(connection), programs: programs(connection), helplines: helplines(connection) };
+  return { conversations: conversations(connection), groups: groups(connection), programs: programs(connection), helplines: helplines(connection) };
 }

@@ -20,7 +20,9 @@ export interface CallOptions { signal?: AbortSignal | undefined }
 /** What a capability needs: one typed call. Made by `connect`. */
 export interface Connection {
   readonly site: string;
-  call: <Schema extends core.$ZodType>(path: string, schema: Schema, options?: CallOptions & { method?: 'get' | 'post'; query?: Record<string, string | undefined>; body?: unknown; headers?: Record<string, string>; safe?: boolean }) => Promise<core.output<Schema>>;
+  readonly server: string;
+  readonly fetch: typeof globalThis.fetch | undefined;
+  call: <Schema extends core.$ZodType>(path: string, schema: Schema, options?: CallOptions & { method?: 'get' | 'post' | 'delete'; query?: Record<string, string | undefined>; body?: unknown; headers?: Record<string, string>; safe?: boolean }) => Promise<core.output<Schema>>;
 }
 
 /** The longest that a server's `Retry-After` is followed, in milliseconds; beyond it the error comes at once. */
@@ -55,6 +57,7 @@ export function connect({ server, site, fetch, timeout = 15_000, retries = 2 }: 
   const client: KyInstance = ky.create(options);
   return {
     site,
+    server, fetch,
     async call(path, schema, { method = 'get', query, body, headers, safe = method === 'get', signal } = {}) {
       // By hand: AbortSignal.any and .timeout are younger than some phones that people borrow.
       const stopper = new AbortController();

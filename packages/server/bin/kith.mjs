@@ -12,7 +12,7 @@ if (major < 24) {
 const source = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 if (existsSync(source)) {
   // A clone runs its sources: there is no build that could be out of date.
-  const child = spawn(process.execPath, ['--conditions=source', '--disable-warning=ExperimentalWarning', source, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', source, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => { process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1); });
 } else {

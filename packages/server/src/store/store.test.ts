@@ -50,7 +50,7 @@ test('a folder that cannot be used is refused in words', async (context) => {
 test('two servers on one folder: the second is refused until the first is gone, even when it was killed', async (context) => {
   const folder = await temporaryFolder(context);
   const source = new URL('./store.ts', import.meta.url).href;
-  const child = spawn(process.execPath, ['--conditions=source', '--input-type=module', '-e', `const { holdFolder } = await import(${JSON.stringify(source)}); holdFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--conditions=kith-source', '--input-type=module', '-e', `const { holdFolder } = await import(${JSON.stringify(source)}); holdFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   assert.throws(() => holdFolder(folder), /Another Kith server/);
   child.kill('SIGKILL');

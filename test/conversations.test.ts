@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { connect, conversations, type Conversation, type ConversationView } from '@kith/sdk';
+import { ConversationKeys, Conversations, createApp, Groups, localBus, openStore, runCommand } from 'kith';
+
+type Fetch = (input: Request) => Promise<Response>;
+
+/** The real app over a real store, with a `fetch` that a test can break. */
+async function setUp(context: TestContext) {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-talk-'));
+  await runCommand(['program', 'add', 'one', '--setting', 'community', '--partner', 'One', '--country', 'US', '--time-zone', 'UTC', '--key', 'pk_one'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
+  const store = await openStore(folder, 'real');
+  const keys = await ConversationKeys.open(folder, randomBytes(32));
+  const server = new Conversations(store, keys, localBus());
+  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: () => undefined, conversations: server, isOpen: () => Promise.resolve(true) });
+  const wire: { through: (request: Request, go: Fetch) => Promise<Response>; asked: string[] } = { through: (request, go) => go(request), asked: [] };
+  const fetch = (async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    wire.asked.push(`${request.method} ${new URL(request.url).pathname.split('/').at(-1)!}${request.headers.get('accept') === 'text/event-stream' ? ' stream' : ''}`);
+    return wire.through(request, async (made) => app.fetch(made));
+  }) as typeof globalThis.fetch;
+  const sdk = conversations(connect({ server: 'http://kith.test', site: 'pk_one', fetch, retries: 0, timeout: 2_000 }), { helloWithin: 200, silence: 400, shortest: 10, longest: 50, poll: 1 });
+  const open: Conversation[] = [];
+  context.after(async () => { for (const talk of open) talk.close(); await keys.close(); await store.close(); rmSync(folder, { recursive: true, force: true }); });
+  const start = async () => { const talk = await sdk.start({ topics: ['lonely'], help: 'listen' }); open.push(talk); return talk; };
+  const resume = (id: string, token: string) => { const talk = sdk.resume(id, token); open.push(talk); return talk; };
+  return { server, store, wire, start, resume };
+}
+/** The first view that fits. */
+const until = (talk: Conversation, test: (view: ConversationView) => boolean): Promise<ConversationView> => new Promise((resolve) => {
+  if (test(talk.view)) { resolve(talk.view); return; }
+  const leave = talk.subscribe((view) => { if (test(view)) { leave(); resolve(view); } });
+});
+const texts = (view: ConversationView) => view.messages.map(({ author, body, tick }) => `${author}: ${body} (${tick})`);
+
+test('both sides write, each message once, in the order of the log; a second reader sees the same', async (context) => {
+  const { server, start, resume } = await setUp(context);
+  const talk = await start();
+  assert.equal(talk.view.state, 'waiting');
+  talk.send('Hello');
+  talk.send('Is somebody there?');
+  assert.deepEqual(texts(talk.view), ['visitor: Hello (sending)', 'visitor: Is somebody there? (sending)']);
+  await until(talk, ({ messages }) => messages.length === 2 && messages.every(({ tick }) => tick === 'sent'));
+  await server.change({ id: talk.id, program_id: 'one' }, 'peer', 'active');
+  await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'I am here');
+  const view = await until(talk, ({ messages, state }) => messages.length === 3 && state === 'active');
+  assert.deepEqual(texts(view), ['visitor: Hello (sent)', 'visitor: Is somebody there? (sent)', 'peer: I am here (sent)']);
+  assert.equal(view.link, 'live');
+  assert.deepEqual(texts(await until(resume(talk.id, talk.token), ({ messages }) => messages.length === 3)), texts(view));
+});
+
+test('no network: what was written waits in the outbox and goes out once', async (context) => {
+  const { wire, start, server } = await setUp(context);
+  const talk = await start();
+  await until(talk, ({ link }) => link === 'live');
+  wire.through = () => Promise.reject(new TypeError('offline'));
+  talk.send('Into the dark');
+  talk.wake();
+  await until(talk, ({ link }) => link === 'offline');
+  assert.deepEqual(texts(talk.view), ['visitor: Into the dark (sending)']);
+  wire.through = (request, go) => go(request);
+  talk.wake();
+  await until(talk, ({ messages, link }) => messages[0]!.tick === 'sent' && link === 'live');
+  assert.equal((await server.after(talk.id, 'one', 0)).filter(({ kind }) => kind === 'message').length, 1);
+});
+
+test('an answer that is lost: the retry is the same message', async (context) => {
+  const { wire, start, server } = await setUp(context);
+  const talk = await start();
+  let lost = 0;
+  wire.through = async (request, go) => { const response = await go(request); if (request.url.includes('/messages') && lost++ < 3) throw new TypeError('cut'); return response; };
+  talk.send('Once');
+  await until(talk, ({ messages }) => messages.length === 1 && messages[0]!.tick === 'sent');
+  for (let at = 0; lost < 4 && at < 100; at++) await new Promise((resolve) => { setTimeout(resolve, 10); });
+  assert.deepEqual((await server.after(talk.id, 'one', 0)).filter(({ kind }) => kind === 'message').map(({ body }) => body), ['Once']);
+});
+
+test('streams that are held back: long polls bring the same, and are remembered', async (context) => {
+  const { wire, start, server } = await setUp(context);
+  wire.through = async (request, go) => {
+    if (request.headers.get('accept') !== 'text/event-stream') return go(request);
+    // A proxy that waits for the whole of it.
+    return new Promise<Response>((_resolve, reject) => { request.signal.addEventListener('abort', () => { reject(new DOMException('', 'AbortError')); }); });
+  };
+  const talk = await start();
+  await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Through another door');
+  const view = await until(talk, ({ messages, link }) => messages.length === 1 && link === 'polling');
+  assert.deepEqual(texts(view), ['peer: Through another door (sent)']);
+  await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0002', 'Again');
+  await until(talk, ({ messages }) => messages.length === 2);
+  assert.equal(wire.asked.filter((item) => item.endsWith('stream')).length, 1);
+});
+
+test('a hole in the stream is fetched, never guessed; what comes twice or late is dropped', async (context) => {
+  const { wire, start, server } = await setUp(context);
+  let tampered = 0;
+  wire.through = async (request, go) => {
+    const response = await go(request);
+    if (request.headers.get('accept') !== 'text/event-stream' || tampered) return response;
+    // The first stream loses number 3, and says number 2 twice.
+    const change = new TransformStream<string, string>({ transform(chunk, controller) {
+      if (/"seq":3,/.test(chunk)) { tampered++; return; }
+      controller.enqueue(chunk);
+      if (/"seq":2,/.test(chunk)) controller.enqueue(chunk);
+    } });
+    return new Response(response.body!.pipeThrough(new TextDecoderStream()).pipeThrough(change).pipeThrough(new TextEncoderStream()), { headers: response.headers });
+  };
+  const talk = await start();
+  await until(talk, ({ link }) => link === 'live');
+  for (const word of ['two', 'three', 'four']) { await server.send({ id: talk.id, program_id: 'one' }, 'peer', `peer-${word}`, word); await new Promise((resolve) => { setTimeout(resolve, 20); }); }
+  const view = await until(talk, ({ messages }) => messages.length === 3);
+  assert.deepEqual(view.messages.map(({ seq, body }) => [seq, body]), [[2, 'two'], [3, 'three'], [4, 'four']]);
+  assert.equal(tampered, 1);
+});
+
+test('a restored store: what was read does not count, it is read again', async (context) => {
+  const { store, start, server } = await setUp(context);
+  const talk = await start();
+  await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Before');
+  await until(talk, ({ messages }) => messages.length === 1);
+  await store.write.updateTable('meta').set({ value: 'another-epoch' }).where('name', '=', 'epoch').execute();
+  await store.write.updateTable('conversation_events').set({ client_id: 'peer-other' }).where('client_id', '=', 'peer-0001').execute();
+  talk.wake();
+  const view = await until(talk, ({ messages }) => messages[0]?.clientId === 'peer-other');
+  assert.equal(view.messages.length, 1);
+});
+
+test('ended: what comes too late is refused with the reason, and what was sent stays', async (context) => {
+  const { start } = await setUp(context);
+  const talk = await start();
+  talk.send('In time');
+  await until(talk, ({ messages }) => messages[0]?.tick === 'sent');
+  await talk.end();
+  await until(talk, ({ state }) => state === 'ended');
+  talk.send('Too late');
+  const view = await until(talk, ({ messages }) => messages.at(-1)!.tick === 'refused');
+  assert.deepEqual(texts(view), ['visitor: In time (sent)', 'visitor: Too late (refused)']);
+  assert.equal(view.messages.at(-1)!.problem!.message, 'This conversation has ended.');
+});
+
+test('deleted here or elsewhere: gone, and nothing is asked any more', async (context) => {
+  const { start, resume, wire } = await setUp(context);
+  const talk = await start();
+  const other = resume(talk.id, talk.token);
+  talk.send('Soon gone');
+  await until(other, ({ messages }) => messages.length === 1);
+  const receipt = await talk.delete();
+  assert.equal(receipt.messages, 1);
+  assert.deepEqual([talk.view.messages, talk.view.gone], [[], true]);
+  await until(other, ({ gone }) => gone);
+  const before = wire.asked.length;
+  await new Promise((resolve) => { setTimeout(resolve, 150); });
+  assert.equal(wire.asked.length, before);
+  await assert.rejects(async () => { const late = resume(talk.id, talk.token); await until(late, ({ gone }) => gone); throw new Error('gone'); }, /gone/);
+});
