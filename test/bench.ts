@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Group, GroupQuery } from '@kith/contract';
 import { createIndex, search, type GroupIndex } from '@kith/finder';
 import { openStore, runCommand, saveGroups } from 'kith';
+import { benchConversations } from './bench-conversations.ts';
 import { manyGroups, randomNumbers } from './many-groups.ts';
 
 /** `npm run bench [NAME]`: JSON lines, medians of runs. Groups are made from the real feeds of the demo. */
@@ -141,3 +142,4 @@ async function server(): Promise<void> {
 
 finder();
 await server();
+if (wanted('conversations')) await benchConversations(print);
