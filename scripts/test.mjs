@@ -52,10 +52,12 @@ const wanted = Object.keys(engines).filter((name) => engines[name]);
 for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
 await Promise.all([
   wanted.length ? stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }) : undefined,
-  nodeTests('independent and packed', files('test/{independent,packed,words}.test.ts'), ['--test-concurrency=1']),
+  nodeTests('independent and packed', files('test/{conversations,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
 ]);
 // A test that breaks may leave a server or a browser behind; neither must hold everything up.
 await nodeTests('end to end', files('test/{end-to-end,crisis-resources,partner,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
+
+await stage('faults', 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', '--count', '70']);
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);
