@@ -17,10 +17,15 @@ export async function readJson(context: Context, types = ['application/json']): 
 async function readAtMost(body: ReadableStream<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new ProblemError('too-large');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size > MOST_BYTES) throw new ProblemError('too-large');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The caller went away in the middle of it: that is no fault of the server's.
+    throw error instanceof ProblemError ? error : new ProblemError('bad-request');
   }
   return Buffer.concat(chunks).toString('utf8');
 }
