@@ -198,7 +198,8 @@ async function worker(number: number, plan: Kind[], target: Target): Promise<voi
     talk.subscribe(note);
     const realSend = talk.send;
     talk.send = (body) => { const id = realSend(body); sent.push(id); return id; };
-    let peers = 0;
+    /** Of the peer, each acknowledged. */
+    const said: string[] = [];
     const storm = async () => {
       // The same message from many hands at once, as from a page that is pressed again and again.
       const clientId = `storm-${number}-${sent.length}-${Math.floor(random() * 1e9)}`;
@@ -213,7 +214,8 @@ async function worker(number: number, plan: Kind[], target: Target): Promise<voi
       talk.send(`before ${kind}`);
       const fault = inflict(kind, wire, target, talk, random, storm);
       for (let at = 0; at < 2; at++) { await sleep(random() * 20); talk.send(`during ${kind}`); }
-      const peer = target.insist({ kind: 'peer', conversation: talk.id, clientId: `peer-${number}-${talk.id.slice(0, 8)}-${peers++}`, body: 'I am here' });
+      const clientId = `peer-${number}-${talk.id.slice(0, 8)}-${said.length}`;
+      const peer = target.insist({ kind: 'peer', conversation: talk.id, clientId, body: 'I am here' }).then(() => { said.push(clientId); }, () => { totals.stuck++; });
       await Promise.all([fault, peer]);
       talk.send(`after ${kind}`);
       done[kind]++;
@@ -229,9 +231,9 @@ async function worker(number: number, plan: Kind[], target: Target): Promise<voi
     if (!all()) totals.stuck++;
     log = await target.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id });
     const bySeq = new Map(log.map((event) => [event.seq, event]));
-    totals.acknowledged += acknowledged.size + peers;
+    totals.acknowledged += acknowledged.size + said.length;
     for (const [id, seq] of acknowledged) if (bySeq.get(seq)?.clientId !== id) totals.lost++;
-    for (let at = 0; at < peers; at++) if (!log.some(({ author, clientId }) => author === 'peer' && clientId?.endsWith(`-${at}`))) totals.lost++;
+    for (const id of said) if (!log.some(({ author, clientId }) => author === 'peer' && clientId === id)) totals.lost++;
     const ids = log.filter(({ clientId }) => clientId !== undefined).map(({ author, clientId }) => `${author} ${clientId!}`);
     totals.doubled += ids.length - new Set(ids).size;
     if (log.some(({ seq }, at) => seq !== at + 1)) totals.holes++;
