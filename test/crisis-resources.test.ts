@@ -93,6 +93,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       t.after(() => { site.stop(); });
       await page.goto(site.url);
       await panel().getByRole('link', { name: 'Call 988' }).waitFor();
+      await panel().getByText('Find the line that fits you').waitFor();
       const focused = () => page.evaluate(() => { const inner = document.activeElement!.shadowRoot?.activeElement ?? document.activeElement!; return `${inner.localName} ${(inner.getAttribute('aria-label') ?? inner.textContent ?? '').replace(/\s+/g, ' ').trim()}`; });
       const said = () => page.evaluate(() => document.querySelector('crisis-resources')!.shadowRoot!.querySelector('[role=status]')!.textContent);
       const walk: string[] = [];

@@ -61,5 +61,7 @@ export const HelplineList = z.object({
   own: z.optional(z.array(z.object({ id: z.string(), name: z.string(), note: z.optional(z.string()), channels: z.array(HelplineChannel), first: z.boolean() }))),
   /** Ids of lines that the program does not want shown. */
   hidden: z.optional(z.array(z.string())),
+  /** The program wants quick exit on its pages. */
+  quickExit: z.optional(z.boolean()),
 });
 export type HelplineList = z.infer<typeof HelplineList>;

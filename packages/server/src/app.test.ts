@@ -53,6 +53,13 @@ test('a program\'s own lines stand beside those of the country, hidden ones are 
   await assert.rejects(saveHelpline(store, 'one', { id: 'us-988', name: 'x', channels: [{ type: 'call', value: '1' }], first: false }), /Choose another|no number/);
 });
 
+test('a program whose setting has quick exit says so with its crisis lines', async (context) => {
+  const { get, store } = await exampleApp(context);
+  await addProgram(store, { id: 'linden', name: 'Linden', partner: 'Linden High', setting: 'hospital-portal', language: 'en', timeZone: 'UTC', country: 'US', siteKey: 'pk_linden' });
+  assert.equal(HelplineList.parse(await (await get('/v1/helplines?site=pk_linden', {})).json()).quickExit, undefined);
+  assert.equal(HelplineList.parse(await (await get('/v1/helplines?site=pk_one')).json()).quickExit, true, 'a clinic');
+});
+
 test('a mistake in a crisis line is stored once, and only of a line that is there', async (context) => {
   const { post, store } = await exampleApp(context);
   const key = { 'origin': 'https://one.example', 'idempotency-key': '1234567890' };

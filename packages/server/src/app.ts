@@ -192,7 +192,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       context.header('cache-control', 'public, max-age=300, stale-if-error=604800');
       const { country } = query as { country?: string };
       const here = program.row.country;
-      return Promise.resolve(country === undefined || country === here ? listHelplines(here, program.helplines) : listHelplines(country, { own: [], hidden: program.helplines.hidden }));
+      const list = country === undefined || country === here ? listHelplines(here, program.helplines) : listHelplines(country, { own: [], hidden: program.helplines.hidden });
+      return Promise.resolve({ ...list, ...(program.page.quickExit ? { quickExit: true } : {}) });
     },
     'helplines.report': async (context, program, { parameters, body }) => {
       const key = admitReport(context, program);

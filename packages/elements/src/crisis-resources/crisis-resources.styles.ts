@@ -9,6 +9,7 @@ export const styles = css`
   .emergency .number { font-size: 1.125em; min-inline-size: 7em; }
   .row, .chips { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; }
   .fit { min-block-size: 1.75em; }
+  .room { visibility: hidden; }
   .lines { display: grid; gap: 0.75em; }
   .line { display: grid; gap: 0.5em; padding: 1em; background: var(--_raised); border: 1px solid var(--_border); border-radius: var(--_radius); justify-items: start; }
   .name { font-size: 1.125em; font-weight: 600; line-height: 1.35; }

@@ -56,6 +56,8 @@ export class CrisisResources extends LitElement {
   #asked: string | undefined;
   #abort: AbortController | undefined;
   #announced = false;
+  /** The server has not said yet whether there is an exit: its room is kept, so that no number moves under a finger. */
+  get #mayExit(): boolean { return !this.fromServer && Boolean(this.#site); }
   #idle = false;
   /** Something of the page or the server made the drawing fail: it is left out. */
   #plain = false;
@@ -185,7 +187,7 @@ export class CrisisResources extends LitElement {
     this.#abort?.abort();
     this.#abort = new AbortController();
     const get = (cache: RequestCache) => fetch(key, { cache, credentials: 'omit', referrerPolicy: 'no-referrer', signal: this.#abort!.signal }).then(async (response) => {
-      if (!response.ok) throw new Error(String(response.status));
+      if (!response.ok) throw new Error();
       return response.json() as Promise<Record<string, unknown> | null>;
     });
     try {
@@ -203,13 +205,9 @@ export class CrisisResources extends LitElement {
     this.asking = false;
     this.all = false;
     this.wanted = {};
-    this.#say(country);
+    this.hear = this.#words_.hear(lookup({ country }).lines.length, this.#countryName(country));
     void this.#focusOn('.title');
   };
-
-  #say(country: string): void {
-    this.hear = this.#words_.hear(lookup({ country }).lines.length, this.#countryName(country));
-  }
 
   #choose(change: Wanted, country: string): void {
     this.wanted = { ...this.wanted, ...change };
@@ -291,7 +289,7 @@ export class CrisisResources extends LitElement {
     const level = headingLevel(this);
     const { more } = this;
     return html`<div class="panel" part="panel" lang=${this.locale.tag} dir=${this.locale.direction}>
-      ${this.#hasExit ? html`<div><a class="button" href="https://www.wikipedia.org/" rel="noreferrer" @click=${this.exit.leave}>${words.exit}</a> <span class="note">${words.exitNote}</span></div>` : nothing}
+      ${this.#hasExit || this.#mayExit ? html`<div class=${this.#hasExit ? nothing : 'room'}><a class="button" href="https://www.wikipedia.org/" rel="noreferrer" @click=${this.exit.leave}>${words.exit}</a> <span class="note">${words.exitNote}</span></div>` : nothing}
       <div class="title" role="heading" aria-level=${level} tabindex="-1">${words.crisisHelp}</div>
       ${this.#renderEmergency(found)}
       <p class="hidden-text" role="status">${this.hear}</p>
@@ -318,7 +316,7 @@ export class CrisisResources extends LitElement {
       this.#plain = plain;
       try {
         if (this.locale.ready) return html`${this.#renderPanel()}<slot ?hidden=${Boolean(this.#place.country)}></slot>`;
-      } catch (error) { console.error('[kith] <crisis-resources>', error instanceof Error ? error.name : ''); }
+      } catch (error) { console.error('[kith]', (error as Error | null)?.name); }
     }
     return html`<slot>${crisisEnglish.danger} ${crisisEnglish.localEmergency}</slot>`;
   }
