@@ -83,6 +83,17 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     if (forwarded.length) return forwarded.at(-Math.min(proxies, forwarded.length))!;
     try { return getConnInfo(context).remote.address ?? 'unknown'; } catch { return 'in process'; }
   };
+  const callers = new WeakMap<object, { day: number; hash: string }>();
+  /** The caller as a salted hash; made once for a connection and a day. */
+  const callerOf = (context: Context): string => {
+    const socket = proxies ? undefined : (context.env as { incoming?: { socket?: object } } | undefined)?.incoming?.socket;
+    const day = Math.floor(Date.now() / 86_400_000);
+    const known = socket && callers.get(socket);
+    if (known?.day === day) return known.hash;
+    const hashed = limiter.hashed(addressOf(context));
+    if (socket) callers.set(socket, { day, hash: hashed });
+    return hashed;
+  };
   const limit = (context: Context, kind: keyof RateLimits, key: string) => {
     const wait = limiter.take(kind, key);
     if (wait) { throw new ProblemError('too-many-requests', { retryAfter: wait }); }
@@ -119,11 +130,11 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return answerProblem(context, new ProblemError(other ? 'method-not-allowed' : 'not-found'));
   });
   // Even misses are limited: guessing keys must cost something.
-  const limiterAllows = (context: Context) => limiter.take('address', limiter.hashed(addressOf(context))) === 0;
+  const limiterAllows = (context: Context) => limiter.take('address', callerOf(context)) === 0;
 
   /** The program of a call: by site key, from an origin that may show it. A request without Origin comes from no page and gets public data only. */
   const admit = async (context: Context<Env>, site: string): Promise<KnownProgram> => {
-    limit(context, 'address', limiter.hashed(addressOf(context)));
+    limit(context, 'address', callerOf(context));
     const program = await programOf(site);
     if (!program) throw new ProblemError('unknown-site');
     const origin = context.req.header('origin');
@@ -141,7 +152,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
 
   /** A report counts against its own limit; gives its idempotency key. */
   const admitReport = (context: Context<Env>, program: KnownProgram): string | undefined => {
-    limit(context, 'report', `${program.row.id} ${limiter.hashed(addressOf(context))}`);
+    limit(context, 'report', `${program.row.id} ${callerOf(context)}`);
     const key = context.req.header('idempotency-key');
     if (key !== undefined && (key.length < 8 || key.length > 128)) throw new ProblemError('invalid-query', { issues: [{ path: 'Idempotency-Key', message: 'must be 8 to 128 characters' }] });
     return key;
@@ -223,7 +234,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   };
   /** The conversation of a bearer token, for a page of its program. */
   const admitToken = async (context: Context<Env>, id: string, token: string): Promise<ConversationRow> => {
-    limit(context, 'address', limiter.hashed(addressOf(context)));
+    limit(context, 'address', callerOf(context));
     if (!token) throw new ProblemError('no-token');
     const conversation = await conversations?.byToken(id, token);
     if (!conversation) throw new ProblemError('conversation-not-found');
@@ -240,18 +251,26 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   };
   const bearerOf = (context: Context) => /^Bearer ([A-Za-z0-9_-]{20,64})$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
 
+  const readings = new Map<string, { query: Record<string, string>; read: ReturnType<NonNullable<Route['query']>['safeParse']> | undefined }>();
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(route.method, path, async (context) => {
       context.set('route', `${route.method} ${route.path}`);
-      const query = context.req.query();
+      // The same first pages are asked for again and again: their address need not be read anew each time.
+      const search = route.method === 'GET' && !route.bearer ? context.req.url.slice(context.req.url.indexOf('?')) : undefined;
+      const known = search === undefined ? undefined : readings.get(name + search);
+      const query = known?.query ?? context.req.query();
       const parameters = context.req.param() as Record<string, string>;
       // A beacon carries no header and no type: its token stands in the body.
       const beacon = name === 'conversations.end' && !context.req.header('authorization') ? ConversationEnd.safeParse(await readJson(context, ['application/json', 'text/plain'])).data?.token ?? '' : undefined;
       const conversation = route.bearer ? await admitToken(context, parameters.id!, beacon ?? bearerOf(context)) : undefined;
       const program = conversation ? undefined : await admit(context, parameters.site ?? query.site ?? '');
-      const readQuery = route.query?.safeParse(query);
+      const readQuery = known?.read ?? route.query?.safeParse(query);
       if (readQuery && !readQuery.success) throw new ProblemError('invalid-query', { issues: issuesOf(readQuery.error) });
+      if (search !== undefined && !known && !query.cursor && search.length < 100) {
+        if (readings.size >= MOST_PAGES) readings.clear();
+        readings.set(name + search, { query, read: readQuery });
+      }
       const readBody = beacon === undefined ? route.body?.safeParse(await readJson(context)) : undefined;
       if (readBody && !readBody.success) throw new ProblemError('invalid-query', { issues: issuesOf(readBody.error) });
       const input = { parameters, query: readQuery?.data ?? {}, body: readBody?.data };
