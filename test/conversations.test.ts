@@ -68,15 +68,37 @@ test('no network: what was written waits in the outbox and goes out once', async
   assert.equal((await server.after(talk.id, 'one', 0)).filter(({ kind }) => kind === 'message').length, 1);
 });
 
-test('an answer that is lost: the retry is the same message', async (context) => {
+test('answers that are lost, and no stream to say so: the retries are the same message', async (context) => {
+  const { wire, start, server } = await setUp(context);
+  let posts = 0;
+  wire.through = async (request, go) => {
+    if (request.url.includes('/events')) throw new TypeError('cut');
+    const response = await go(request);
+    if (request.url.includes('/messages') && posts++ < 3) throw new TypeError('cut');
+    return response;
+  };
+  const talk = await start();
+  talk.send('Once');
+  await until(talk, ({ messages }) => messages[0]?.tick === 'sent');
+  assert.equal(posts, 4);
+  assert.deepEqual((await server.after(talk.id, 'one', 0)).filter(({ kind }) => kind === 'message').map(({ body }) => body), ['Once']);
+});
+
+test('the stream brings a message whose answer was lost: it is sent, and not tried again', async (context) => {
   const { wire, start, server } = await setUp(context);
   const talk = await start();
-  let lost = 0;
-  wire.through = async (request, go) => { const response = await go(request); if (request.url.includes('/messages') && lost++ < 3) throw new TypeError('cut'); return response; };
+  await until(talk, ({ link }) => link === 'live');
+  let posts = 0;
+  wire.through = async (request, go) => {
+    const response = await go(request);
+    if (request.url.includes('/messages')) { posts++; throw new TypeError('cut'); }
+    return response;
+  };
   talk.send('Once');
-  await until(talk, ({ messages }) => messages.length === 1 && messages[0]!.tick === 'sent');
-  for (let at = 0; lost < 4 && at < 100; at++) await new Promise((resolve) => { setTimeout(resolve, 10); });
-  assert.deepEqual((await server.after(talk.id, 'one', 0)).filter(({ kind }) => kind === 'message').map(({ body }) => body), ['Once']);
+  const view = await until(talk, ({ messages }) => messages[0]?.tick === 'sent');
+  assert.equal(view.messages.length, 1);
+  assert.equal((await server.after(talk.id, 'one', 0)).filter(({ kind }) => kind === 'message').length, 1);
+  assert.ok(posts >= 1);
 });
 
 test('streams that are held back: long polls bring the same, and are remembered', async (context) => {
@@ -103,15 +125,18 @@ test('a hole in the stream is fetched, never guessed; what comes twice or late i
     if (request.headers.get('accept') !== 'text/event-stream' || tampered) return response;
     // The first stream loses number 3, and says number 2 twice.
     const change = new TransformStream<string, string>({ transform(chunk, controller) {
-      if (/"seq":3,/.test(chunk)) { tampered++; return; }
-      controller.enqueue(chunk);
-      if (/"seq":2,/.test(chunk)) controller.enqueue(chunk);
+      // An event at a time, however they come packed.
+      for (const event of chunk.split(/(?<=\n\n)/)) {
+        if (/"seq":3,/.test(event)) { tampered++; continue; }
+        controller.enqueue(event);
+        if (/"seq":2,/.test(event)) controller.enqueue(event);
+      }
     } });
     return new Response(response.body!.pipeThrough(new TextDecoderStream()).pipeThrough(change).pipeThrough(new TextEncoderStream()), { headers: response.headers });
   };
   const talk = await start();
   await until(talk, ({ link }) => link === 'live');
-  for (const word of ['two', 'three', 'four']) { await server.send({ id: talk.id, program_id: 'one' }, 'peer', `peer-${word}`, word); await new Promise((resolve) => { setTimeout(resolve, 20); }); }
+  for (const word of ['two', 'three', 'four']) await server.send({ id: talk.id, program_id: 'one' }, 'peer', `peer-${word}`, word);
   const view = await until(talk, ({ messages }) => messages.length === 3);
   assert.deepEqual(view.messages.map(({ seq, body }) => [seq, body]), [[2, 'two'], [3, 'three'], [4, 'four']]);
   assert.equal(tampered, 1);
@@ -152,8 +177,13 @@ test('deleted here or elsewhere: gone, and nothing is asked any more', async (co
   assert.equal(receipt.messages, 1);
   assert.deepEqual([talk.view.messages, talk.view.gone], [[], true]);
   await until(other, ({ gone }) => gone);
+  // Waking it would ask at once, if it still followed; a third one's whole way through proves that there was time to.
   const before = wire.asked.length;
-  await new Promise((resolve) => { setTimeout(resolve, 150); });
-  assert.equal(wire.asked.length, before);
+  other.wake();
+  talk.wake();
+  const third = await start();
+  third.send('Time passes');
+  await until(third, ({ messages }) => messages[0]?.tick === 'sent');
+  assert.deepEqual(wire.asked.slice(before).filter((item) => item.endsWith('stream')).length, 1, 'the third one\'s own');
   await assert.rejects(async () => { const late = resume(talk.id, talk.token); await until(late, ({ gone }) => gone); throw new Error('gone'); }, /gone/);
 });
