@@ -250,7 +250,7 @@ test('the embed page of crisis lines names every line of the country without a s
   await saveHelpline(store, 'one', { id: 'nurse', name: 'Nurse <on> duty', channels: [{ type: 'call', value: '+1 555 010 0100' }], first: true });
   const response = await get('/embed/crisis-resources?site=pk_one&lang=es', {});
   const text = await response.text();
-  for (const part of ['href="tel:911"', 'href="tel:988"', 'href="sms:741741?&amp;body=HOME"', 'href="tel:+15550100100"', 'Nurse &lt;on&gt; duty', '<html lang="es"', 'luego pulsa 1', 'País: Estados Unidos']) assert.ok(text.includes(part), part);
+  for (const part of ['href="tel:911"', 'href="tel:988"', 'href="sms:741741?&amp;body=HOME"', 'href="tel:+15550100100"', 'Nurse &lt;on&gt; duty', '<html lang="es"', '(español: luego pulsa 2. Veteranos: luego pulsa 1)', 'País: Estados Unidos']) assert.ok(text.includes(part), part);
   assert.match(response.headers.get('content-security-policy')!, /frame-ancestors 'self' https:\/\/one\.example;/);
 });
 

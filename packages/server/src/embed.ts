@@ -101,11 +101,15 @@ const scripts = (site: string) => html`<script async src="/kith.js" data-site="$
 /** `/embed/crisis-resources`: every line of the program's country as plain HTML; the element takes over where scripts run. */
 export function embedCrisisPage({ program, site, helplines, language }: { program: Program; site: string; helplines: HelplineList; language: string }): string {
   const { tag, words, direction } = chooseLocale(language, program.language);
+  const languages = new Intl.DisplayNames([tag], { type: 'language' });
   type Channel = HelplineList['lines'][number]['channels'][number];
   const way = (channel: Channel) => {
     const { type, value } = channel;
     const text = type === 'text' ? (channel.keyword ? words.textTo(channel.keyword, value) : words.text(value)) : type === 'chat' ? words.chat : type === 'call' ? words.call(value) : `${words.ways[type] ?? type}: ${value}`;
-    const then = [...(channel.steps ?? []).map((step) => `${step.language ?? step.audience ?? ''} ${words.steps[step.kind]?.(step.value) ?? step.value}`.trim()), channel.note ?? ''].filter(Boolean).join('. ');
+    const then = [...(channel.steps ?? []).map((step) => {
+      const whom = step.language ? languages.of(step.language) : step.audience === 'veterans' ? words.veterans : step.audience;
+      return `${whom ? `${whom}: ` : ''}${words.steps[step.kind]?.(step.value) ?? step.value}`;
+    }), channel.note ?? ''].filter(Boolean).join('. ');
     return html`<li>${channel.href ? html`<a href="${channel.href}" rel="noreferrer">${text}</a>` : text}${then ? ` (${then})` : ''}</li>`;
   };
   const item = (line: { name: string; note?: string | undefined; stale?: boolean | undefined; regions?: { name: string }[] | undefined; channels: Channel[] }) => html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}${line.regions ? html`<p>${words.onlyIn(line.regions.map(({ name }) => name).join(', '))}</p>` : ''}<ul>${line.channels.map(way)}</ul>${line.stale ? html`<p class="note">${words.old}</p>` : ''}</article></li>`;

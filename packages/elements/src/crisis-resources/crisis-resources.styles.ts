@@ -21,7 +21,7 @@ export const styles = css`
   details { inline-size: 100%; }
   summary { cursor: pointer; min-block-size: 1.75em; padding-block: 0.25em; color: var(--_strong); text-decoration: underline; text-underline-offset: 0.15em; }
   details > * + * { margin-block-start: 0.75em; }
-  .box { display: grid; gap: 0.75em; padding-block: 0.5em; }
+  .box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75em; padding-block: 0.5em; }
   .steps { display: grid; gap: 0.375em; max-inline-size: 65ch; padding-inline-start: 1.25em; }
   .steps li { list-style: disc; }
   .button.quiet { padding-inline: 0; }

@@ -131,7 +131,9 @@ describe('<crisis-resources>: where somebody is', () => {
       expect(links(element)).to.deep.equal([]);
       expect(text(element)).to.contain('Call your local emergency number.');
       expect(authorSeen(element)).to.equal(true);
+      element.style.width = '320px';
       const select = root(element).querySelector('select')!;
+      expect(select.getBoundingClientRect().right, 'the list stays in the panel').to.be.at.most(element.getBoundingClientRect().right);
       expect(select.options.length).to.equal(249);
       select.value = 'JP';
       select.dispatchEvent(new Event('change'));
