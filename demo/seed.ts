@@ -29,6 +29,21 @@ const feeds = [
   ['hospital-portal', 'meeting-guide-sepia-2098-strings', 'Southeastern Pennsylvania groups', '2021', ['--time-zone', 'America/New_York', '--topics', 'alcohol']],
 ] as const;
 
+const people = [
+  ['maya@demo.example', 'Maya', 'supervisor', 'Maya, supervisor', { languages: ['en', 'es'], experiences: [] }],
+  ['sam@demo.example', 'Sam', 'peer', 'Sam, peer', { languages: ['en', 'es'], experiences: [{ kind: 'topic', value: 'grief', label: 'Grief', visibility: 'shown' }, { kind: 'branch', value: 'navy', label: 'Navy', visibility: 'shown' }] }],
+  ['noor@demo.example', 'Noor', 'peer', 'Noor, peer', { languages: ['en', 'ar'], experiences: [{ kind: 'topic', value: 'alcohol', label: 'Alcohol', visibility: 'matching' }] }],
+  ['kim@demo.example', 'Kim', 'admin', 'Kim, admin', { languages: ['en'], experiences: [] }],
+] as const;
+const expectation = 'A trained peer reads what you write here. A supervisor may read along. We delete it three days after the chat ends. If we think that a life is in danger, we may have to tell someone, and we will tell you first if we can.';
+
+/** New one-time links for the people of the demo. */
+export async function links(env: Env, url: string): Promise<string[]> {
+  const made: string[] = [];
+  for (const [email, , , title] of people) made.push(`${title.padEnd(18)} ${(await kith(env, 'staff', 'link', email, '--url', url) as { link: string }).link}`);
+  return made;
+}
+
 /** Sets the demo up with the same commands that a partner uses, and fetches its feeds over HTTP from the partner pages. Says what it does. */
 export async function seed(env: Env, pagesUrl: string, say: (text: string) => void): Promise<void> {
   const before = await kith(env, 'program', 'list') as { id: string; origins: string[] }[];
@@ -36,6 +51,13 @@ export async function seed(env: Env, pagesUrl: string, say: (text: string) => vo
     if (!before.some((program) => program.id === id)) {
       say(`Adding the program "${id}"`);
       await kith(env, 'program', 'add', id, '--setting', id, '--partner', partner, '--country', 'US', '--time-zone', zone, '--key', `pk_demo-${id}`, '--sample');
+    }
+    if (!before.some((program) => program.id === id)) {
+      const folder = await mkdtemp(join(tmpdir(), 'kith-settings-'));
+      await writeFile(join(folder, 'settings.json'), JSON.stringify({ expectation, escalationContact: { name: 'Front desk', phone: '555-0142', email: '' }, hours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '21:00' }, { days: ['SA', 'SU'], from: '12:00', to: '18:00' }] }));
+      await kith(env, 'settings', 'set', join(folder, 'settings.json'), '--program', id);
+      await rm(folder, { recursive: true });
+      for (const [email, name, role, , profile] of people) await kith(env, 'staff', 'add', email, '--name', name, '--roles', role, '--program', id, '--sample', '--profile', JSON.stringify({ name, ...profile }));
     }
     for (const origin of [pagesUrl, pagesUrl.replace('localhost', '127.0.0.1')]) await kith(env, 'origin', 'add', origin, '--program', id);
   }

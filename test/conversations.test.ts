@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { connect, conversations, type Conversation, type ConversationView } from '@kith/sdk';
-import { ConversationKeys, Conversations, createApp, Groups, localBus, openStore, runCommand } from 'kith';
+import { createApp, Groups, openDesk, openStore, runCommand } from 'kith';
 
 type Fetch = (input: Request) => Promise<Response>;
 
@@ -14,9 +14,9 @@ async function setUp(context: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'kith-talk-'));
   await runCommand(['program', 'add', 'one', '--setting', 'community', '--partner', 'One', '--country', 'US', '--time-zone', 'UTC', '--key', 'pk_one'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
   const store = await openStore(folder, 'real');
-  const keys = await ConversationKeys.open(folder, randomBytes(32));
-  const server = new Conversations(store, keys, localBus());
-  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: () => undefined, conversations: server, isOpen: () => Promise.resolve(true) });
+  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log: () => undefined, url: () => 'http://kith.test', door: () => Promise.resolve('open') });
+  const server = desk.office.conversations;
+  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: () => undefined, desk });
   const wire: { through: (request: Request, go: Fetch) => Promise<Response>; asked: string[] } = { through: (request, go) => go(request), asked: [] };
   const fetch = (async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
@@ -25,7 +25,7 @@ async function setUp(context: TestContext) {
   }) as typeof globalThis.fetch;
   const sdk = conversations(connect({ server: 'http://kith.test', site: 'pk_one', fetch, retries: 0, timeout: 2_000 }), { helloWithin: 200, silence: 400, shortest: 10, longest: 50, poll: 1 });
   const open: Conversation[] = [];
-  context.after(async () => { for (const talk of open) talk.close(); await keys.close(); await store.close(); rmSync(folder, { recursive: true, force: true }); });
+  context.after(async () => { for (const talk of open) talk.close(); await close(); await store.close(); rmSync(folder, { recursive: true, force: true }); });
   const start = async () => { const talk = await sdk.start({ topics: ['lonely'], help: 'listen' }); open.push(talk); return talk; };
   const resume = (id: string, token: string) => { const talk = sdk.resume(id, token); open.push(talk); return talk; };
   return { server, store, wire, start, resume };

@@ -1,16 +1,16 @@
 import type { Server } from 'node:http';
 import { serve as listen } from '@hono/node-server';
-import { ConversationKeys, Conversations, createApp, Groups, localBus, openStore, readAssets, readMasterKey, webFolder } from 'kith';
+import { createApp, Groups, openDesk, openStore, readAssets, readMasterKey, webFolder } from 'kith';
 
 /** The server of the fault run: the real app over the real store, with a peer at hand, a disk that can be filled, and a log that can be read from beside. */
 const [folder, port, masterKey] = process.argv.slice(2) as [string, string, string];
 const store = await openStore(folder, 'real');
-const keys = await ConversationKeys.open(folder, readMasterKey(masterKey, folder));
-const conversations = new Conversations(store, keys, localBus());
+const { desk } = await openDesk({ store, folder, master: readMasterKey(masterKey, folder), log: () => undefined, url: () => `http://127.0.0.1:${port}`, door: () => Promise.resolve('open') });
+const { conversations } = desk.office;
 const wide = { burst: 1e9, perSecond: 1e9 };
 const unexpected: string[] = [];
 const app = createApp({
-  store, groups: new Groups(store), assets: readAssets(webFolder), conversations, isOpen: () => Promise.resolve(true),
+  store, groups: new Groups(store), assets: readAssets(webFolder), desk,
   log: (line) => { if (line.event === 'error') unexpected.push(`${line.route ?? ''} ${line.message ?? ''}`); },
   rates: { address: wide, program: wide, report: wide, conversation: wide },
 });

@@ -16,9 +16,10 @@ test('an empty store, commands, a feed, and a foreign page that follows it', { s
   const folder = mkdtempSync(join(tmpdir(), 'kith-partner-'));
   let feed: object[] = [{ name: 'Harbor walk', slug: 'walk', day: 2, time: '18:00', formatted_address: '5 Quay St, Bristol, BS1 4DB, UK' }, { name: 'Quiet table', slug: 'table', day: 4, time: '12:30' }];
   const feeds = await otherSite((_request, response) => { response.end(JSON.stringify(feed)); });
-  const env: NodeJS.ProcessEnv = { ...process.env, KITH_DATA: folder, KITH_FEED_HOSTS: new URL(feeds.url).host, PORT: '0' };
+  const env: NodeJS.ProcessEnv = { ...process.env, KITH_DATA: folder, KITH_FEED_HOSTS: new URL(feeds.url).host, PORT: '0', KITH_MASTER_KEY_FILE: `${folder}-master.key` };
   const kith = async (...words: string[]) => JSON.parse((await promisify(execFile)(process.execPath, [kithPath, ...words, '--json'], { env })).stdout) as Record<string, string> & { added: number; changed: number; gone: number }[];
   const { siteKey } = await kith('program', 'add', 'bristol', '--setting', 'community', '--partner', 'Bristol Friends', '--country', 'GB', '--time-zone', 'Europe/London');
+  await kith('master-key', 'make', env.KITH_MASTER_KEY_FILE!);
   const server = spawn(process.execPath, [kithPath, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   server.stdout.on('data', (data: Buffer) => { said += data.toString(); });
@@ -33,6 +34,7 @@ test('an empty store, commands, a feed, and a foreign page that follows it', { s
     feeds.stop();
     page.stop();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(env.KITH_MASTER_KEY_FILE!);
     assert.equal(code, 0, 'it stops gracefully');
   });
   const tab = await browser.newPage();

@@ -3,12 +3,12 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig, serve, type Running } from 'kith';
+import { makeMasterKey, readConfig, serve, type Running } from 'kith';
 import { servePages } from '../demo/pages.ts';
 import { seed } from '../demo/seed.ts';
 
 /** Server and partner pages on free ports with the demo's programs, as `npm start` has them. */
-export interface World { server: string; pages: string; running: Running; stop: () => Promise<void> }
+export interface World { server: string; pages: string; running: Running; env: Record<string, string>; stop: () => Promise<void> }
 
 export const listen = async (server: Server): Promise<string> => {
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
@@ -20,17 +20,20 @@ export async function startWorld(): Promise<World> {
   let server = '';
   const site = servePages(() => server);
   const pages = await listen(site);
-  const env = { KITH_DATA: folder, PORT: '0', KITH_FEED_HOSTS: new URL(pages).host };
+  const key = `${folder}-master.key`;
+  makeMasterKey(key);
+  const env = { KITH_DATA: folder, KITH_MASTER_KEY_FILE: key, PORT: '0', KITH_FEED_HOSTS: new URL(pages).host };
   await seed(env, pages, () => undefined);
   const running = await serve(readConfig(env), 'try-it', () => undefined);
   server = `http://localhost:${running.port}`;
   return {
-    server, pages, running,
+    server, pages, running, env,
     stop: async () => {
       site.closeAllConnections();
       site.close();
       await running.stop();
       await rm(folder, { recursive: true, force: true });
+      await rm(key, { force: true });
     },
   };
 }

@@ -3,6 +3,9 @@ import { kindsOfHelp } from './conversations.ts';
 import { topics } from './vocabulary.ts';
 
 // A file of its own: clients send these and never read one.
+const face = z.number().check(z.int(), z.gte(1), z.lte(5));
+const short = z.string().check(z.maxLength(500));
+
 /**
  * Starts a conversation. The visitor's side makes the token, 256 random bits as base64url, and sends it this once; the server
  * keeps its hash. So a retry is answered as the first was, and no secret has to come back. Everything but the acknowledgement may be left out.
@@ -18,7 +21,14 @@ export const ConversationStart = z.strictObject({
   /** What they would like to be called, at most 40 characters. */
   name: z.optional(z.string().check(z.maxLength(40))),
   /** How they are right now, 1 to 5. */
-  face: z.optional(z.number().check(z.int(), z.gte(1), z.lte(5))),
+  face: z.optional(face),
+  /** Only where the program asks: one of its age bands, one of its regions. */
+  age: z.optional(z.string().check(z.maxLength(40))),
+  region: z.optional(z.string().check(z.maxLength(40))),
+  /** They would rather talk to somebody who shares this: `topic:grief`, `branch:navy`. Never blocks. */
+  shared: z.optional(z.array(z.string().check(z.regex(/^[a-z]+:[A-Za-z0-9-]{1,40}$/))).check(z.maxLength(5))),
+  /** For somebody that they care about. */
+  forSomeoneElse: z.optional(z.boolean()),
   /** BCP 47. */
   language: z.optional(z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
 });
@@ -36,3 +46,18 @@ const count = z.coerce.number().check(z.int(), z.gte(0), z.lte(1e9));
 export const EventQuery = z.strictObject({ after: z.optional(count), wait: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(25))) });
 /** `end`; a beacon sends the token in the body, as it can carry no header. */
 export const ConversationEnd = z.strictObject({ token: z.optional(z.string().check(z.maxLength(64))) });
+export const Nothing = z.strictObject({});
+/** The visitor's answer to a handover that was offered. */
+export const HandoverAnswer = z.strictObject({ agree: z.boolean() });
+/** Everything may be left out. `next`: they have a next step. */
+export const Feedback = z.strictObject({ face: z.optional(face), listened: z.optional(z.enum(['yes', 'partly', 'no'])), next: z.optional(z.boolean()), comment: z.optional(short) });
+export type Feedback = z.infer<typeof Feedback>;
+/** About the peer, to somebody outside the peer's line. `stop` ends the chat; `block` ends it and never brings the two together again on this visit. */
+export const PeerReport = z.strictObject({ kind: z.enum(['stop', 'report', 'block']), words: z.optional(short) });
+export const ResumeCall = z.strictObject({ code: z.string().check(z.regex(/^[A-Za-z0-9 -]{10,24}$/)), token: ConversationStart.shape.token });
+/** For when nobody is on shift. The visitor's side makes the reply code, 80 random bits in Crockford's base 32, and picks the answer up with it. `contact`: only where they want to be called back. */
+export const MessageLeave = z.strictObject({
+  replyCode: z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{16}$/)),
+  body: z.string().check(z.minLength(1), z.maxLength(2000)), name: z.optional(z.string().check(z.maxLength(40))), contact: z.optional(z.string().check(z.maxLength(120))), mayLeaveMessage: z.optional(z.boolean()),
+});
+export type MessageLeave = z.infer<typeof MessageLeave>;

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from './errors.ts';
-import { ConversationEnd, ConversationStart, EventQuery, MessageSend } from './conversation-calls.ts';
-import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt } from './conversations.ts';
+import { ConversationEnd, ConversationStart, EventQuery, Feedback, HandoverAnswer, MessageLeave, MessageSend, Nothing, PeerReport, ResumeCall } from './conversation-calls.ts';
+import { Availability } from './availability.ts';
+import { LeftMessage } from './left-messages.ts';
+import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, NotSafeReceipt, ResumeCode } from './conversations.ts';
 import { GroupQuery } from './group-query.ts';
 import { GroupPage, GroupResult } from './groups.ts';
 import { HelplineList } from './helplines.ts';
@@ -29,6 +31,8 @@ export interface Route {
   errors: readonly ErrorCode[];
   /** Takes an `Idempotency-Key` header: a retry with the same key is answered as the first was. */
   idempotent?: true;
+  /** Takes the code of a message in the header `X-Reply-Code`, never in an address. */
+  replyCode?: true;
   /** Called with the token of a conversation, `Authorization: Bearer …`, instead of a site key. */
   bearer?: true;
   /** Answers as a stream of server-sent events too, to `Accept: text/event-stream`: `hello`, then each event with `id: epoch.seq`. */
@@ -37,6 +41,7 @@ export interface Route {
 
 const tokenErrors = ['no-token', 'conversation-not-found', 'origin-not-allowed', 'too-many-requests', 'invalid-query'] as const;
 const Ended = z.object({ state: z.string() });
+const bodyErrors = ['bad-request', 'too-large', 'unsupported-type'] as const;
 const siteErrors = ['unknown-site', 'origin-not-allowed', 'too-many-requests'] as const;
 
 /** Every call of the public API. The server mounts exactly these; `openapi.json` is generated from them. */
@@ -78,7 +83,7 @@ export const routes = {
   'conversations.start': {
     method: 'POST', path: '/v1/conversations', summary: 'Start to talk to a peer; refused while nobody can answer',
     query: z.strictObject(bySite), body: ConversationStart, answer: ConversationStarted, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'full', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'blocked', 'full', 'too-large', 'unsupported-type'],
   },
   'conversations.events': {
     method: 'GET', path: '/v1/conversations/{id}/events', summary: 'What happened after a point, at once, after a wait, or as a stream', bearer: true, stream: true,
@@ -92,6 +97,54 @@ export const routes = {
   'conversations.end': {
     method: 'POST', path: '/v1/conversations/{id}/end', summary: 'End it; a beacon may send text/plain with the token in the body', bearer: true,
     parameters: { id: z.string() }, body: ConversationEnd, answer: Ended, status: 200, errors: [...tokenErrors, 'bad-request', 'full', 'too-large', 'unsupported-type'],
+  },
+  'conversations.typing': {
+    method: 'POST', path: '/v1/conversations/{id}/typing', summary: 'Says that somebody types; never stored, never with text', bearer: true,
+    parameters: { id: z.string() }, body: Nothing, answer: Receipt, status: 200, errors: [...tokenErrors, ...bodyErrors],
+  },
+  'conversations.notSafe': {
+    method: 'POST', path: '/v1/conversations/{id}/not-safe', summary: '"I\'m not safe right now": tells the supervisors on duty at once', bearer: true,
+    parameters: { id: z.string() }, body: Nothing, answer: NotSafeReceipt, status: 200, errors: [...tokenErrors, ...bodyErrors, 'conversation-ended', 'full'],
+  },
+  'conversations.handover': {
+    method: 'POST', path: '/v1/conversations/{id}/handover', summary: 'Answers a handover that was offered', bearer: true,
+    parameters: { id: z.string() }, body: HandoverAnswer, answer: Ended, status: 200, errors: [...tokenErrors, ...bodyErrors, 'conversation-ended', 'full'],
+  },
+  'conversations.anyone': {
+    method: 'POST', path: '/v1/conversations/{id}/anyone', summary: 'Takes the wish for somebody who shares something back: anyone will do', bearer: true,
+    parameters: { id: z.string() }, body: Nothing, answer: Receipt, status: 200, errors: [...tokenErrors, ...bodyErrors, 'full'],
+  },
+  'conversations.report': {
+    method: 'POST', path: '/v1/conversations/{id}/reports', summary: 'Stop, report or block the peer; goes to somebody outside the peer\'s line', bearer: true,
+    parameters: { id: z.string() }, body: PeerReport, answer: Receipt, status: 201, errors: [...tokenErrors, ...bodyErrors, 'full'],
+  },
+  'conversations.feedback': {
+    method: 'POST', path: '/v1/conversations/{id}/feedback', summary: 'How it was, each part optional', bearer: true,
+    parameters: { id: z.string() }, body: Feedback, answer: Receipt, status: 200, errors: [...tokenErrors, ...bodyErrors, 'full'],
+  },
+  'conversations.code': {
+    method: 'POST', path: '/v1/conversations/{id}/code', summary: 'A code to go on with this conversation later or elsewhere; used up once', bearer: true,
+    parameters: { id: z.string() }, body: Nothing, answer: ResumeCode, status: 200, errors: [...tokenErrors, ...bodyErrors, 'conversation-ended', 'full'],
+  },
+  'conversations.resume': {
+    method: 'POST', path: '/v1/conversations/resume', summary: 'Goes on with a conversation by its code; the old token ends',
+    query: z.strictObject(bySite), body: ResumeCall, answer: ConversationStarted, status: 200, errors: [...siteErrors, ...bodyErrors, 'invalid-query', 'code-not-found'],
+  },
+  'availability.get': {
+    method: 'GET', path: '/v1/availability', summary: 'Whether somebody can take a chat now, and everything that the card says',
+    query: z.strictObject({ ...bySite, lang: z.optional(z.string().check(z.maxLength(35))) }), answer: Availability, status: 200, errors: [...siteErrors, 'invalid-query'],
+  },
+  'messages.leave': {
+    method: 'POST', path: '/v1/messages', summary: 'Leave a message while nobody is on shift; the answer is picked up with the reply code',
+    query: z.strictObject(bySite), body: MessageLeave, answer: Receipt, status: 201, errors: [...siteErrors, ...bodyErrors, 'invalid-query', 'full'],
+  },
+  'messages.mine': {
+    method: 'GET', path: '/v1/messages/mine', summary: 'The answer to a message, by the reply code in the header X-Reply-Code', replyCode: true,
+    query: z.strictObject(bySite), answer: LeftMessage, status: 200, errors: [...siteErrors, 'code-not-found'],
+  },
+  'messages.delete': {
+    method: 'DELETE', path: '/v1/messages/mine', summary: 'Delete the message and its answer, at once', replyCode: true,
+    query: z.strictObject(bySite), answer: DeletionReceipt, status: 200, errors: [...siteErrors, 'code-not-found', 'full'],
   },
   'conversations.delete': {
     method: 'DELETE', path: '/v1/conversations/{id}', summary: 'Delete every message and the key that could read them, at once', bearer: true,

@@ -1,4 +1,4 @@
-import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, type ConversationEvent, type ConversationStart, type Hello } from '@kith/contract';
+import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, NotSafeReceipt, Receipt, ResumeCode, type ConversationEvent, type ConversationStart, type Feedback, type Hello, type Now } from '@kith/contract';
 import * as z from 'zod/mini';
 import type { CallOptions, Connection } from './connection.ts';
 import { isApiError, isKithError, type KithError } from './errors.ts';
@@ -7,8 +7,8 @@ import { followEvents, type Timing } from './event-stream.ts';
 /** What a visitor says before the first word; everything but the acknowledgement may be left out. */
 export type Intake = Omit<ConversationStart, 'token' | 'acknowledged'>;
 
-/** One message as it stands: `sending` until the server has it, `sent` with its number, `refused` with the reason. */
-export interface Message { clientId?: string | undefined; seq?: number | undefined; author: string; body: string; at?: string | undefined; tick: 'sending' | 'sent' | 'refused'; problem?: KithError | undefined }
+/** One message as it stands: `sending` until the server has it, `sent` with its number, `delivered` once the other side has it, `refused` with the reason. */
+export interface Message { clientId?: string | undefined; seq?: number | undefined; author: string; /** Of somebody of the staff. */ name?: string | undefined; body: string; at?: string | undefined; tick: 'sending' | 'sent' | 'delivered' | 'refused'; problem?: KithError | undefined }
 
 /** Everything that there is to show. A new object after every change. */
 export interface ConversationView {
@@ -16,6 +16,10 @@ export interface ConversationView {
   state: string;
   /** In the order of the log; what is still on its way stands last. */
   messages: readonly Message[];
+  /** Everything that happened, in order: messages, states and notices. */
+  log: readonly ConversationEvent[];
+  /** Of this moment: who types, place in line, how long it may take. */
+  now: Now;
   /** `live` while a stream is open, `polling` where streams do not come through, `offline` while the server cannot be reached. */
   link: 'connecting' | 'live' | 'polling' | 'offline';
   /** It was deleted, or the token is no longer good. */
@@ -34,6 +38,19 @@ export interface Conversation {
   send: (body: string) => string;
   /** Something woke up (the page is shown again, the network is back): catches up at once. */
   wake: () => void;
+  /** Says that somebody types, at most every few seconds. */
+  typing: () => void;
+  /** "I'm not safe right now": tells the supervisors on duty. Gives how many. */
+  notSafe: (options?: CallOptions) => Promise<{ paged: number }>;
+  /** The answer to a handover that was offered. */
+  answerHandover: (agree: boolean, options?: CallOptions) => Promise<void>;
+  /** Somebody who shares something need not be waited for any more. */
+  anyone: (options?: CallOptions) => Promise<void>;
+  /** About the peer, to somebody outside the peer's line. `stop` and `block` end the chat. */
+  report: (kind: 'stop' | 'report' | 'block', words?: string, options?: CallOptions) => Promise<void>;
+  feedback: (feedback: Feedback, options?: CallOptions) => Promise<void>;
+  /** A code to go on later or elsewhere; used up once, within a day. */
+  code: (options?: CallOptions) => Promise<{ code: string; until: string }>;
   end: (options?: CallOptions) => Promise<void>;
   /** Deletes it on the server, at once, and closes it here. */
   delete: (options?: CallOptions) => Promise<DeletionReceipt>;
@@ -46,6 +63,8 @@ export interface Conversations {
   start: (intake?: Intake, options?: CallOptions & { /** Made by `newToken` before: then a start that is tried again is the same conversation. */ token?: string }) => Promise<Conversation>;
   /** Goes on with one, from the beginning of its log. */
   resume: (id: string, token: string) => Conversation;
+  /** Goes on with one by its code, with a new token. */
+  resumeByCode: (code: string, options?: CallOptions) => Promise<Conversation>;
 }
 
 const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -53,6 +72,7 @@ const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).rep
 export const newToken = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 const newClientId = () => base64url(crypto.getRandomValues(new Uint8Array(12)));
 /** Refusals that another try cannot change. */
+const TYPING_EVERY = 3_000;
 const isFinal = (error: unknown): boolean => isApiError(error) && error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
 
 /** `timing` is for tests. */
@@ -63,6 +83,11 @@ export function conversations(connection: Connection, timing: Partial<Timing> = 
       return follow(connection, id, token, timing);
     },
     resume: (id, token) => follow(connection, id, token, timing),
+    async resumeByCode(code, { signal } = {}) {
+      const token = newToken();
+      const { id } = await connection.call('conversations/resume', ConversationStarted, { method: 'post', body: { code, token }, signal });
+      return follow(connection, id, token, timing);
+    },
   };
 }
 
@@ -74,17 +99,20 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
   let log: ConversationEvent[] = [];
   let epoch: string | undefined;
   let outbox: Message[] = [];
-  let view: ConversationView = { state: 'waiting', messages: [], link: 'connecting', gone: false };
+  let view: ConversationView = { state: 'waiting', messages: [], log: [], now: {}, link: 'connecting', gone: false };
+  let typedAt = 0;
 
-  const show = (change: Partial<ConversationView> = {}) => {
+  const show = (change: Partial<ConversationView> = {}): void => {
     const stored = log.filter(({ kind }) => kind === 'message');
     const here = new Set(stored.map(({ author, clientId }) => `${author} ${clientId ?? ''}`));
     // An answer and the event of the same message may come in any order.
     outbox = outbox.filter(({ clientId, tick }) => tick === 'refused' || !here.has(`visitor ${clientId ?? ''}`));
     view = {
       ...view, state: log.findLast(({ kind }) => kind === 'state')?.state ?? view.state, ...change,
-      messages: [...stored.map(({ clientId, seq, author, body = '', at }): Message => ({ clientId, seq, author, body, at, tick: 'sent' })), ...outbox],
+      log: [...log],
     };
+    const { seen = 0 } = view.now;
+    view.messages = [...stored.map(({ clientId, seq, author, name, body = '', at }): Message => ({ clientId, seq, author, name, body, at, tick: author === 'visitor' && seq <= seen ? 'delivered' : 'sent' })), ...outbox];
     for (const listener of listeners) listener(view);
   };
 
@@ -102,6 +130,7 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
       show();
       return 'new';
     },
+    now: (now) => { show({ now }); },
     link: (link) => { if (link !== view.link) show({ link }); },
     gone: () => { show({ gone: true }); stop.abort(); },
     // Bare: no retry and no reading by somebody else, the answer goes on and on.
@@ -110,6 +139,8 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
     }),
     read: (value) => EventPage.safeParse(value).data,
   }, stop.signal, timing);
+
+  const post = <Schema extends z.ZodMiniType>(what: string, schema: Schema, body: object, { signal }: CallOptions = {}) => connection.call(`${path}/${what}`, schema, { method: 'post', headers, body, safe: true, signal });
 
   let sending = false;
   let wakeSender: () => void = () => undefined;
@@ -150,6 +181,17 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
       return clientId;
     },
     wake() { reader.wake(); wakeSender(); },
+    typing() {
+      if (Date.now() - typedAt < TYPING_EVERY) return;
+      typedAt = Date.now();
+      post('typing', Receipt, {}).catch(() => undefined);
+    },
+    notSafe: (options) => post('not-safe', NotSafeReceipt, {}, options),
+    async answerHandover(agree, options) { await post('handover', z.object({ state: z.string() }), { agree }, options); },
+    async anyone(options) { await post('anyone', Receipt, {}, options); },
+    async report(kind, words, options) { await post('reports', Receipt, { kind, ...(words ? { words } : {}) }, options); },
+    async feedback(feedback, options) { await post('feedback', Receipt, feedback, options); },
+    code: (options) => post('code', ResumeCode, {}, options),
     async end({ signal } = {}) { await connection.call(`${path}/end`, z.object({ state: z.string() }), { method: 'post', headers, body: {}, safe: true, signal }); },
     async delete({ signal } = {}) {
       const receipt = await connection.call(path, DeletionReceipt, { method: 'delete', headers, signal });

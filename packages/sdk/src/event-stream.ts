@@ -1,4 +1,4 @@
-import { ConversationEvent, Hello, type EventPage } from '@kith/contract';
+import { ConversationEvent, Hello, Now, type EventPage } from '@kith/contract';
 import { createParser } from 'eventsource-parser';
 
 /** In ms. */
@@ -22,6 +22,7 @@ export interface Reader {
   apply: (event: ConversationEvent) => 'new' | 'known' | 'hole';
   link: (link: 'live' | 'polling' | 'offline') => void;
   gone: () => void;
+  now: (now: Now) => void;
   open: (after: number, stream: boolean, wait: number, signal: AbortSignal) => Promise<Response>;
   read: (value: unknown) => EventPage | undefined;
 }
@@ -43,6 +44,7 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
     if (!page) throw new Error('not an answer');
     reader.hello(page);
     // After a new epoch the page begins somewhere in the middle: asked again from the beginning.
+    if (page.now) reader.now(page.now);
     for (const event of page.events) if (reader.apply(event) === 'hole') return;
   }
 
@@ -68,6 +70,11 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
           greeted = true;
           reader.hello(hello);
           reader.link('live');
+          return;
+        }
+        if (event === 'now') {
+          const now = Now.safeParse(value).data;
+          if (now) reader.now(now);
           return;
         }
         const read = ConversationEvent.safeParse(value).data;

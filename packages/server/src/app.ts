@@ -1,17 +1,21 @@
 import { hash, randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { ConversationEnd, errorCodes, GroupQuery, routes, type ConversationStart, type MessageSend, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
+import { ConversationEnd, errorCodes, GroupQuery, routes, type ConversationStart, type Feedback, type MessageLeave, type MessageSend, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
 import { isDiskFull } from './store/sqlite.ts';
 import type { ConversationRow } from './store/schema.ts';
-import { ConversationGone, ConversationOver, type Conversations } from './conversations.ts';
+import { availabilityOf } from './availability.ts';
+import type { SignIn } from './auth.ts';
+import { ConversationGone, ConversationOver, NotNow } from './conversations.ts';
+import type { Desk } from './desk.ts';
+import { mountStaff } from './staff-app.ts';
 import { eventStream } from './conversation-stream.ts';
 import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
 import { helplinesPage } from './docs-helplines.ts';
-import { embedCrisisPage, embedPage, embedProblem } from './embed.ts';
+import { embedCrisisPage, embedPage, embedProblem, embedTalkPage } from './embed.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
 import { Groups } from './groups.ts';
 import { isKnownHelpline, listHelplines } from './helplines.ts';
@@ -31,14 +35,16 @@ export interface AppOptions {
   /** Proxies in front whose X-Forwarded-For is trusted. */
   proxies?: number;
   publicUrl?: string | undefined;
+  /** Where staff sign in, when that is not `publicUrl`. */
+  staffUrl?: string | undefined;
   rates?: Partial<RateLimits>;
-  /** Absent without a master key: then nobody can start one. */
-  conversations?: Conversations | undefined;
-  /** Whether somebody can take a chat of this program now. Until staff can sign in, nobody can, and the answer is no. */
-  isOpen?: (programId: string) => Promise<boolean>;
+  /** Conversations and those who answer them. */
+  desk?: Desk | undefined;
+  /** Absent: no calls of staff. */
+  signIn?: SignIn | undefined;
 }
 
-interface Variables { requestId: string; route: string }
+export interface Variables { requestId: string; route: string }
 type Env = { Variables: Variables };
 /** Parts of a request, read by the route's own schemas. */
 interface Input { parameters: Record<string, string>; query: Record<string, unknown>; body: unknown }
@@ -61,8 +67,9 @@ const securityHeaders: Record<string, string> = {
 };
 
 /** The server as a value: it composes and never listens. */
-export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, rates = {}, conversations, isOpen = () => Promise.resolve(false) }: AppOptions): Hono<Env> {
+export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, staffUrl, rates = {}, desk, signIn }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
+  const conversations = desk?.office.conversations;
   const limiter = new Limiter({ ...defaultRates, ...rates });
   const programs = new Map<string, { at: number; found: Promise<KnownProgram | undefined> }>();
   const pages = new Map<string, { until: number; packed: Packed; etag: string }>();
@@ -114,7 +121,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const answerProblem = (context: Context<Env>, error: unknown): Response => {
     const requestId = context.get('requestId');
     const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor')
-      : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : isDiskFull(error) ? new ProblemError('full') : undefined;
+      : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : error instanceof NotNow ? new ProblemError('not-now', { issues: [{ path: 'state', message: error.reason }] }) : isDiskFull(error) ? new ProblemError('full') : undefined;
     if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
     const body = problem(known?.code ?? 'internal', requestId, known?.issues);
     // Errors may be read by any page: they hold nothing, and a page that is not allowed must be able to say so.
@@ -195,10 +202,30 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       if (!await groups.get(program.row, parameters.id!)) throw new ProblemError('group-not-found');
       return reportGroup(store, program.row.id, parameters.id!, body as GroupReport, key);
     },
-    'conversations.start': async (_context, program, { body }) => {
-      if (!conversations || !await isOpen(program.row.id)) throw new ProblemError('closed');
-      return conversations.start(program.row.id, body as ConversationStart);
+    'conversations.start': (context, program, { body }) => {
+      if (!desk) throw new ProblemError('closed');
+      return desk.start(program.row.id, body as ConversationStart, callerOf(context));
     },
+    'conversations.resume': async (context, program, { body }) => {
+      // Codes are long, and guessing them is slow.
+      limit(context, 'report', `${program.row.id} ${callerOf(context)}`);
+      const { code, token } = body as { code: string; token: string };
+      const found = await conversations?.resume(program.row.id, code, token);
+      if (!found) throw new ProblemError('code-not-found');
+      return found;
+    },
+    'availability.get': (context, program, { query }) => {
+      context.header('cache-control', 'no-cache');
+      return availabilityOf(store, desk, program, (query as { lang?: string }).lang ?? context.req.header('accept-language') ?? '');
+    },
+    'messages.leave': async (context, program, { body }) => {
+      limit(context, 'report', `${program.row.id} ${callerOf(context)}`);
+      if (!desk) throw new ProblemError('closed');
+      await desk.messages.leave(program.row.id, body as MessageLeave);
+      return { received: true };
+    },
+    'messages.mine': (context, program) => messageOf(context, program, (code) => desk!.messages.mine(program.row.id, code)),
+    'messages.delete': (context, program) => messageOf(context, program, (code) => desk!.messages.deleteMine(program.row.id, code)),
     'helplines.list': (context, program, { query }) => {
       context.header('cache-control', 'public, max-age=300, stale-if-error=604800');
       const { country } = query as { country?: string };
@@ -213,24 +240,46 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     },
   };
 
+  function messageOf(context: Context<Env>, program: KnownProgram, read: (code: string) => Promise<object>): Promise<object> {
+    limit(context, 'report', `${program.row.id} ${callerOf(context)}`);
+    context.header('cache-control', 'no-store');
+    const code = context.req.header('x-reply-code') ?? '';
+    if (!desk || code.length < 10 || code.length > 40) throw new ProblemError('code-not-found');
+    return read(code);
+  }
+  const received = { received: true };
   const tokenHandlers: Record<TokenRoute, TokenHandler> = {
     'conversations.events': async (context, { id, program_id: programId }, { query }) => {
       const { after = 0, wait = 0 } = query as { after?: number; wait?: number };
       context.header('cache-control', 'no-store');
       if (context.req.header('accept')?.includes('text/event-stream')) {
-        const stream = await eventStream(conversations!, id, programId, after);
+        const { presence } = desk!.office;
+        const stream = await eventStream(conversations!, id, programId, after, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); } });
         for (const [header, value] of stream.headers) context.header(header, value);
         return context.body(stream.body!);
       }
-      return conversations!.page(id, programId, after, wait * SECOND, context.req.raw.signal);
+      const { presence } = desk!.office;
+      const leave = presence.visitorHere(id);
+      try {
+        const page = await conversations!.page(id, programId, after, wait * SECOND, context.req.raw.signal);
+        presence.fetched(id, 'visitor', page.events.at(-1)?.seq ?? after);
+        return { ...page, now: await desk!.presently(id, programId) };
+      } finally { leave(); }
     },
     'conversations.send': async (context, conversation, { body }) => {
       const { clientId, body: text } = body as MessageSend;
-      const { again, ...receipt } = await conversations!.send(conversation, 'visitor', clientId, text);
+      const { again, ...receipt } = await desk!.visitorSends(conversation, clientId, text);
       return again ? context.json(receipt, 200) : receipt;
     },
-    'conversations.end': async (_context, conversation) => conversations!.change(conversation, 'visitor', 'ended'),
-    'conversations.delete': (_context, conversation) => conversations!.delete(conversation),
+    'conversations.end': async (_context, conversation) => desk!.visitorEnds(conversation),
+    'conversations.typing': (_context, conversation) => { desk!.visitorTypes(conversation); return Promise.resolve(received); },
+    'conversations.notSafe': (_context, conversation) => desk!.notSafe(conversation),
+    'conversations.handover': (_context, conversation, { body }) => desk!.answerHandover(conversation, (body as { agree: boolean }).agree),
+    'conversations.anyone': async (_context, conversation) => { await desk!.anyone(conversation); return received; },
+    'conversations.report': async (_context, conversation, { body }) => { const { kind, words } = body as { kind: 'stop' | 'report' | 'block'; words?: string }; await desk!.reportPeer(conversation, kind, words); return received; },
+    'conversations.feedback': async (_context, conversation, { body }) => { await desk!.feedback(conversation, body as Feedback); return received; },
+    'conversations.code': (_context, conversation) => conversations!.makeCode(conversation),
+    'conversations.delete': (_context, conversation) => desk!.delete(conversation),
   };
   /** The conversation of a bearer token, for a page of its program. */
   const admitToken = async (context: Context<Env>, id: string, token: string): Promise<ConversationRow> => {
@@ -283,10 +332,12 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       context.set('route', `OPTIONS ${route.path}`);
       return context.body(null, 204, {
         'access-control-allow-origin': context.req.header('origin') ?? '*', 'access-control-allow-methods': route.method,
-        'access-control-allow-headers': 'content-type, idempotency-key, authorization', 'access-control-max-age': '7200', 'vary': 'origin',
+        'access-control-allow-headers': 'content-type, idempotency-key, authorization, x-reply-code', 'access-control-max-age': '7200', 'vary': 'origin',
       });
     });
   }
+
+  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, limit: (context) => { limit(context, 'address', callerOf(context)); }, ownUrl: () => staffUrl ?? publicUrl ?? '' });
 
   app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
   app.get('/readyz', async (context) => {
@@ -322,6 +373,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const page = await groups.search(program.row, { limit: 20, ...(cursor.success && cursor.data ? { cursor: cursor.data } : {}) });
     return embedPage({ program: program.page, site, page, language, later: cursor.success && cursor.data !== undefined });
   });
+  embed('talk-to-a-peer', async (program, site, language) => embedTalkPage({ program: program.page, site, language, availability: await availabilityOf(store, desk, program, language) }));
   embed('crisis-resources', (program, site, language) => embedCrisisPage({ program: program.page, site, helplines: listHelplines(program.row.country, program.helplines), language }));
   app.get('*', async (context, next) => {
     const asset = assets.files.get(context.req.path === '/console' || context.req.path === '/console/' ? '/console/index.html' : context.req.path);

@@ -1,23 +1,28 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { Group } from '@kith/contract';
+import { Group, ProgramSettings, roles, StaffProfile, type Role } from '@kith/contract';
 import type { CodeDictionary } from '@kith/finder';
+import { Audit } from './audit.ts';
+import { backup, restore } from './backup.ts';
 import { readConfig, type Config } from './config.ts';
-import { makeMasterKey } from './conversation-keys.ts';
+import { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
 import { addFeed, listFeeds, removeFeed, runFeed, saveGroups, type FeedRun } from './feeds.ts';
 import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
 import { addOrigin, addProgram, listPrograms, removeOrigin, requireProgram, rotateKey } from './programs.ts';
+import { ProblemError } from './errors.ts';
+import { readSettings, saveSettings } from './program-settings.ts';
 import { Refusal } from './refusal.ts';
+import { addStaff, makeLink, membersOf, setMet, setProfile } from './staff.ts';
 import { openStore, type Store, type StoreKind } from './store/store.ts';
 
 export interface Output { line: (text: string) => void; mistake: (text: string) => void }
-interface Call { store: Store; config: Config; options: Record<string, string | boolean | undefined>; words: string[] }
+interface Call { kind: StoreKind; store: Store; config: Config; options: Record<string, string | boolean | undefined>; words: string[] }
 /** What a command did: data for `--json`, words for people. */
 interface Done { data: unknown; words: string; failed?: boolean }
 interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done> }
 /** A command that needs no store. */
-interface Question { usage: string; what: string; answer: (words: readonly string[]) => Done }
+interface Question { usage: string; what: string; answer: (words: readonly string[], env: Record<string, string | undefined>) => Done }
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -75,6 +80,71 @@ const commands: Record<string, Command> = {
       const origins = await store.read.selectFrom('origins').selectAll().execute();
       const data = rows.map((row) => ({ id: row.id, partner: row.partner, setting: row.setting, keys: keys.filter((key) => key.program_id === row.id).map((key) => ({ siteKey: key.site_key, endsAt: key.ends_at })), origins: origins.filter((origin) => origin.program_id === row.id).map(({ origin }) => origin) }));
       return { data, words: data.map((row) => `${row.id}  ${row.setting}  ${row.partner}\n  ${row.keys.map((key) => key.siteKey + (key.endsAt ? ` (until ${key.endsAt})` : '')).join(', ')}\n  ${row.origins.join(', ') || 'no origin yet'}`).join('\n') || 'There is no program yet. Add one with: kith program add.' };
+    },
+  },
+  'staff add': {
+    usage: 'MAIL --name "…" --roles admin|supervisor|peer|… [--url https://peers.example.org] [--program NAME]', what: 'adds somebody and prints a link that signs them in, once, within 7 days',
+    options: { ...program, name: text, roles: text, url: text, sample: flag, profile: text },
+    async run(call) {
+      const row = await programIn(call);
+      const wanted = listOf(call.options.roles) ?? [];
+      const unknown = wanted.filter((role) => !(roles as readonly string[]).includes(role));
+      if (!wanted.length || unknown.length) throw new Refusal('usage', `--roles takes some of: ${roles.join(', ')}.`);
+      const email = word(call, 'the mail address');
+      try {
+        const made = await addStaff(call.store, row.id, { email, name: need(call.options, 'name', 'what their colleagues call them.'), roles: wanted as Role[] }, call.options.sample === true && call.kind === 'try-it');
+        if (typeof call.options.profile === 'string') await setProfile(call.store, row.id, made.userId, StaffProfile.parse(JSON.parse(call.options.profile)));
+        // In the try-it form nobody has been trained, and nobody waits for approval.
+        if (call.options.sample && call.kind === 'try-it') for (const { id } of (await readSettings(call.store, row)).requirements) await setMet(call.store, row.id, made.userId, { id, on: new Date().toISOString().slice(0, 10) });
+        const { token, until } = await makeLink(call.store, made.userId);
+        const link = `${typeof call.options.url === 'string' ? call.options.url : call.config.publicUrl ?? `http://localhost:${call.config.port}`}/console/#link=${token}`;
+        return { data: { program: row.id, id: made.userId, roles: made.roles, pending: made.pending, link, until }, words: `${email} is in ${row.id}.${made.pending.length ? ` A supervisor has to approve: ${made.pending.join(', ')}.` : ''}\nThis link signs them in once, until ${until}:\n${link}` };
+      } catch (error) { if (error instanceof ProblemError) throw new Refusal('staff', error.issues?.map(({ message }) => message).join(' ') ?? error.code); throw error; }
+    },
+  },
+  'staff link': {
+    usage: 'MAIL [--url https://peers.example.org]', what: 'a new link that signs somebody in, once: for whoever is locked out', options: { url: text },
+    async run(call) {
+      const user = await call.store.read.selectFrom('auth_users').select('id').where('email', '=', word(call, 'the mail address').toLowerCase()).executeTakeFirst();
+      if (!user) throw new Refusal('staff', 'Nobody has this address. Add them with: kith staff add.');
+      const { token, until } = await makeLink(call.store, user.id);
+      const link = `${typeof call.options.url === 'string' ? call.options.url : call.config.publicUrl ?? `http://localhost:${call.config.port}`}/console/#link=${token}`;
+      return { data: { link, until }, words: `This link signs them in once, until ${until}:\n${link}` };
+    },
+  },
+  'staff list': {
+    usage: '[--program NAME]', what: 'lists the staff with their roles', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const data = (await membersOf(call.store, row.id)).map(({ userId, name, roles: held, pending }) => ({ id: userId, name, roles: held, pending }));
+      return { data, words: data.map((person) => `${person.name}  ${person.roles.join(', ')}${person.pending.length ? ` (waits for approval: ${person.pending.join(', ')})` : ''}`).join('\n') || 'Nobody yet. Add the first with: kith staff add.' };
+    },
+  },
+  'settings show': {
+    usage: '[--program NAME]', what: "prints the program's settings as JSON", options: program,
+    async run(call) { const settings = await readSettings(call.store, await programIn(call)); return { data: settings, words: JSON.stringify(settings, null, 2) }; },
+  },
+  'settings set': {
+    usage: 'FILE [--program NAME]', what: 'changes settings: a JSON file with the ones to change', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const merged = ProgramSettings.safeParse({ ...await readSettings(call.store, row), ...await readJsonFile(word(call, 'the file')) as object });
+      if (!merged.success) throw new Refusal('settings', `The settings were not taken: ${merged.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`);
+      await saveSettings(call.store, row.id, merged.data);
+      return { data: merged.data, words: `The settings of ${row.id} are changed.` };
+    },
+  },
+  'audit verify': {
+    usage: '[--program NAME] [--head HEAD]', what: 'checks the chain of the audit log; keep the head that it prints somewhere else, and give it the next time', options: { ...program, head: text },
+    async run(call) {
+      const row = await programIn(call);
+      if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the chain is made with it.');
+      const keys = await ConversationKeys.open(call.config.data, readMasterKey(call.config.masterKeyFile, call.config.data));
+      try {
+        const { known, ...found } = await new Audit(call.store, (id) => keys.derive(`audit ${id}`)).verify(row.id, call.options.head as string | undefined);
+        const failed = found.broken !== undefined || known === false;
+        return { data: { program: row.id, ...found, ...(known === undefined ? {} : { known }) }, failed, words: found.broken !== undefined ? `BROKEN at line ${found.broken}: it, or one before it, is not as it was written.` : known === false ? 'BROKEN: the head that you gave is not in the chain any more. Lines were taken away.' : `${found.lines} lines, as they were written. Head: ${found.head}` };
+      } finally { await keys.close(); }
     },
   },
   'origin add': {
@@ -213,6 +283,23 @@ const commands: Record<string, Command> = {
 
 
 const questions: Record<string, Question> = {
+  'backup': {
+    usage: 'FOLDER', what: 'copies the store while it runs; the master key is never part of it. Copies of keys can be read for 7 days',
+    answer: ([folder], env) => {
+      if (!folder) throw new Refusal('usage', 'Say the folder of the backup.');
+      const facts = backup(readConfig(env).data, folder);
+      return { data: facts, words: `Copied to ${folder}. Conversations in it can be read until ${facts.readableUntil}, and only with the master key. Keep deletions.log of KITH_DATA somewhere else too, each hour if you can.` };
+    },
+  },
+  'restore': {
+    usage: 'FOLDER [--ledger FILE]', what: 'puts a backup in the place of the store (with the server stopped), and deletes again what was deleted since',
+    answer: ([folder, ...rest], env) => {
+      if (!folder) throw new Refusal('usage', 'Say the folder of the backup.');
+      const ledgers = rest.flatMap((item, at) => (item === '--ledger' ? [rest[at + 1] ?? ''] : [])).filter(Boolean);
+      const done = restore(readConfig(env).data, folder, ledgers);
+      return { data: done, words: `The store is as it was at ${done.at}. Deleted again: ${done.deletedAgain}.` };
+    },
+  },
   'master-key make': {
     usage: 'FILE', what: 'writes a new master key for conversations; keep it outside KITH_DATA and outside every backup of it, and name it in KITH_MASTER_KEY_FILE',
     answer([file]) {
@@ -245,9 +332,9 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   const say = (done: Done) => { output.line(json ? JSON.stringify(done.data) : done.words); };
   const refuse = (code: string, message: string) => { if (json) output.line(JSON.stringify({ error: { code, message } })); else output.mistake(message); };
   const name = words.slice(0, 2).join(' ');
-  const question = Object.hasOwn(questions, name) ? questions[name] : undefined;
+  const question = [name, words[0] ?? ''].map((key) => (Object.hasOwn(questions, key) ? questions[key] : undefined)).find((found) => found !== undefined);
   if (question) {
-    try { say(question.answer(words.slice(2).filter((item) => !item.startsWith('-')))); return 0; } catch (error) {
+    try { say(question.answer(words.slice(question === questions[words[0]!] ? 1 : 2).filter((item) => item !== '--json'), env)); return 0; } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refuse(error.code, error.message);
       return error.code === 'usage' ? 2 : 1;
@@ -267,7 +354,7 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   try {
     const config = readConfig(env);
     store = await openStore(config.data, kind);
-    const done = await command.run({ store, config, options: parsed.values, words: parsed.positionals });
+    const done = await command.run({ kind, store, config, options: parsed.values, words: parsed.positionals });
     say(done);
     return done.failed ? 1 : 0;
   } catch (error) {

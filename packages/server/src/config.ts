@@ -16,11 +16,14 @@ export interface Config {
   feedHosts: string[];
   /** Number of proxies in front whose X-Forwarded-For is trusted, for rate limits only. */
   proxies: number;
-  /** File with the master key of conversations, outside `data`; without it nobody can start one. */
+  /** File with the master key, outside `data`. `kith serve` does not start without it. */
   masterKeyFile: string | undefined;
+  /** Mail server of pages and invitations, `smtps://user:password@mail.example`; without it they wait in the console. */
+  smtp: string | undefined;
+  mailFrom: string | undefined;
 }
 
-const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES', 'KITH_MASTER_KEY_FILE'];
+const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES', 'KITH_MASTER_KEY_FILE', 'KITH_SMTP_URL', 'KITH_MAIL_FROM'];
 
 /** Reads the configuration. Throws one `Refusal` with a line for each mistake. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -44,6 +47,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const feedHosts = (env.KITH_FEED_HOSTS ?? '').split(/[\s,]+/).filter(Boolean);
   for (const host of feedHosts) if (!/^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/.test(host)) mistakes.push('KITH_FEED_HOSTS must be names like feeds.internal or 10.0.0.5:8000, separated by spaces.');
+  if (env.KITH_SMTP_URL && !/^smtps?:$/.test(URL.parse(env.KITH_SMTP_URL)?.protocol ?? '')) mistakes.push('KITH_SMTP_URL must be like smtps://user:password@mail.example.');
   if (mistakes.length) throw new Refusal('configuration', mistakes.join('\n'));
-  return { port, host: env.KITH_HOST || '127.0.0.1', data: resolve(env.KITH_DATA || join(homedir(), '.kith')), publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined };
+  return { port, host: env.KITH_HOST || '127.0.0.1', data: resolve(env.KITH_DATA || join(homedir(), '.kith')), publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined };
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
@@ -47,7 +47,7 @@ export function makeMasterKey(file: string): void {
 }
 
 /**
- * One key for each conversation, wrapped by the master key, in a file of its own. To destroy a key is to destroy every message,
+ * One key for each conversation, incident and message, wrapped by the master key, in a file of its own. To destroy a key is to destroy every message,
  * also in copies of the store that were made before.
  */
 export class ConversationKeys {
@@ -61,6 +61,9 @@ export class ConversationKeys {
     await db.schema.createTable('conversation_keys').ifNotExists().addColumn('conversation_id', 'text', (column) => column.primaryKey()).addColumn('wrapped', 'text', (column) => column.notNull()).execute();
     return new ConversationKeys(db, master);
   }
+
+  /** A key for something else, made of the master key. The same purpose gives the same key. */
+  derive(purpose: string): Buffer { return Buffer.from(hkdfSync('sha256', this.master, '', `kith ${purpose}`, 32)); }
 
   async create(id: string): Promise<Buffer> {
     const key = randomBytes(32);

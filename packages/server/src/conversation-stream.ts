@@ -1,48 +1,76 @@
-import type { Conversations } from './conversations.ts';
-import { topicOf } from './conversations.ts';
+import type { Now } from '@kith/contract';
+import type { Bus } from './bus.ts';
+import { revokedTopic, topicOf, type Conversations } from './conversations.ts';
+import { lineTopic, nowTopic } from './presence.ts';
 
 const HEARTBEAT = 15_000;
 /** A stream is ended and taken up again after this, so that no proxy or node holds one for ever. */
 const ROTATE = [300_000, 600_000] as const;
 const encoder = new TextEncoder();
-const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
+export const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
 
-/** `hello`, then every event after a number, then each as it comes. Ends with the conversation's deletion, and now and then by itself. */
-export async function eventStream(conversations: Conversations, id: string, programId: string, after: number): Promise<Response> {
-  const hello = await conversations.hello(id, programId);
+/** One stream of server-sent events: heartbeats spread over time, an end of its own now and then, and nothing left behind when the reader goes. */
+export function sseResponse(begin: (out: { write: (text: string) => void; close: () => void }) => () => void): Response {
   let leave: () => void = () => undefined;
   let timers: NodeJS.Timeout[] = [];
-  const stop = () => { leave(); for (const timer of timers) clearTimeout(timer); timers = []; };
-  let last = after;
+  const stop = () => { leave(); leave = () => undefined; for (const timer of timers) clearTimeout(timer); timers = []; };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const write = (text: string) => { controller.enqueue(encoder.encode(text)); };
+      const write = (text: string) => { try { controller.enqueue(encoder.encode(text)); } catch { stop(); } };
       const close = () => { stop(); try { controller.close(); } catch { /* gone already */ } };
-      write(`event: hello\ndata: ${JSON.stringify(hello)}\n\n`);
-      let reading = false;
-      let again = false;
-      const read = async () => {
-        // One at a time: numbers must come in order.
-        if (reading) { again = true; return; }
-        reading = true;
-        try {
-          do {
-            again = false;
-            for (let events = await conversations.after(id, programId, last); events.length; events = await conversations.after(id, programId, last)) {
-              for (const event of events) { write(`id: ${hello.epoch}.${event.seq}\ndata: ${JSON.stringify(event)}\n\n`); last = event.seq; }
-            }
-            // Deleted: there is nothing to be read, and never will be.
-            if ((await conversations.hello(id, programId)).head < last) close();
-          } while (again);
-        } catch { close(); } finally { reading = false; }
-      };
-      leave = conversations.bus.subscribe(topicOf(id), () => { void read(); });
-      const beat = () => { timers[0] = setTimeout(() => { try { write(': still here\n\n'); beat(); } catch { stop(); } }, HEARTBEAT * (0.8 + Math.random() * 0.4)); };
+      const beat = () => { timers[0] = setTimeout(() => { write(': still here\n\n'); if (timers.length) beat(); }, HEARTBEAT * (0.8 + Math.random() * 0.4)); };
       beat();
       timers[1] = setTimeout(close, ROTATE[0] + Math.random() * (ROTATE[1] - ROTATE[0]));
-      void read();
+      leave = begin({ write, close });
     },
     cancel: stop,
   });
   return new Response(body, { headers: streamHeaders });
+}
+
+/** What is said beside the log: this moment, and that the visitor is there. */
+export interface Beside { presently: () => Promise<Now>; here: () => () => void; fetched: (seq: number) => void }
+
+/** `hello`, then every event after a number, then each as it comes. Ends with the conversation's deletion, with its token, and now and then by itself. */
+export async function eventStream(conversations: Conversations, id: string, programId: string, after: number, beside?: Beside): Promise<Response> {
+  const hello = await conversations.hello(id, programId);
+  const bus: Bus = conversations.bus;
+  let last = after;
+  return sseResponse(({ write, close }) => {
+    write(`event: hello\ndata: ${JSON.stringify(hello)}\n\n`);
+    let reading = false;
+    let again = false;
+    let waiting = true;
+    let said = '';
+    const read = async () => {
+      // One at a time: numbers must come in order.
+      if (reading) { again = true; return; }
+      reading = true;
+      try {
+        do {
+          again = false;
+          for (let events = await conversations.after(id, programId, last); events.length; events = await conversations.after(id, programId, last)) {
+            for (const event of events) {
+              write(`id: ${hello.epoch}.${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
+              last = event.seq;
+              if (event.state !== undefined) waiting = event.state === 'waiting' || event.state === 'transferred';
+            }
+            beside?.fetched(last);
+          }
+          // Deleted: there is nothing to be read, and never will be.
+          if ((await conversations.hello(id, programId)).head < last) close();
+        } while (again);
+      } catch { close(); } finally { reading = false; }
+    };
+    const say = async () => {
+      const text = JSON.stringify(await beside!.presently());
+      if (text !== said) { said = text; write(`event: now\ndata: ${text}\n\n`); }
+    };
+    const leaves = [bus.subscribe(topicOf(id), () => { void read(); }), bus.subscribe(revokedTopic(id), close)];
+    if (beside) {
+      leaves.push(beside.here(), bus.subscribe(nowTopic(id), () => { say().catch(close); }), bus.subscribe(lineTopic(programId), () => { if (waiting) say().catch(close); }));
+    }
+    void read().then(() => (beside && (waiting || last > 1) ? say() : undefined)).catch(close);
+    return () => { for (const leave of leaves) leave(); };
+  });
 }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, Problem } from '@kith/contract';
 import { createApp } from './app.ts';
-import { localBus } from './bus.ts';
-import { ConversationKeys, makeMasterKey, readMasterKey, seal, unseal } from './conversation-keys.ts';
-import { Conversations } from './conversations.ts';
+import { makeMasterKey, readMasterKey, seal, unseal } from './conversation-keys.ts';
 import { Groups } from './groups.ts';
+import { openDesk } from './open-desk.ts';
 import { addOrigin, addProgram } from './programs.ts';
+import { deleteWhatIsOver } from './sweep.ts';
 import { openStore } from './store/store.ts';
 import { temporaryFolder } from './testing.ts';
 
@@ -20,16 +20,16 @@ async function setUp(context: TestContext, { open = true, pragmas = [] as string
   const folder = await temporaryFolder(context);
   const store = await openStore(folder, 'real', pragmas);
   const master = randomBytes(32);
-  const keys = await ConversationKeys.open(folder, master);
-  context.after(async () => { await keys.close(); await store.close(); });
+  const { desk, close } = await openDesk({ store, folder, master, log: () => undefined, url: () => 'http://localhost', door: () => Promise.resolve(open ? 'open' : 'closed') });
+  const { keys, conversations } = desk.office;
+  context.after(async () => { await close(); await store.close(); });
   for (const id of ['one', 'two']) {
     await addProgram(store, { id, name: id, partner: id, setting: 'clinic', language: 'en', timeZone: 'UTC', country: 'US', siteKey: `pk_${id}` });
     await addOrigin(store, id, `https://${id}.example`);
   }
-  const conversations = new Conversations(store, keys, localBus());
   const lines: object[] = [];
   const wide = { burst: 1e6, perSecond: 1e6 };
-  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: (line) => { lines.push(line); }, conversations, isOpen: () => Promise.resolve(open), rates: { conversation: wide, address: wide } });
+  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: (line) => { lines.push(line); }, desk, rates: { conversation: wide, address: wide } });
   const call = async (method: string, path: string, { bearer, body, headers = {} }: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {}) => app.request(path, {
     method, headers: { origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
@@ -37,7 +37,7 @@ async function setUp(context: TestContext, { open = true, pragmas = [] as string
     const response = await call('POST', '/v1/conversations?site=pk_one', { body: { token: secret, acknowledged: true } });
     return { token: secret, ...ConversationStarted.parse(await response.json()) };
   };
-  return { folder, store, master, keys, conversations, app, call, start, lines };
+  return { folder, store, master, keys, conversations, desk, app, call, start, lines };
 }
 const code = async (response: Response) => `${response.status} ${Problem.parse(await response.json()).code}`;
 const message = (text = 'Hello', clientId = randomBytes(9).toString('base64url')) => ({ clientId, body: text });
@@ -156,11 +156,15 @@ test('deleted: gone through every call, and nothing of it can be read from the f
 });
 
 test('what ended too long ago is deleted, the rest stays', async (context) => {
-  const { call, start, conversations } = await setUp(context);
+  const { call, start, desk, lines } = await setUp(context);
   const [old, young] = [await start(), await start()];
   await call('POST', `/v1/conversations/${old.id}/end`, { bearer: old.token, body: {} });
-  assert.equal(await conversations.deleteOld(), 0);
-  assert.equal(await conversations.deleteOld(Date.now() + 73 * 3_600_000), 1);
+  const log = (line: object) => { lines.push(line); };
+  await deleteWhatIsOver(desk, log);
+  assert.equal((await call('GET', `/v1/conversations/${old.id}/events`, { bearer: old.token })).status, 200);
+  await deleteWhatIsOver(desk, log, Date.now() + 73 * 3_600_000);
+  assert.equal((await call('GET', `/v1/conversations/${old.id}/events`, { bearer: old.token })).status, 404);
+  assert.match(JSON.stringify(lines), /1 conversations deleted 72 hours after their end/);
   assert.equal((await call('GET', `/v1/conversations/${young.id}/events`, { bearer: young.token })).status, 200);
 });
 

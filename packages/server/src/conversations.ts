@@ -1,16 +1,14 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { ConversationEvent, ConversationStart, ConversationState, DeletionReceipt, EventPage, Hello, MessageReceipt } from '@kith/contract';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { ConversationEvent, ConversationStart, ConversationState, DeletionReceipt, EventPage, Hello, MessageReceipt, Notice, Now } from '@kith/contract';
 import type { Transaction } from 'kysely';
+import { BACKUP_DAYS } from './backup.ts';
 import type { Bus } from './bus.ts';
 import { seal, unseal, type ConversationKeys } from './conversation-keys.ts';
-import type { ConversationRow, Schema } from './store/schema.ts';
+import type { ConversationNoteRow, ConversationRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 
 /** Events read at once; a stream goes on with the next ones. */
 const PAGE = 200;
-/** Ended conversations are deleted after this, in hours. */
-export const KEEP_HOURS = 72;
-
 export type Author = 'visitor' | 'peer' | 'supervisor' | 'system';
 /** The conversation is over: nothing can be added. */
 export class ConversationOver extends Error { override name = 'ConversationOver'; }
@@ -20,14 +18,30 @@ export class ConversationGone extends Error { override name = 'ConversationGone'
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
 const now = () => new Date().toISOString();
 const place = (id: string, seq: number) => `${id} ${seq}`;
+/** Its token was changed: streams of the old one end. */
+export const revokedTopic = (id: string): string => `revoked ${id}`;
 export const topicOf = (id: string): string => `conversation ${id}`;
+const ends = (state: ConversationState) => state === 'ended' || state === 'abandoned';
+
+/** What a visitor said before the first word. */
+export type Intake = Omit<ConversationStart, 'token' | 'acknowledged'>;
+type Which = Pick<ConversationRow, 'id' | 'program_id'>;
+/** Columns that a change of state sets along with it. */
+type Along = Partial<Pick<ConversationRow, 'peer_id' | 'peer_name' | 'accepted_at' | 'queue_at' | 'handover' | 'joined' | 'escalation_id' | 'anyone' | 'extra_minutes' | 'warned'>>;
+/** Thrown inside a change by its own check: nothing is changed. */
+export class NotNow extends Error { override name = 'NotNow'; readonly reason: string; constructor(reason: string) { super(reason); this.reason = reason; } }
 
 /** The log of conversations: dense numbers, each message once, readable with the conversation's own key alone. */
 export class Conversations {
   private readonly store: Store;
   private readonly keys: ConversationKeys;
   readonly bus: Bus;
-  constructor(store: Store, keys: ConversationKeys, bus: Bus) { this.store = store; this.keys = keys; this.bus = bus; }
+  private readonly remember: ((id: string, at: string) => void) | undefined;
+  /** `remember` writes a deletion into the ledger that a restore replays. */
+  constructor(store: Store, keys: ConversationKeys, bus: Bus, remember?: (id: string, at: string) => void) { this.store = store; this.keys = keys; this.bus = bus; this.remember = remember; }
+
+  /** Says in the ledger that something is gone for good. */
+  rememberDeletion(id: string): void { this.remember?.(id, now()); }
 
   /** Changes when the store is restored. */
   async epoch(): Promise<string> {
@@ -48,10 +62,15 @@ export class Conversations {
       const meanwhile = await transaction.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();
       if (meanwhile) return { id: meanwhile.id, epoch, state: meanwhile.state };
       const at = now();
-      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null }).execute();
-      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq: 1, at, kind: 'state', author: 'system', client_id: null, body: null, state: 'waiting' }).execute();
+      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0 }).execute();
+      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq: 1, at, kind: 'state', author: 'system', client_id: null, body: null, state: 'waiting', notice: null, name: null }).execute();
       return { id, epoch, state: 'waiting' };
     });
+  }
+
+  /** The one that a token has started already. */
+  byStartToken(programId: string, token: string): Promise<ConversationRow | undefined> {
+    return this.store.read.selectFrom('conversations').selectAll().where('token_hash', '=', hash(token)).where('program_id', '=', programId).executeTakeFirst();
   }
 
   /** The conversation of an id and its token; undefined for a wrong one of either. */
@@ -62,7 +81,7 @@ export class Conversations {
   }
 
   /** In one transaction: lock the conversation, look the client's id up, take the next number, insert. `again` for a retry. */
-  async send({ id, program_id: programId }: Pick<ConversationRow, 'id' | 'program_id'>, author: Author, clientId: string, body: string): Promise<MessageReceipt & { again: boolean }> {
+  async send({ id, program_id: programId }: Which, author: Author, clientId: string, body: string, name: string | null = null): Promise<MessageReceipt & { again: boolean }> {
     const key = await this.keys.of(id);
     if (!key) throw new ConversationGone();
     const receipt = await this.store.write.transaction().execute(async (transaction) => {
@@ -72,7 +91,7 @@ export class Conversations {
       if (row.ended_at !== null) throw new ConversationOver();
       const at = now();
       const seq = row.head + 1;
-      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind: 'message', author, client_id: clientId, body: seal(key, place(id, seq), body), state: null }).execute();
+      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind: 'message', author, client_id: clientId, body: seal(key, place(id, seq), body), state: null, notice: null, name }).execute();
       await transaction.updateTable('conversations').set({ head: seq }).where('id', '=', id).where('program_id', '=', programId).execute();
       return { seq, at, clientId, again: false };
     });
@@ -80,19 +99,96 @@ export class Conversations {
     return receipt;
   }
 
-  /** A new state, as an event of the same log. The state that it has already changes nothing. */
-  async change({ id, program_id: programId }: Pick<ConversationRow, 'id' | 'program_id'>, author: Author, state: ConversationState): Promise<{ state: string }> {
-    const changed = await this.store.write.transaction().execute(async (transaction) => {
+  /**
+   * A new state, as an event of the same log. The state that it has already changes nothing. `check` sees the row while nobody else can
+   * change it, and may refuse with `NotNow`.
+   */
+  async change({ id, program_id: programId }: Which, author: Author, state: ConversationState, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow) => void } = {}): Promise<{ state: string; changed: boolean; row: ConversationRow }> {
+    const done = await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
-      if (row.state === state || row.ended_at !== null) return { state: row.state, again: true };
+      check?.(row);
+      if (row.state === state || row.ended_at !== null) return { state: row.state, changed: false, row };
       const at = now();
       const seq = row.head + 1;
-      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind: 'state', author, client_id: null, body: null, state }).execute();
-      await transaction.updateTable('conversations').set({ head: seq, state, ended_at: state === 'ended' || state === 'abandoned' ? at : null }).where('id', '=', id).where('program_id', '=', programId).execute();
-      return { state, again: false };
+      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind: 'state', author, client_id: null, body: null, state, notice: null, name }).execute();
+      await transaction.updateTable('conversations').set({ head: seq, state, ended_at: ends(state) ? at : null, ...set }).where('id', '=', id).where('program_id', '=', programId).execute();
+      return { state, changed: true, row };
     });
-    if (!changed.again) this.bus.publish(topicOf(id));
-    return { state: changed.state };
+    if (done.changed) this.bus.publish(topicOf(id));
+    return done;
+  }
+
+  /** Something that all sides should know, as an event of the same log. Nothing is added after the end. */
+  async notice({ id, program_id: programId }: Which, author: Author, notice: Notice, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow) => void } = {}): Promise<void> {
+    await this.store.write.transaction().execute(async (transaction) => {
+      const row = await this.lock(transaction, id, programId);
+      check?.(row);
+      if (row.ended_at !== null) throw new ConversationOver();
+      const seq = row.head + 1;
+      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at: now(), kind: 'notice', author, client_id: null, body: null, state: null, notice, name }).execute();
+      await transaction.updateTable('conversations').set({ head: seq, ...set }).where('id', '=', id).where('program_id', '=', programId).execute();
+    });
+    this.bus.publish(topicOf(id));
+  }
+
+  /** What staff say to each other about it: a log of its own, under the same key, gone with the conversation. */
+  async addNote({ id, program_id: programId }: Which, by: { author: string; id: string; name: string }, clientId: string, body: string): Promise<MessageReceipt & { again: boolean }> {
+    const key = await this.keys.of(id);
+    if (!key) throw new ConversationGone();
+    return this.store.write.transaction().execute(async (transaction) => {
+      await this.lock(transaction, id, programId);
+      const notes = transaction.selectFrom('conversation_notes').where('conversation_id', '=', id).where('program_id', '=', programId);
+      const before = await notes.select(['seq', 'at']).where('author_id', '=', by.id).where('client_id', '=', clientId).executeTakeFirst();
+      if (before) return { ...before, clientId, again: true };
+      const { last } = await notes.select((select) => select.fn.max('seq').as('last')).executeTakeFirstOrThrow();
+      const at = now();
+      const seq = Number(last ?? 0) + 1;
+      await transaction.insertInto('conversation_notes').values({ program_id: programId, conversation_id: id, seq, at, author: by.author, author_id: by.id, name: by.name, client_id: clientId, body: seal(key, `${id} note ${seq}`, body) }).execute();
+      return { seq, at, clientId, again: false };
+    });
+  }
+
+  async notes({ id, program_id: programId }: Which): Promise<Omit<ConversationNoteRow, 'program_id' | 'conversation_id' | 'client_id'>[]> {
+    const rows = await this.store.read.selectFrom('conversation_notes').select(['seq', 'at', 'author', 'author_id', 'name', 'body']).where('conversation_id', '=', id).where('program_id', '=', programId).orderBy('seq').execute();
+    const key = rows.length ? await this.keys.of(id) : undefined;
+    return key ? rows.map((row) => ({ ...row, body: unseal(key, `${id} note ${row.seq}`, row.body).toString('utf8') })) : [];
+  }
+
+  /** Undefined once the key is gone. */
+  async intake({ id, intake }: Pick<ConversationRow, 'id' | 'intake'>): Promise<Intake | undefined> {
+    const key = await this.keys.of(id);
+    return key && JSON.parse(unseal(key, place(id, 0), intake).toString('utf8')) as Intake;
+  }
+
+  get(id: string, programId: string): Promise<ConversationRow | undefined> {
+    return this.store.read.selectFrom('conversations').selectAll().where('id', '=', id).where('program_id', '=', programId).executeTakeFirst();
+  }
+  /** Not ended yet, oldest first. */
+  live(programId: string): Promise<ConversationRow[]> {
+    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('ended_at', 'is', null).orderBy('created_at').execute();
+  }
+  async set({ id, program_id: programId }: Which, columns: Along & Partial<Pick<ConversationRow, 'resume_hash' | 'resume_until' | 'reviewed_at'>>): Promise<void> {
+    await this.store.write.updateTable('conversations').set(columns).where('id', '=', id).where('program_id', '=', programId).execute();
+  }
+
+  /** A code of 80 bits that opens it once, within a day. */
+  async makeCode(which: Which): Promise<{ code: string; until: string }> {
+    const code = [...randomBytes(16)].map((byte) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'[byte % 32]!).join('');
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    await this.set(which, { resume_hash: hash(code), resume_until: until });
+    return { code: code.match(/.{4}/g)!.join('-'), until };
+  }
+  /** A new token for the code's conversation. The old one is no longer good, and its streams end. */
+  async resume(programId: string, code: string, token: string): Promise<{ id: string; epoch: string; state: string } | undefined> {
+    const bare = code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+    const row = await this.store.write.transaction().execute(async (transaction) => {
+      const found = await transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('resume_hash', '=', hash(bare)).where('resume_until', '>', now()).executeTakeFirst();
+      if (found) await transaction.updateTable('conversations').set({ token_hash: hash(token), resume_hash: null, resume_until: null }).where('id', '=', found.id).where('program_id', '=', programId).execute();
+      return found;
+    });
+    if (!row) return undefined;
+    this.bus.publish(revokedTopic(row.id));
+    return { id: row.id, epoch: await this.epoch(), state: row.state };
   }
 
   async hello(id: string, programId: string): Promise<Hello> {
@@ -109,12 +205,12 @@ export class Conversations {
     if (!key) throw new ConversationGone();
     return rows.map((row) => ({
       seq: row.seq, at: row.at, kind: row.kind, author: row.author, ...(row.client_id === null ? {} : { clientId: row.client_id }),
-      ...(row.body === null ? {} : { body: unseal(key, place(id, row.seq), row.body).toString('utf8') }), ...(row.state === null ? {} : { state: row.state }),
+      ...(row.body === null ? {} : { body: unseal(key, place(id, row.seq), row.body).toString('utf8') }), ...(row.state === null ? {} : { state: row.state }), ...(row.notice === null ? {} : { notice: row.notice }), ...(row.name === null ? {} : { name: row.name }),
     }));
   }
 
   /** What is new, at once or when it comes, at the latest after `wait` ms. */
-  async page(id: string, programId: string, after: number, wait: number, signal: AbortSignal): Promise<EventPage> {
+  async page(id: string, programId: string, after: number, wait: number, signal: AbortSignal, presently?: () => Now): Promise<EventPage> {
     let wake: () => void = () => undefined;
     const woken = new Promise<void>((resolve) => { wake = resolve; });
     const leave = this.bus.subscribe(topicOf(id), wake);
@@ -123,30 +219,32 @@ export class Conversations {
     try {
       let events = await this.after(id, programId, after);
       if (!events.length && wait > 0) { await woken; events = await this.after(id, programId, after); }
-      return { ...await this.hello(id, programId), events };
+      return { ...await this.hello(id, programId), events, ...(presently ? { now: presently() } : {}) };
     } finally { leave(); clearTimeout(timer); }
   }
 
-  /** Rows and key, and nothing of either left in the files. */
-  async delete({ id, program_id: programId }: Pick<ConversationRow, 'id' | 'program_id'>): Promise<DeletionReceipt> {
+  /** Rows and key, and nothing of either left in the files. The ledger first: whatever fails after it, a restore brings nothing back. */
+  async delete({ id, program_id: programId }: Which): Promise<DeletionReceipt> {
+    this.rememberDeletion(id);
     await this.keys.destroy(id);
     const messages = await this.store.write.transaction().execute(async (transaction) => {
       await this.lock(transaction, id, programId);
       const { count } = await transaction.selectFrom('conversation_events').select((select) => select.fn.countAll<number>().as('count')).where('conversation_id', '=', id).where('program_id', '=', programId).where('kind', '=', 'message').executeTakeFirstOrThrow();
       await transaction.deleteFrom('conversation_events').where('conversation_id', '=', id).where('program_id', '=', programId).execute();
+      await transaction.deleteFrom('conversation_notes').where('conversation_id', '=', id).where('program_id', '=', programId).execute();
       await transaction.deleteFrom('conversations').where('id', '=', id).where('program_id', '=', programId).execute();
       return count;
     });
     await this.store.forget();
     this.bus.publish(topicOf(id));
-    return { deletedAt: now(), messages };
+    const copied = (await this.store.read.selectFrom('meta').select('value').where('name', '=', 'last-backup').executeTakeFirst())?.value;
+    const until = copied === undefined ? 0 : Date.parse(copied) + BACKUP_DAYS * 86_400_000;
+    return { deletedAt: now(), messages, ...(until > Date.now() ? { backupsUntil: new Date(until).toISOString() } : {}) };
   }
 
-  /** Deletes what ended longer ago than it may be kept. Gives how many. */
-  async deleteOld(at = Date.now()): Promise<number> {
-    const old = await this.store.read.selectFrom('conversations').select(['id', 'program_id']).where('ended_at', '<', new Date(at - KEEP_HOURS * 3_600_000).toISOString()).limit(500).execute();
-    for (const row of old) await this.delete(row);
-    return old.length;
+  /** What ended longer ago than its program keeps it, at most 500. */
+  async old(programId: string, keepHours: number, at = Date.now()): Promise<ConversationRow[]> {
+    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('ended_at', '<=', new Date(at - keepHours * 3_600_000).toISOString()).limit(500).execute();
   }
 
   /** Nobody else changes this conversation until the transaction ends. SQLite has one writer at a time; PostgreSQL locks the row. */

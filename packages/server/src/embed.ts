@@ -1,4 +1,4 @@
-import type { GroupPage, GroupResult, HelplineList, Program } from '@kith/contract';
+import type { Availability, GroupPage, GroupResult, HelplineList, Program } from '@kith/contract';
 import { linkOf } from '@kith/helplines';
 import { html, page as htmlPage, raw } from './html.ts';
 import { chooseLocale, type ServerLocale } from './locales.ts';
@@ -124,6 +124,26 @@ export function embedCrisisPage({ program, site, helplines, language }: { progra
 ${crisisLine(helplines, words)}
 <ol class="groups">${[...own, ...helplines.lines].map(item)}</ol>
 </crisis-resources>
+</main>`,
+  });
+}
+
+/** `/embed/talk-to-a-peer`: the chat itself, for the frame that the card opens and as a plain link. Without script it says so, and whom to call. */
+export function embedTalkPage({ program, site, language, availability }: { program: Program; site: string; language: string; availability: Availability }): string {
+  const { tag, words, direction } = chooseLocale(language, program.language);
+  const { heading, who, status, hours, note } = availability.words;
+  return htmlPage({
+    title: `${heading!} – ${program.partner}`, language: tag, direction, head: scripts(site),
+    body: html`<main class="talk">
+<talk-to-a-peer site="${site}" lang="${tag}" open>
+<h1>${heading!}</h1>
+${crisisLine(program.helplines, words)}
+<p>${who!}</p>
+<p><strong>${status!}</strong></p>
+${hours ? html`<p>${hours}</p>` : ''}
+<p class="note">${note!}</p>
+<noscript><p>${words.chatNeedsScript}</p></noscript>
+</talk-to-a-peer>
 </main>`,
   });
 }

@@ -1,6 +1,6 @@
-export { localBus, type Bus } from './bus.ts';
-export { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
-export { Conversations } from './conversations.ts';
+export { makeMasterKey, readMasterKey } from './conversation-keys.ts';
+export type { Desk } from './desk.ts';
+export { openDesk } from './open-desk.ts';
 export { createApp, type AppOptions } from './app.ts';
 export { readAssets, type Assets } from './assets.ts';
 export { runCommand } from './cli.ts';

@@ -3,23 +3,27 @@ import { serve as listen } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { createApp, type AppOptions } from './app.ts';
-import { localBus } from './bus.ts';
-import { ConversationKeys, readMasterKey } from './conversation-keys.ts';
-import { Conversations, KEEP_HOURS } from './conversations.ts';
+import { createSignIn } from './auth.ts';
+import { readMasterKey } from './conversation-keys.ts';
 import { readAssets } from './assets.ts';
 import type { Config } from './config.ts';
+import type { Desk } from './desk.ts';
 import { dueFeeds, runFeed } from './feeds.ts';
 import { Groups } from './groups.ts';
 import { logToOutput, type Log } from './log.ts';
+import { openDesk } from './open-desk.ts';
 import { listPrograms } from './programs.ts';
 import { Refusal } from './refusal.ts';
+import { addStaff, makeLink, membersOf } from './staff.ts';
 import { forgetOldKeys } from './reports.ts';
+import { deleteWhatIsOver, sweepConversations } from './sweep.ts';
 import { holdFolder, openStore, type Store, type StoreKind } from './store/store.ts';
 
-export interface Running { url: string; port: number; store: Store; /** Answers what is under way, then closes the store. */ stop: () => Promise<void> }
+export interface Running { url: string; port: number; store: Store; desk: Desk; /** Answers what is under way, then closes the store. */ stop: () => Promise<void> }
 
 const SWEEP = 2_000;
 const FEEDS = 30_000;
+const LIVE = 5_000;
 const HOUR = 3_600_000;
 const STOP_WITHIN = 10_000;
 
@@ -40,20 +44,37 @@ function repeat(every: number, log: Log, name: string, job: () => Promise<void>)
   return async () => { stopped = true; clearTimeout(timer); await running; };
 }
 
+/** A program without anybody gets an admin, whose one-time link is printed. Only the hash of the link is kept. */
+async function inviteFirstAdmins(store: Store, url: string, announce: (text: string) => void): Promise<void> {
+  for (const program of await listPrograms(store)) {
+    if ((await membersOf(store, program.id)).length) continue;
+    const { userId } = await addStaff(store, program.id, { email: `admin@${program.id}.invalid`, name: 'First admin', roles: ['admin'] });
+    announce(`${program.id} has no staff yet. This link signs its first admin in, once: ${url}/console/#link=${(await makeLink(store, userId)).token}\n`);
+  }
+}
+
 /** Opens the store of the configured folder and serves it. */
-export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, more: Partial<AppOptions> = {}): Promise<Running> {
+export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, more: Partial<AppOptions> = {}, announce: (text: string) => void = (text) => { process.stdout.write(text); }): Promise<Running> {
   const store = await openStore(config.data, kind);
   let release: (() => void) | undefined;
   try {
     release = holdFolder(config.data);
     const groups = new Groups(store);
-    const keys = config.masterKeyFile === undefined ? undefined : await ConversationKeys.open(config.data, readMasterKey(config.masterKeyFile, config.data));
-    const conversations = keys && new Conversations(store, keys, localBus());
-    const app = createApp({ store, groups, assets: readAssets(webFolder), log, proxies: config.proxies, publicUrl: config.publicUrl, conversations, ...more });
+    if (config.masterKeyFile === undefined) throw new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
+    let url = config.publicUrl ?? `http://localhost:${config.port}`;
+    const opened = await openDesk({ store, folder: config.data, master: readMasterKey(config.masterKeyFile, config.data), log, url: () => url, smtp: config.smtp, from: config.mailFrom });
+    const { desk } = opened;
+    // The port may be the system's choice: who answers is made when it is known.
+    let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });
     const server = await new Promise<Server>((resolve, reject) => {
-      const made = listen({ fetch: app.fetch, port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
+      const made = listen({ fetch: (...call) => answer(...call), port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
       made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
     });
+    const { port } = server.address() as AddressInfo;
+    url = config.publicUrl ?? `http://localhost:${port}`;
+    const signIn = createSignIn(store, { secret: desk.office.keys.derive('sign-in').toString('base64url'), url, secure: url.startsWith('https:') });
+    answer = createApp({ store, groups, assets: readAssets(webFolder), log, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more }).fetch;
+    await inviteFirstAdmins(store, url, announce);
     const stops = [
       repeat(SWEEP, log, 'sweep', async () => { for (const program of await listPrograms(store)) await groups.follow(program); }),
       repeat(FEEDS, log, 'feeds', async () => {
@@ -64,11 +85,10 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
       }),
       repeat(HOUR, log, 'housekeeping', async () => {
         await forgetOldKeys(store);
-        const deleted = await conversations?.deleteOld() ?? 0;
-        if (conversations) log({ event: 'retention', message: `${deleted} conversations deleted, ${KEEP_HOURS} hours after their end` });
+        await deleteWhatIsOver(desk, log);
       }),
+      repeat(LIVE, log, 'live', () => sweepConversations(desk, log)),
     ];
-    const { port } = server.address() as AddressInfo;
     const stop = async () => {
       await Promise.all(stops.map((end) => end()));
       await new Promise<void>((resolve) => {
@@ -76,11 +96,11 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
         server.close(() => { clearTimeout(force); resolve(); });
         server.closeIdleConnections();
       });
-      await keys?.close();
+      await opened.close();
       await store.close();
       release?.();
     };
-    return { url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, port, store, stop };
+    return { url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, port, store, desk, stop };
   } catch (error) {
     await store.close();
     release?.();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,10 +7,14 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Group } from '@kith/contract';
 import { createApp, type AppOptions } from './app.ts';
+import { createSignIn } from './auth.ts';
 import { saveGroups } from './feeds.ts';
 import { Groups } from './groups.ts';
 import type { LogLine } from './log.ts';
-import { addOrigin, addProgram } from './programs.ts';
+import { openDesk } from './open-desk.ts';
+import { saveSettings, startingSettings } from './program-settings.ts';
+import { addOrigin, addProgram, listPrograms } from './programs.ts';
+import { addStaff, makeLink, setMet } from './staff.ts';
 import { openStore, type Store } from './store/store.ts';
 
 /** Helpers of the server's tests: real stores in temporary folders, real HTTP servers on free ports. */
@@ -55,4 +60,57 @@ export async function webServer(context: TestContext, listener: RequestListener)
   context.after(() => { server.closeAllConnections(); server.close(); });
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}` };
+}
+
+type Json = Record<string, never> & Record<string, unknown>;
+export interface Caller { userId: string; call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Json }> }
+
+/** Two programs that may open, with people in every role, each signed in by a link; and a door that is the real one. */
+export async function staffedApp(context: TestContext, more: Partial<AppOptions> = {}) {
+  const folder = await temporaryFolder(context);
+  const store = await openStore(folder, 'real');
+  const lines: LogLine[] = [];
+  const log = (line: LogLine) => { lines.push(line); };
+  const url = 'http://localhost:8080';
+  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log, url: () => url });
+  context.after(async () => { await close(); await store.close(); });
+  const signIn = createSignIn(store, { secret: randomBytes(32).toString('base64url'), url, secure: false });
+  const wide = { burst: 1e6, perSecond: 1e6 };
+  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0.1.0', integrity: undefined }, log, publicUrl: url, desk, signIn, rates: { address: wide, program: wide, report: wide, conversation: wide }, ...more });
+  const people: Record<string, Record<string, Caller>> = {};
+  const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await app.request(`${url}${path}`, { method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const text = await response.text();
+    return { status: response.status, body: (text ? JSON.parse(text) : {}) as Json, response };
+  };
+  const enter = async (userId: string): Promise<Caller> => {
+    const { token } = await makeLink(store, userId);
+    const { response } = await ask('POST', '/v1/auth/link', { token }, { origin: url });
+    const cookie = response.headers.getSetCookie().map((item) => item.split(';')[0]).join('; ');
+    return { userId, call: (method, path, body) => ask(method, path, body, { cookie, origin: url }) };
+  };
+  for (const id of ['one', 'two']) {
+    await addProgram(store, { id, name: id, partner: `Partner ${id}`, setting: 'clinic', language: 'en', timeZone: 'America/New_York', country: 'US', siteKey: `pk_${id}` });
+    await addOrigin(store, id, `https://${id}.example`);
+    const program = (await listPrograms(store)).find((row) => row.id === id)!;
+    const settings = startingSettings(program);
+    await saveSettings(store, id, { ...settings, expectation: 'A peer reads this.', escalationContact: { name: 'Front desk', phone: '555-0100', email: '' } });
+    people[id] = {};
+    for (const [name, role] of [['supervisor', 'supervisor'], ['supervisor2', 'supervisor'], ['peer', 'peer'], ['peer2', 'peer'], ['facilitator', 'facilitator'], ['mentor', 'mentor'], ['coordinator', 'coordinator'], ['admin', 'admin'], ['referrer', 'referrer']] as const) {
+      const member = await addStaff(store, id, { email: `${name}@${id}.example`, name, roles: [role] }, true);
+      for (const requirement of settings.requirements) await setMet(store, id, member.userId, { id: requirement.id, on: '2020-01-01' });
+      people[id][name] = await enter(member.userId);
+    }
+  }
+  const visitor = async (program = 'one', intake: object = {}) => {
+    const token = randomBytes(32).toString('base64url');
+    const started = await ask('POST', `/v1/conversations?site=pk_${program}`, { token, acknowledged: true, ...intake }, { origin: `https://${program}.example` });
+    const id = started.body.id as unknown as string;
+    return { started, id, token, call: (method: string, path: string, body?: unknown) => ask(method, `/v1/conversations/${id}${path}`, body, { authorization: `Bearer ${token}`, origin: `https://${program}.example` }) };
+  };
+  /** A peer and a supervisor on shift. */
+  const openDoor = async (program = 'one') => {
+    for (const [name, role] of [['supervisor', 'supervisor'], ['peer', 'peer']] as const) await people[program]![name]!.call('POST', `/v1/staff/programs/${program}/shift`, { role });
+  };
+  return { folder, store, desk, app, ask, enter, people, visitor, openDoor, lines, url };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { CreateTableBuilder, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 /** In order, never changed once released. Only what both dialects know. */
@@ -76,6 +76,42 @@ export const migrations: Record<string, Migration> = {
         .addColumn('author', 'text', (column) => column.notNull()).addColumn('client_id', 'text').addColumn('body', 'text').addColumn('state', 'text')
         .addPrimaryKeyConstraint('conversation_events_key', ['conversation_id', 'seq']).execute();
       await db.schema.createIndex('conversation_events_by_client').on('conversation_events').columns(['conversation_id', 'author', 'client_id']).execute();
+    },
+  },
+  '0004-staff': {
+    async up(db: Kysely<unknown>) {
+      const table = (name: string, columns: string): CreateTableBuilder<string, string> => columns.trim().split(/,\s*/).reduce((made, column) => {
+        const [key, type, ...rules] = column.split(' ');
+        return made.addColumn(key!, type as 'text', (built) => (rules.includes('key') ? built.primaryKey() : rules.includes('null') ? built : rules.includes('unique') ? built.notNull().unique() : built.notNull()));
+      }, db.schema.createTable(name) as CreateTableBuilder<string, string>);
+      const byProgram = (name: string, columns: string) => table(name, `program_id text, ${columns}`).addForeignKeyConstraint(`${name}_program`, ['program_id'], 'programs', ['id'], (key) => key.onDelete('cascade'));
+      // Sign-in's own tables, as better-auth names their columns.
+      await table('auth_users', 'id text key, name text, email text unique, emailVerified integer, image text null, createdAt text, updatedAt text, twoFactorEnabled integer null').execute();
+      await table('auth_sessions', 'id text key, expiresAt text, token text unique, createdAt text, updatedAt text, ipAddress text null, userAgent text null, userId text').execute();
+      await table('auth_accounts', 'id text key, accountId text, providerId text, userId text, accessToken text null, refreshToken text null, idToken text null, accessTokenExpiresAt text null, refreshTokenExpiresAt text null, scope text null, password text null, createdAt text, updatedAt text').execute();
+      await table('auth_verifications', 'id text key, identifier text, value text, expiresAt text, createdAt text, updatedAt text').execute();
+      await table('auth_two_factors', 'id text key, secret text, backupCodes text, userId text, verified integer null, failedVerificationCount integer null, lockedUntil text null').execute();
+      await table('auth_passkeys', 'id text key, name text null, publicKey text, userId text, credentialID text, counter integer, deviceType text, backedUp integer, transports text null, createdAt text null, aaguid text null').execute();
+      for (const name of ['auth_sessions', 'auth_accounts', 'auth_two_factors', 'auth_passkeys']) await db.schema.createIndex(`${name}_by_user`).on(name).column('userId').execute();
+      await table('sign_in_links', 'token_hash text key, user_id text, expires_at text, used_at text null').execute();
+
+      await byProgram('program_settings', 'body text').addPrimaryKeyConstraint('program_settings_key', ['program_id']).execute();
+      await byProgram('staff', 'user_id text, name text, roles text, pending text, profile text, met text, needs_ok integer, created_at text').addPrimaryKeyConstraint('staff_key', ['program_id', 'user_id']).execute();
+      await byProgram('shifts', 'id text key, user_id text, role text, state text, started_at text, ends_at text, ended_at text null, break_until text null, opt_out text, on_call integer, page_state text, chats integer, last_chat_at text null').execute();
+      await db.schema.createIndex('shifts_open').on('shifts').columns(['program_id', 'ended_at', 'user_id']).execute();
+      for (const column of ['peer_id', 'peer_name', 'accepted_at', 'queue_at', 'handover', 'escalation_id', 'resume_hash', 'resume_until', 'reviewed_at']) await db.schema.alterTable('conversations').addColumn(column, 'text').execute();
+      await db.schema.alterTable('conversations').addColumn('joined', 'text', (column) => column.notNull().defaultTo('[]')).execute();
+      for (const column of ['extra_minutes', 'anyone', 'warned']) await db.schema.alterTable('conversations').addColumn(column, 'integer', (made) => made.notNull().defaultTo(0)).execute();
+      await db.schema.createIndex('conversations_live').on('conversations').columns(['program_id', 'ended_at']).execute();
+      for (const column of ['notice', 'name']) await db.schema.alterTable('conversation_events').addColumn(column, 'text').execute();
+      await byProgram('conversation_notes', 'conversation_id text, seq integer, at text, author text, author_id text, name text, client_id text, body text').addPrimaryKeyConstraint('conversation_notes_key', ['conversation_id', 'seq']).execute();
+      await byProgram('escalations', 'id text key, conversation_id text, state text, opened_at text, opened_by text, owner_id text null, second_paged_at text null, unanswered_at text null, review_by text, kept_until text null, sealed text').execute();
+      await byProgram('service_times', 'at text, seconds integer, waited integer').execute();
+      await byProgram('counts', 'day text, name text, item text, count integer').addPrimaryKeyConstraint('counts_key', ['program_id', 'day', 'name', 'item']).execute();
+      await byProgram('left_messages', 'id text key, code_hash text, state text, body text, contact text null, answer text null, created_at text, answered_at text null').execute();
+      await byProgram('complaints', 'id text key, about text, at text, kind text, conversation_id text, words text null').execute();
+      await byProgram('outbox', 'id text key, kind text, recipient text, subject text, body text, state text, tries integer, next_at text, created_at text, code_hash text null').execute();
+      await byProgram('audit', 'seq integer, at text, actor text, action text, target text, reason text, mac text').addPrimaryKeyConstraint('audit_key', ['program_id', 'seq']).execute();
     },
   },
 };

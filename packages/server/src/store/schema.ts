@@ -26,11 +26,35 @@ export interface HelplineRow { program_id: string; id: string; /** Null: the lin
 export interface HelplineReportRow { id: string; program_id: string; helpline_id: string; kind: string; created_at: string }
 export interface IdempotencyRow { program_id: string; key_hash: string; request_hash: string; answer: string; created_at: string }
 /** `intake` and the bodies of events are sealed with the conversation's own key, which is in another file. */
-export interface ConversationRow { id: string; program_id: string; token_hash: string; state: string; /** Newest number of its log. */ head: number; intake: string; created_at: string; ended_at: string | null }
-export interface ConversationEventRow { conversation_id: string; program_id: string; seq: number; at: string; kind: string; author: string; client_id: string | null; body: string | null; state: string | null }
+export interface ConversationRow {
+  id: string; program_id: string; token_hash: string; state: string; /** Newest number of its log. */ head: number; intake: string; created_at: string; ended_at: string | null;
+  peer_id: string | null; peer_name: string | null; accepted_at: string | null; /** When it came into the line, or back into it. */ queue_at: string | null;
+  /** `queue` or `supervisor` while the visitor is asked. */ handover: string | null; escalation_id: string | null; resume_hash: string | null; resume_until: string | null; reviewed_at: string | null;
+  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** How many of the warnings about time were given. */ warned: number;
+}
+export interface ConversationEventRow { conversation_id: string; program_id: string; seq: number; at: string; kind: string; author: string; client_id: string | null; body: string | null; state: string | null; notice: string | null; name: string | null }
+export interface ConversationNoteRow { program_id: string; conversation_id: string; seq: number; at: string; author: string; author_id: string; name: string; client_id: string; body: string }
+export interface UserRow { id: string; name: string; email: string; emailVerified: number; image: string | null; createdAt: string; updatedAt: string; twoFactorEnabled: number | null }
+export interface SessionRow { id: string; userId: string; expiresAt: string; token: string }
+export interface SignInLinkRow { token_hash: string; user_id: string; expires_at: string; used_at: string | null }
+export interface ProgramSettingsRow { program_id: string; body: string }
+/** `roles` hold, `pending` wait for a supervisor's approval; `met` are the requirements with their dates. All JSON. */
+export interface StaffRow { program_id: string; user_id: string; name: string; roles: string; pending: string; profile: string; met: string; /** 1: after an escalation, until a supervisor says that it is all right. */ needs_ok: number; created_at: string }
+export interface ShiftRow { program_id: string; id: string; user_id: string; role: string; state: string; started_at: string; ends_at: string; ended_at: string | null; break_until: string | null; opt_out: string; on_call: number; /** `none`, `sent`, `acknowledged`. */ page_state: string; chats: number; last_chat_at: string | null }
+/** `sealed`: form, steps and record under a key of its own. */
+export interface EscalationRow { program_id: string; id: string; conversation_id: string; state: string; opened_at: string; opened_by: string; owner_id: string | null; second_paged_at: string | null; unanswered_at: string | null; review_by: string; kept_until: string | null; sealed: string }
+export interface ServiceTimeRow { program_id: string; at: string; seconds: number; waited: number }
+export interface CountRow { program_id: string; day: string; name: string; item: string; count: number }
+export interface LeftMessageRow { program_id: string; id: string; code_hash: string; state: string; body: string; contact: string | null; answer: string | null; created_at: string; answered_at: string | null }
+export interface ComplaintRow { program_id: string; id: string; about: string; at: string; kind: string; conversation_id: string; words: string | null }
+export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null }
+export interface AuditRow { program_id: string; seq: number; at: string; actor: string; action: string; target: string; reason: string; mac: string }
 export interface MetaRow { name: string; value: string }
 
 export interface Schema {
   programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow;
-  group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow; meta: MetaRow;
+  group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
+  conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };
+  sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
+  left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; meta: MetaRow;
 }

@@ -1,0 +1,37 @@
+import { createHmac } from 'node:crypto';
+import type { Store } from './store/store.ts';
+
+/** Each line is chained to the one before it: to change or remove one breaks every later one. Names, ids and reasons from pick lists; no free text. */
+const sign = (key: Buffer, before: string, parts: (string | number)[]) => createHmac('sha256', key).update(JSON.stringify([before, ...parts])).digest('base64url');
+
+export class Audit {
+  private readonly store: Store;
+  private readonly keyOf: (program: string) => Buffer;
+  constructor(store: Store, keyOf: (program: string) => Buffer) { this.store = store; this.keyOf = keyOf; }
+
+  async write(program: string, actor: string, action: string, target = '', reason = ''): Promise<void> {
+    await this.store.write.transaction().execute(async (transaction) => {
+      const last = await transaction.selectFrom('audit').select(['seq', 'mac']).where('program_id', '=', program).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+      const seq = (last?.seq ?? 0) + 1;
+      const at = new Date().toISOString();
+      await transaction.insertInto('audit').values({ program_id: program, seq, at, actor, action, target, reason, mac: sign(this.keyOf(program), last?.mac ?? '', [program, seq, at, actor, action, target, reason]) }).execute();
+    });
+  }
+
+  /** Newest first, at most 200, and whether the whole chain is as it was written. */
+  async list(program: string): Promise<{ entries: { seq: number; at: string; actor: string; action: string; target: string; reason: string }[]; whole: boolean }> {
+    const entries = await this.store.read.selectFrom('audit').select(['seq', 'at', 'actor', 'action', 'target', 'reason']).where('program_id', '=', program).orderBy('seq', 'desc').limit(200).execute();
+    return { entries, whole: (await this.verify(program)).broken === undefined };
+  }
+
+  /** The first line that does not fit, if any, and the head to keep elsewhere: a chain cut off at its end is seen only by that. */
+  async verify(program: string, earlier?: string): Promise<{ lines: number; head: string; broken?: number; known?: boolean }> {
+    const rows = await this.store.read.selectFrom('audit').selectAll().where('program_id', '=', program).orderBy('seq').execute();
+    let before = '';
+    for (const [at, row] of rows.entries()) {
+      if (row.seq !== at + 1 || row.mac !== sign(this.keyOf(program), before, [program, row.seq, row.at, row.actor, row.action, row.target, row.reason])) return { lines: rows.length, head: before, broken: row.seq };
+      before = row.mac;
+    }
+    return { lines: rows.length, head: before, ...(earlier === undefined ? {} : { known: rows.some(({ mac }) => mac === earlier) }) };
+  }
+}

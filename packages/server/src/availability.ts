@@ -1,0 +1,37 @@
+import type { Availability } from '@kith/contract';
+import type { Desk } from './desk.ts';
+import { listHelplines } from './helplines.ts';
+import { cardWords } from './card-words.ts';
+import { chooseLocale } from './locales.ts';
+import { nextOpening, readSettings } from './program-settings.ts';
+import type { KnownProgram } from './programs.ts';
+import type { Store } from './store/store.ts';
+
+/** "9:00 AM" or "09:00", as the language writes it. */
+const clock = (time: string, language: string) => new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(new Date(`2024-01-01T${time}:00Z`));
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+/** Days in words: neighbours as a range. 2024-01-01 was a Monday. */
+function daysText(days: readonly string[], language: string): string {
+  const name = (day: number) => new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + day)));
+  const there = DAYS.map((_, at) => at).filter((at) => days.includes(DAYS[at]!));
+  const runs: number[][] = [];
+  for (const day of there) { const run = runs.at(-1); if (run && run.at(-1) === day - 1) run.push(day); else runs.push([day]); }
+  return runs.map((run) => (run.length > 2 ? `${name(run[0]!)}–${name(run.at(-1)!)}` : run.map(name).join(', '))).join(', ');
+}
+
+/** All that the card says, in one answer and in the page's language. */
+export async function availabilityOf(store: Store, desk: Desk | undefined, { row, page, helplines }: KnownProgram, wanted: string): Promise<Availability> {
+  const { tag, direction } = chooseLocale(wanted, row.language);
+  const settings = desk ? await desk.settingsOf(row.id) : await readSettings(store, row);
+  const line = desk && await desk.lines.of(row.id);
+  const state = line?.state ?? 'not-ready';
+  const opensAt = state === 'open' ? undefined : nextOpening(settings.hours, row.time_zone);
+  const hours = settings.hours.map(({ days, from, to }) => `${daysText(days, tag)} ${clock(from, tag)}–${clock(to, tag)}`).join('; ');
+  const opens = opensAt && new Intl.DateTimeFormat(tag, { weekday: 'long', hour: 'numeric', minute: '2-digit', timeZone: row.time_zone, timeZoneName: 'short' }).format(new Date(opensAt));
+  return {
+    state, title: settings.title, partner: row.partner, expectation: settings.expectation, identity: page.identity, quickExit: settings.quickExit, part2: settings.part2, keepHours: settings.keepHours, mandatedReporter: settings.mandatedReporter,
+    ...(settings.mandatedText ? { mandatedText: settings.mandatedText } : {}), ...(settings.ages ? { ages: settings.ages } : {}), topics: page.topics, ...(settings.ageBands.length ? { ageBands: settings.ageBands } : {}), ...(settings.regions.length ? { regions: settings.regions } : {}),
+    shared: line?.shared ?? [], hours: settings.hours, timeZone: row.time_zone, ...(opensAt ? { opensAt } : {}), ...(line?.wait && state === 'open' ? { wait: line.wait } : {}),
+    helplines: listHelplines(row.country, helplines, 3), words: cardWords(tag, { state, title: settings.title, partner: row.partner, hours, zone: row.time_zone, opens, ages: settings.ages, wait: state === 'open' ? line?.wait : undefined }), language: tag, direction,
+  };
+}

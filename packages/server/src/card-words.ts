@@ -1,0 +1,61 @@
+/** The card of `talk-to-a-peer` in words, ready to be shown: the page itself brings none of them. English is the type. */
+interface Facts { state: string; title: string; partner: string; hours: string; zone: string; opens: string | undefined; ages: string; wait: readonly number[] | undefined }
+const en = {
+  heading: () => 'Talk to a peer',
+  who: ({ title, partner }: Facts) => `${title} at ${partner}: a trained person who has been through hard times too.`,
+  status: ({ state, wait, opens }: Facts) => (state === 'open' ? (wait && wait[1]! > 3 ? `Open now. The wait is about ${wait[0]} to ${wait[1]} minutes.` : 'Open now. Somebody can answer soon.')
+    : state === 'busy' ? 'Everybody is in a chat right now, and we do not want to promise what we cannot keep.' : opens ? `Closed now. Opens ${opens}.` : 'Closed now.'),
+  hours: ({ hours, zone }: Facts) => (hours ? `Hours: ${hours} (${zone})` : ''),
+  ages: ({ ages }: Facts) => (ages ? `For: ${ages}` : ''),
+  open: ({ state }: Facts): string => (state === 'open' ? 'Start a chat' : 'Leave a message, or see other help'),
+  back: () => 'Go back to your chat',
+  note: () => 'Free. A person answers, not a machine. This is not therapy or emergency care.',
+  frame: () => 'Talk to a peer',
+  leave: () => 'Leave this page now',
+  close: () => 'Close',
+  danger: () => 'In danger now?', call: () => 'Call {number}', local: () => 'Call your local emergency number.', talk: () => 'Or talk to someone now:', text: () => 'Text {number}', textWord: () => 'Text {word} to {number}',
+  refused: () => 'This page and the chat would share everything you write. To keep your words safe, open the chat in a window of its own.',
+  window: () => 'Open the chat in a window of its own',
+};
+type CardWords = typeof en;
+
+const es: CardWords = {
+  heading: () => 'Habla con una persona de apoyo',
+  who: ({ title, partner }) => `${title} en ${partner}: una persona formada que también ha pasado por momentos difíciles.`,
+  status: ({ state, wait, opens }) => (state === 'open' ? (wait && wait[1]! > 3 ? `Abierto ahora. La espera es de unos ${wait[0]} a ${wait[1]} minutos.` : 'Abierto ahora. Pronto te puede atender alguien.')
+    : state === 'busy' ? 'Ahora todas las personas están en un chat y no queremos prometer lo que no podemos cumplir.' : opens ? `Cerrado ahora. Abre el ${opens}.` : 'Cerrado ahora.'),
+  hours: ({ hours, zone }) => (hours ? `Horario: ${hours} (${zone})` : ''),
+  ages: ({ ages }) => (ages ? `Para: ${ages}` : ''),
+  open: ({ state }) => (state === 'open' ? 'Empezar un chat' : 'Deja un mensaje o mira otra ayuda'),
+  back: () => 'Volver a tu chat',
+  note: () => 'Gratis. Responde una persona, no una máquina. No es terapia ni atención de emergencia.',
+  frame: () => 'Habla con una persona de apoyo',
+  leave: () => 'Salir de esta página ya',
+  close: () => 'Cerrar',
+  danger: () => '¿Corres peligro ahora?', call: () => 'Llama al {number}', local: () => 'Llama al número de emergencias de tu zona.', talk: () => 'O habla con alguien ahora:', text: () => 'Escribe al {number}', textWord: () => 'Envía {word} al {number}',
+  refused: () => 'Esta página y el chat compartirían todo lo que escribes. Para cuidar tus palabras, abre el chat en su propia ventana.',
+  window: () => 'Abrir el chat en su propia ventana',
+};
+
+const ar: CardWords = {
+  heading: () => 'تحدث مع شخص داعم',
+  who: ({ title, partner }) => `${title} في ${partner}: شخص مدرَّب مرّ هو أيضًا بأوقات صعبة.`,
+  status: ({ state, wait, opens }) => (state === 'open' ? (wait && wait[1]! > 3 ? `مفتوح الآن. الانتظار نحو ${wait[0]} إلى ${wait[1]} دقيقة.` : 'مفتوح الآن. يمكن أن يرد عليك شخص قريبًا.')
+    : state === 'busy' ? 'الجميع في محادثة الآن، ولا نريد أن نعدك بما لا نستطيع الوفاء به.' : opens ? `مغلق الآن. يفتح ${opens}.` : 'مغلق الآن.'),
+  hours: ({ hours, zone }) => (hours ? `الساعات: ${hours} (${zone})` : ''),
+  ages: ({ ages }) => (ages ? `لـ: ${ages}` : ''),
+  open: ({ state }) => (state === 'open' ? 'ابدأ محادثة' : 'اترك رسالة أو شاهد مساعدة أخرى'),
+  back: () => 'ارجع إلى محادثتك',
+  note: () => 'مجاني. يرد عليك إنسان وليس آلة. هذا ليس علاجًا ولا رعاية طارئة.',
+  frame: () => 'تحدث مع شخص داعم',
+  leave: () => 'غادر هذه الصفحة الآن',
+  close: () => 'إغلاق',
+  danger: () => 'هل أنت في خطر الآن؟', call: () => 'اتصل بالرقم {number}', local: () => 'اتصل برقم الطوارئ في منطقتك.', talk: () => 'أو تحدث مع شخص الآن:', text: () => 'أرسل رسالة إلى {number}', textWord: () => 'أرسل {word} إلى {number}',
+  refused: () => 'ستشارك هذه الصفحة والمحادثة كل ما تكتبه. لحماية كلماتك، افتح المحادثة في نافذة خاصة بها.',
+  window: () => 'افتح المحادثة في نافذة خاصة',
+};
+
+export function cardWords(language: string, facts: Facts): Record<string, string> {
+  const words = { en, es, ar }[language] ?? en;
+  return Object.fromEntries(Object.entries(words).map(([name, say]) => [name, say(facts)]));
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { escalationSteps, type Escalation, type EscalationForm, type EscalationState } from '@kith/contract';
+import { seal, unseal } from './conversation-keys.ts';
+import { count } from './counts.ts';
+import { ProblemError } from './errors.ts';
+import type { Office } from './office.ts';
+import { emailOf, openShifts } from './shifts.ts';
+import { notNow } from './staff.ts';
+import type { ConversationRow, EscalationRow } from './store/schema.ts';
+
+const HOUR = 3_600_000;
+/** The second on-call is paged after this, and after the other one the visitor is told that nobody answered. */
+const SECOND_AFTER = 60_000;
+const UNANSWERED_AFTER = 120_000;
+const REVIEW_WITHIN = 72;
+
+interface Recorded { seq: number; at: string; author: string; body: string }
+/** What is sealed under the incident's own key. */
+interface Sealed { form: EscalationForm; steps: { at: string; state: string; by: string }[]; record: Recorded[] }
+const place = (id: string) => `${id} escalation`;
+
+/** Somebody may not be safe. An incident record under a key of its own: it stays when the conversation is deleted. */
+export class Escalations {
+  private readonly office: Office;
+  constructor(office: Office) { this.office = office; }
+
+  /** One for a conversation. Pages every supervisor on duty at once, and the program's contact where none is. Gives how many were told. */
+  async open(conversation: ConversationRow, by: 'visitor' | 'peer' | 'supervisor' | 'facilitator'): Promise<{ id: string; paged: number; again: boolean }> {
+    const { store, conversations, keys } = this.office;
+    const program = conversation.program_id;
+    const fresh = await conversations.get(conversation.id, program);
+    if (fresh?.escalation_id) return { id: fresh.escalation_id, paged: await this.page(program), again: true };
+    const id = randomUUID();
+    const key = await keys.create(id);
+    const at = new Date().toISOString();
+    const sealed: Sealed = { form: {}, steps: [{ at, state: 'paged', by }], record: [] };
+    await store.write.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
+    await conversations.set(conversation, { escalation_id: id });
+    await this.copy({ ...conversation, escalation_id: id });
+    await count(store, program, [['escalations', by]]);
+    return { id, paged: await this.page(program), again: false };
+  }
+
+  /** Copies what is in the conversation by now into the record: when it opens, when the chat ends, and before a deletion. */
+  async copy(conversation: Pick<ConversationRow, 'id' | 'program_id' | 'escalation_id'>): Promise<void> {
+    if (!conversation.escalation_id) return;
+    const row = await this.row(conversation.program_id, conversation.escalation_id);
+    if (!row) return;
+    const record: Recorded[] = [];
+    for (let after = 0; ;) {
+      const events = await this.office.conversations.after(conversation.id, conversation.program_id, after);
+      for (const { seq, at, author, body, notice, state } of events) record.push({ seq, at, author, body: body ?? `(${notice ?? state ?? ''})` });
+      if (!events.length) break;
+      after = events.at(-1)!.seq;
+    }
+    const sealed = await this.unseal(row);
+    if (sealed) await this.save(row, { ...sealed, record });
+  }
+
+  private async page(program: string): Promise<number> {
+    const { outbox } = this.office;
+    const supervisors = (await openShifts(this.office, program)).filter(({ role }) => role === 'supervisor');
+    for (const { user_id: userId } of supervisors) await outbox.tell(program, 'page', await emailOf(this.office, userId));
+    return supervisors.length;
+  }
+  /** The program's contact beside the console. */
+  private async pageContact(program: string, email: string): Promise<void> { if (email) await this.office.outbox.tell(program, 'page', email); }
+
+  /** Nobody reads it: the second is paged after a minute, and after two the visitor is told, with the chat still open. */
+  async chase(program: string, contactEmail: string, now = Date.now()): Promise<void> {
+    const { store, conversations } = this.office;
+    for (const row of await store.read.selectFrom('escalations').selectAll().where('program_id', '=', program).where('state', '=', 'paged').execute()) {
+      const age = now - Date.parse(row.opened_at);
+      const mark = (change: Partial<EscalationRow>) => store.write.updateTable('escalations').set(change).where('id', '=', row.id).where('program_id', '=', program).execute();
+      if (age >= SECOND_AFTER && row.second_paged_at === null) { await mark({ second_paged_at: new Date(now).toISOString() }); await this.page(program); await this.pageContact(program, contactEmail); }
+      if (age >= UNANSWERED_AFTER && row.unanswered_at === null) {
+        await mark({ unanswered_at: new Date(now).toISOString() });
+        await conversations.notice({ id: row.conversation_id, program_id: program }, 'system', 'not-safe-unanswered').catch(() => undefined);
+      }
+    }
+  }
+
+  private row(program: string, id: string): Promise<EscalationRow | undefined> { return this.office.store.read.selectFrom('escalations').selectAll().where('id', '=', id).where('program_id', '=', program).executeTakeFirst(); }
+  private async unseal(row: EscalationRow): Promise<Sealed | undefined> {
+    const key = await this.office.keys.of(row.id);
+    return key && JSON.parse(unseal(key, place(row.id), row.sealed).toString('utf8')) as Sealed;
+  }
+  private async save(row: EscalationRow, sealed: Sealed, change: Partial<EscalationRow> = {}): Promise<void> {
+    const key = await this.office.keys.of(row.id);
+    if (!key) throw new ProblemError('not-here');
+    await this.office.store.write.updateTable('escalations').set({ ...change, sealed: seal(key, place(row.id), JSON.stringify(sealed)) }).where('id', '=', row.id).where('program_id', '=', row.program_id).execute();
+  }
+
+  private async view(row: EscalationRow, sealed: Sealed): Promise<Escalation> {
+    return {
+      id: row.id, conversation: row.conversation_id, state: row.state, openedAt: row.opened_at, openedBy: row.opened_by, ...(row.owner_id === null ? {} : { owner: row.owner_id }), next: [...escalationSteps[row.state as EscalationState]], form: sealed.form, steps: sealed.steps,
+      reviewBy: row.review_by, ...(row.kept_until === null ? {} : { keptUntil: row.kept_until }), conversationHere: await this.office.conversations.get(row.conversation_id, row.program_id) !== undefined,
+    };
+  }
+  async list(program: string): Promise<Escalation[]> {
+    const rows = await this.office.store.read.selectFrom('escalations').selectAll().where('program_id', '=', program).orderBy('opened_at', 'desc').limit(100).execute();
+    const all = await Promise.all(rows.map(async (row) => { const sealed = await this.unseal(row); return sealed && this.view(row, sealed); }));
+    return all.filter((item) => item !== undefined);
+  }
+  async get(program: string, id: string): Promise<{ escalation: Escalation; record: Recorded[] }> {
+    const row = await this.row(program, id);
+    const sealed = row && await this.unseal(row);
+    if (!sealed) throw new ProblemError('not-here');
+    return { escalation: await this.view(row, sealed), record: sealed.record };
+  }
+
+  /** The next step, if it may follow; more of the form. Whoever takes the first step owns it. */
+  async step(program: string, id: string, by: { id: string; name: string }, { to, form }: { to?: EscalationState | undefined; form?: EscalationForm | undefined }): Promise<Escalation> {
+    const row = await this.row(program, id);
+    const sealed = row && await this.unseal(row);
+    if (!sealed) throw new ProblemError('not-here');
+    if (to && !escalationSteps[row.state as EscalationState].includes(to)) throw notNow(`After "${row.state}" comes ${escalationSteps[row.state as EscalationState].map((step) => `"${step}"`).join(' or ') || 'nothing'}.`);
+    const merged = { ...sealed.form, ...form };
+    if (to === 'contact-confirmed' && !merged.reference && !merged.reported) throw notNow('Write who was contacted first.');
+    if (to === 'closed' && !merged.outcome) throw notNow('Write how it ended first.');
+    const next: Sealed = { ...sealed, form: merged, steps: to ? [...sealed.steps, { at: new Date().toISOString(), state: to, by: by.name }] : sealed.steps };
+    await this.save(row, next, { ...(to ? { state: to } : {}), ...(row.owner_id === null ? { owner_id: by.id } : {}) });
+    if (to === 'closed') await count(this.office.store, program, [['escalation-outcomes', merged.category ?? 'not-said']]);
+    return (await this.get(program, id)).escalation;
+  }
+
+  /** The visitor's deletion reaches the conversation; this part stays until then, and the receipt says so. */
+  async keep(program: string, id: string, days: number): Promise<string> {
+    const until = new Date(Date.now() + days * 24 * HOUR).toISOString();
+    const row = await this.row(program, id);
+    if (row?.kept_until) return row.kept_until;
+    await this.office.store.write.updateTable('escalations').set({ kept_until: until }).where('id', '=', id).where('program_id', '=', program).execute();
+    return until;
+  }
+  async deleteOld(program: string, days: number, now = Date.now()): Promise<number> {
+    const { store, keys } = this.office;
+    const rows = await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where((where) => where.or([where('kept_until', '<', new Date(now).toISOString()), where.and([where('kept_until', 'is', null), where('opened_at', '<', new Date(now - days * 24 * HOUR).toISOString())])])).limit(500).execute();
+    for (const { id } of rows) { this.office.conversations.rememberDeletion(id); await keys.destroy(id); await store.write.deleteFrom('escalations').where('id', '=', id).where('program_id', '=', program).execute(); }
+    if (rows.length) await store.forget();
+    return rows.length;
+  }
+}

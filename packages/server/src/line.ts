@@ -1,0 +1,137 @@
+import type { ChatSummary, ProgramSettings, SharedExperience } from '@kith/contract';
+import { estimate, inLine, offers, serviceRange, type Offer, type Server, type Taker, type Waiting } from './matching.ts';
+import type { Office } from './office.ts';
+import { lineTopic, staffTopic } from './presence.ts';
+import { dutyOf, freeReasons, openShifts, type Duty } from './shifts.ts';
+import { membersOf, type Member } from './staff.ts';
+import type { ConversationRow, ShiftRow } from './store/schema.ts';
+
+const MINUTE = 60_000;
+/** A reading of the line is good for this long; every change makes a new one. */
+const FRESH = 1_000;
+const MEASURED = 50;
+const TELL_EVERY = 1_000;
+/** Beyond it no range is honest. */
+const FARTHEST = 200;
+
+/** Everything about one program's line at one moment: who waits, who takes, whether the door is open. */
+export interface Line {
+  at: number; settings: ProgramSettings; duty: Duty; rows: ConversationRow[]; summaries: Map<string, ChatSummary>; waiting: Waiting[]; takers: Taker[]; members: Member[]; shifts: ShiftRow[];
+  servers: (Server & { shares: readonly string[] })[]; service: [number, number]; state: 'open' | 'closed' | 'busy' | 'not-ready'; /** For somebody who comes now. */ wait: [number, number] | undefined; /** Minutes that may be promised. */ longest: number; shared: SharedExperience[]; index: Map<string, number>; admitted: number;
+}
+
+export class Lines {
+  private readonly office: Office;
+  private readonly settingsOf: (program: string) => Promise<ProgramSettings>;
+  private readonly known = new Map<string, { until: number; line: Promise<Line> }>();
+  private readonly telling = new Set<string>();
+  private readonly intakes = new Map<string, Awaited<ReturnType<Office['conversations']['intake']>>>();
+  /** Peers whom a visitor does not want again: in memory, for as long as the chat lives. */
+  readonly avoided = new Map<string, string[]>();
+  constructor(office: Office, settingsOf: (program: string) => Promise<ProgramSettings>) { this.office = office; this.settingsOf = settingsOf; }
+
+  /** Something changed: everybody who looks at the line looks again. */
+  touch(program: string): void {
+    this.known.delete(program);
+    this.office.bus.publish(staffTopic(program));
+    // Everybody who waits is told, but not for each of a hundred changes.
+    if (this.telling.has(program)) return;
+    this.telling.add(program);
+    setTimeout(() => { this.telling.delete(program); this.office.bus.publish(lineTopic(program)); }, TELL_EVERY).unref();
+  }
+  /** Whether one more may come in, counting those who came since the line was last read. */
+  async admit(program: string): Promise<Line['state']> {
+    const line = await this.of(program);
+    line.admitted++;
+    if (line.state !== 'open' || line.admitted === 1) return line.state;
+    const wait = estimate(line.waiting.length + line.admitted, line.servers, line.service, line.settings.breakMinutes);
+    return wait && wait[1] <= line.longest ? 'open' : 'busy';
+  }
+  of(program: string): Promise<Line> {
+    const known = this.known.get(program);
+    if (known && known.until > Date.now()) return known.line;
+    const line = this.read(program);
+    this.known.set(program, { until: Date.now() + FRESH, line });
+    line.catch(() => this.known.delete(program));
+    return line;
+  }
+
+  private async intakeOf(row: ConversationRow) {
+    let intake = this.intakes.get(row.id);
+    if (!intake) {
+      intake = await this.office.conversations.intake(row);
+      if (this.intakes.size > 5_000) this.intakes.clear();
+      this.intakes.set(row.id, intake);
+    }
+    return intake;
+  }
+  forget(id: string): void { this.intakes.delete(id); this.avoided.delete(id); }
+  words(row: ConversationRow): Promise<string | undefined> { return this.intakeOf(row).then((intake) => intake?.words); }
+
+  async summary(row: ConversationRow, members: Member[]): Promise<ChatSummary> {
+    const intake = await this.intakeOf(row) ?? {};
+    const { presence } = this.office;
+    const nameOf = (id: string) => members.find(({ userId }) => userId === id)?.profile.name ?? '';
+    return {
+      id: row.id, state: row.state, createdAt: row.created_at, ...(row.accepted_at === null ? {} : { acceptedAt: row.accepted_at }), ...(row.ended_at === null ? {} : { endedAt: row.ended_at }), head: row.head,
+      alias: intake.name ?? '', topics: intake.topics ?? [], ...(intake.help === undefined ? {} : { help: intake.help }), ...(intake.language === undefined ? {} : { language: intake.language }), ...(intake.face === undefined ? {} : { face: intake.face }),
+      forSomeoneElse: intake.forSomeoneElse ?? false, ...(intake.age === undefined ? {} : { age: intake.age }), shared: row.anyone ? [] : intake.shared ?? [], ...(row.peer_id === null ? {} : { peer: row.peer_name ?? '', peerId: row.peer_id }),
+      joined: (JSON.parse(row.joined) as string[]).map(nameOf), visitorHere: presence.isVisitorHere(row.id), peerHere: row.peer_id !== null && presence.isStaffHere(row.peer_id), ...(row.escalation_id === null ? {} : { escalation: row.escalation_id }), handover: row.handover !== null,
+    };
+  }
+
+  private async read(program: string): Promise<Line> {
+    const { office } = this;
+    const at = Date.now();
+    const settings = await this.settingsOf(program);
+    const [duty, rows, shifts, members] = [await dutyOf(office, program, settings), await office.conversations.live(program), await openShifts(office, program), await membersOf(office.store, program)];
+    const summaries = new Map<string, ChatSummary>();
+    for (const row of rows) summaries.set(row.id, await this.summary(row, members));
+    const takers: Taker[] = [];
+    const servers: Line['servers'] = [];
+    for (const shift of shifts) {
+      const member = members.find(({ userId }) => userId === shift.user_id);
+      if (!member || !office.presence.isStaffHere(shift.user_id)) continue;
+      const mine = rows.filter(({ peer_id: peer }) => peer === shift.user_id);
+      const shares = member.profile.experiences.filter(({ visibility }) => visibility !== 'private').map(({ kind, value }) => `${kind}:${value}`);
+      takers.push({ id: shift.user_id, role: shift.role, languages: member.profile.languages, optOut: JSON.parse(shift.opt_out) as string[], shares, free: freeReasons(shift, member.needsOk, mine.length, at).length === 0, chats: shift.chats, lastChatAt: shift.last_chat_at === null ? 0 : Date.parse(shift.last_chat_at) });
+      if (shift.role !== 'peer' || shift.state !== 'on' || member.needsOk) continue;
+      const pause = Math.max(0, (shift.break_until === null ? 0 : Date.parse(shift.break_until) - at) / MINUTE);
+      servers.push({ pause, shares, ...(mine[0]?.accepted_at ? { inChat: (at - Date.parse(mine[0].accepted_at)) / MINUTE } : {}) });
+    }
+    const waiting = inLine(rows.filter(({ state }) => state === 'waiting' || state === 'transferred').map((row): Waiting => {
+      const { topics, language, shared } = summaries.get(row.id)!;
+      return { id: row.id, since: Date.parse(row.queue_at ?? row.created_at), topics, ...(language === undefined ? {} : { language: language.split('-')[0]! }), shared, anyone: row.anyone === 1, transferred: row.state === 'transferred', avoid: this.avoided.get(row.id) ?? [], supervisorOnly: row.handover === 'supervisor' };
+    }));
+    const measured = await office.store.read.selectFrom('service_times').select('seconds').where('program_id', '=', program).orderBy('at', 'desc').limit(MEASURED).execute();
+    const service = serviceRange(measured.map(({ seconds }) => seconds));
+    const wait = estimate(waiting.length + 1, servers, service, settings.breakMinutes);
+    // Somebody must still be on shift when the turn comes.
+    const lastEnd = Math.max(0, ...shifts.filter(({ role, state }) => role === 'peer' && state === 'on').map(({ ends_at: end }) => (Date.parse(end) - at) / MINUTE));
+    const longest = Math.max(3, Math.min(settings.longestWait, lastEnd));
+    const state = !duty.open ? (duty.peers || duty.supervisors.length ? 'not-ready' : 'closed') : !wait ? 'closed' : wait[1] > longest ? 'busy' : 'open';
+    const shared = [...new Map(members.filter(({ userId }) => takers.some(({ id, role }) => id === userId && role === 'peer')).flatMap(({ profile }) => profile.experiences.filter(({ visibility }) => visibility !== 'private')).map(({ kind, value, label }) => [`${kind}:${value}`, { kind, value, label }])).values()];
+    return { at, settings, duty, rows, summaries, waiting, takers, members, shifts, servers, service, state, wait, longest, shared, index: new Map(waiting.map(({ id }, index) => [id, index])), admitted: 0 };
+  }
+
+  /** The line as one member of staff sees it. */
+  async offersFor(program: string, userId: string): Promise<{ line: Line; offers: Offer[] }> {
+    const line = await this.of(program);
+    const me = line.takers.find(({ id }) => id === userId);
+    const nobody: Offer[] = line.waiting.map(({ id }) => ({ id, mayAccept: false, reasons: ['not-on-shift'] }));
+    return { line, offers: me ? offers(line.waiting, line.takers, me, Date.now()) : nobody };
+  }
+
+  /** Place in line and the range of the wait, for one who waits. */
+  async place(program: string, id: string): Promise<{ place: number; wait?: number[]; shared?: number[] } | undefined> {
+    const line = await this.of(program);
+    const index = line.index.get(id);
+    if (index === undefined) return undefined;
+    if (index >= FARTHEST) return { place: index + 1 };
+    const chat = line.waiting[index]!;
+    const wait = estimate(index + 1, line.servers, line.service, line.settings.breakMinutes);
+    const sharing = chat.anyone || !chat.shared.length ? [] : line.servers.filter(({ shares }) => shares.some((item) => chat.shared.includes(item)));
+    const shared = sharing.length ? estimate(1 + line.waiting.slice(0, index).filter((other) => other.shared.some((item) => chat.shared.includes(item))).length, sharing, line.service, line.settings.breakMinutes) : undefined;
+    return { place: index + 1, ...(wait ? { wait } : {}), ...(shared ? { shared } : {}) };
+  }
+}

@@ -1,0 +1,18 @@
+import type { ProgramSettings } from '@kith/contract';
+import type { Audit } from './audit.ts';
+import type { Bus } from './bus.ts';
+import type { ConversationKeys } from './conversation-keys.ts';
+import type { Conversations } from './conversations.ts';
+import type { Outbox } from './outbox.ts';
+import type { Presence } from './presence.ts';
+import { readSettings } from './program-settings.ts';
+import type { ProgramRow } from './store/schema.ts';
+import type { Store } from './store/store.ts';
+
+/** What the work of peers and supervisors needs. */
+export interface Office { store: Store; conversations: Conversations; keys: ConversationKeys; bus: Bus; presence: Presence; audit: Audit; outbox: Outbox }
+
+export async function programAndSettings(office: Pick<Office, 'store'>, id: string): Promise<{ program: ProgramRow; settings: ProgramSettings }> {
+  const program = await office.store.read.selectFrom('programs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return { program, settings: await readSettings(office.store, program) };
+}

@@ -1,0 +1,45 @@
+import { ProgramSettings, type OpeningHours } from '@kith/contract';
+import { nextOccurrences } from '@kith/finder';
+import { settingDefaults } from './settings.ts';
+import type { ProgramRow } from './store/schema.ts';
+import type { Store } from './store/store.ts';
+import { touchProgram } from './programs.ts';
+
+/** What a new program has. Texts that only its own people can write are empty, and it cannot open before they are there. */
+export function startingSettings(program: ProgramRow): ProgramSettings {
+  const { quickExit, part2 } = settingDefaults(program.setting as Parameters<typeof settingDefaults>[0]);
+  return {
+    expectation: '', escalationContact: { name: '', phone: '', email: '' }, title: 'Peer supporter', hours: [], keepHours: 72, incidentDays: 365, mandatedReporter: 'depends', mandatedText: '',
+    ages: '', ageBands: [], regions: [], quickExit, part2, longestWait: 60, chatMinutes: 45, graceMinutes: 10, breakMinutes: 10, shiftHours: 4,
+    requirements: [{ id: 'training', label: 'Training of this program', kind: 'training' }, { id: 'ethics', label: 'Code of ethics accepted', kind: 'ethics' }],
+    openers: ['Hi, I am here with you. What is on your mind today?', 'Thank you for telling me. That sounds like a lot.', 'What would help most right now: to be heard, ideas, or finding something?'],
+    resources: [
+      { title: 'Slow breath', text: 'If you like, we can breathe together. In for four, hold for four, out for six. Three times is enough.' },
+      { title: 'Five things', text: 'Look around and name five things you see, four you can touch, three you hear, two you smell, and one you taste.' },
+    ],
+    complaintsTo: '',
+  };
+}
+
+/** Settings as they stand. What a newer version added has its starting value. */
+export async function readSettings(store: Store, program: ProgramRow): Promise<ProgramSettings> {
+  const row = await store.read.selectFrom('program_settings').select('body').where('program_id', '=', program.id).executeTakeFirst();
+  return { ...startingSettings(program), ...(row ? JSON.parse(row.body) as Partial<ProgramSettings> : {}) };
+}
+
+export async function saveSettings(store: Store, program: string, settings: ProgramSettings): Promise<void> {
+  const body = JSON.stringify(ProgramSettings.parse(settings));
+  await store.write.insertInto('program_settings').values({ program_id: program, body }).onConflict((conflict) => conflict.column('program_id').doUpdateSet({ body })).execute();
+  await touchProgram(store.write, program);
+}
+
+/** When the hours begin next, as an instant; undefined without hours. */
+export function nextOpening(hours: OpeningHours[], timeZone: string, from = Date.now()): string | undefined {
+  const starts = hours.filter(({ days }) => days.length).flatMap(({ days, from: start, to }) => {
+    const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+    const duration = (minutes(to) - minutes(start) + 1440) % 1440 || 1440;
+    const next = nextOccurrences({ timeZone, start: `2020-01-06T${start}`, duration, rules: [`FREQ=WEEKLY;BYDAY=${days.join(',')}`] }, from, 2);
+    return next.map((item) => item.start).filter((at) => Date.parse(at) > from);
+  });
+  return starts.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+}

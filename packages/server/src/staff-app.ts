@@ -1,0 +1,258 @@
+import type { Context, Hono } from 'hono';
+import { OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type StaffProfile, type StaffRoute, type StaffRouteName, type Wake } from '@kith/contract';
+import type { SignIn } from './auth.ts';
+import { sseResponse } from './conversation-stream.ts';
+import { readCounts, notMeasured } from './counts.ts';
+import type { Desk } from './desk.ts';
+import { issuesOf, ProblemError } from './errors.ts';
+import { staffTopic, userTopic } from './presence.ts';
+import { saveSettings } from './program-settings.ts';
+import { readJson } from './read-json.ts';
+import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
+import { addStaff, approve, makeLink, memberOf, membersOf, membershipsOf, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
+
+interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
+type Answer = object | undefined;
+/** One for each route of the table: a call that has none does not compile. */
+type Handlers = { [Name in StaffRouteName]: (member: Member, call: Call) => Promise<Answer> };
+
+const received = { received: true };
+
+function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
+  const { office } = desk;
+  const { store, conversations, audit, presence, outbox } = office;
+  const id = ({ parameters }: Call) => parameters.id!;
+  const as = <Value>({ body }: Call) => body as Value;
+  const done = async (work: Promise<unknown>) => { await work; return received; };
+  const write = (member: Member, action: string, target = '', reason = '') => audit.write(member.program, member.userId, action, target, reason);
+  const linkFor = async (userId: string) => { const { token, until } = await makeLink(store, userId); return { link: `${ownUrl()}/console/#link=${token}`, until }; };
+  return {
+    'queue.get': async (member) => {
+      const { line, offers } = await desk.lines.offersFor(member.program, member.userId);
+      const shift = await shiftOf(office, member.program, member.userId);
+      const now = Date.now();
+      return {
+        waiting: offers.map((offer) => { const row = line.waiting.find((item) => item.id === offer.id)!; return { ...line.summaries.get(offer.id)!, minutes: Math.floor((now - row.since) / 60_000), mayAccept: offer.mayAccept, reasons: offer.reasons }; }),
+        mine: line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!),
+        ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: line.duty, unanswered: await desk.messages.unanswered(member.program),
+      };
+    },
+    'shifts.start': async (member, call) => {
+      const row = await startShift(office, member, await desk.settingsOf(member.program), as<{ role: 'peer' | 'supervisor'; optOut?: string[]; onCall?: boolean }>(call));
+      await write(member, 'shift-started', row.id);
+      desk.lines.touch(member.program);
+      return shiftView(row, false);
+    },
+    'shifts.change': async (member, call) => {
+      const { to } = as<{ to: 'on' | 'paused' | 'ended' }>(call);
+      const row = await changeShift(office, member.program, member.userId, to);
+      if (to === 'ended') await write(member, 'shift-ended', row.id);
+      desk.lines.touch(member.program);
+      return shiftView(row, member.needsOk);
+    },
+    'shifts.page': (member) => done(sendTestPage(office, member.program, member.userId)),
+    'shifts.ok': async (member, { parameters }) => {
+      if (parameters.person === member.userId) throw new ProblemError('not-allowed');
+      await setNeedsOk(store, member.program, parameters.person!, false);
+      await write(member, 'ok-to-continue', parameters.person);
+      desk.lines.touch(member.program);
+      return received;
+    },
+    'profile.set': async (member, call) => { await setProfile(store, member.program, member.userId, as<StaffProfile>(call)); desk.lines.touch(member.program); return received; },
+    'board.get': async (member) => {
+      const line = await desk.lines.of(member.program);
+      const since = new Date(Date.now() - 24 * 3_600_000).toISOString();
+      const ended = await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('ended_at', '>', since).orderBy('ended_at', 'desc').limit(30).execute();
+      return { chats: line.rows.map((row) => line.summaries.get(row.id)!), ended: await Promise.all(ended.map((row) => desk.lines.summary(row, line.members))), people: line.members.map((person) => personOf(person, line.settings, line.shifts.some(({ user_id: user }) => user === person.userId))), escalations: (await desk.escalations.list(member.program)).filter(({ state }) => state !== 'closed') };
+    },
+    'chats.accept': (member, call) => done(desk.accept(member, id(call))),
+    'chats.get': (member, call) => desk.read(member, id(call), Number(call.query.after ?? 0), call.query.reason as string | undefined),
+    'chats.send': (member, call) => { const { clientId, body } = as<MessageSend>(call); return desk.send(member, id(call), clientId, body).then(({ again: _, ...receipt }) => receipt); },
+    'chats.typing': (member, call) => done(desk.types(member, id(call))),
+    'chats.note': (member, call) => { const { clientId, body } = as<MessageSend>(call); return desk.note(member, id(call), clientId, body).then(({ again: _, ...receipt }) => receipt); },
+    'chats.join': (member, call) => done(desk.join(member, id(call))),
+    'chats.leave': (member, call) => done(desk.leave(member, id(call))),
+    'chats.takeOver': (member, call) => done(desk.takeOver(member, id(call))),
+    'chats.offer': (member, call) => done(desk.offerHandover(member, id(call), as<{ to: 'queue' | 'supervisor' }>(call).to)),
+    'chats.close': (member, call) => done(desk.close(member, id(call), as<ChatClose>(call))),
+    'chats.extend': (member, call) => done(desk.extend(member, id(call), as<{ minutes: number }>(call).minutes)),
+    'chats.block': (member, call) => { const { hours, reason } = as<{ hours: number; reason: string }>(call); return done(desk.block(member, id(call), hours, reason)); },
+    'chats.escalate': (member, call) => desk.escalate(member, id(call)),
+    'chats.review': async (member, call) => {
+      const row = await desk.chatFor(member, id(call));
+      if (row.peer_id === member.userId) throw new ProblemError('not-allowed');
+      await conversations.addNote(row, { author: 'supervisor', id: member.userId, name: member.profile.name }, 'review', JSON.stringify(as<{ ratings: object }>(call).ratings));
+      await conversations.set(row, { reviewed_at: new Date().toISOString() });
+      await write(member, 'chat-reviewed', row.id);
+      return received;
+    },
+    'reviews.list': async (member) => {
+      const members = await membersOf(store, member.program);
+      // The newest of each peer that nobody has reviewed: no choice by content, and none of one's own.
+      const rows = await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('state', '=', 'ended').where('reviewed_at', 'is', null).where('peer_id', 'is not', null).where('peer_id', '<>', member.userId).orderBy('ended_at', 'desc').limit(200).execute();
+      const sample = [...new Map(rows.reverse().map((row) => [row.peer_id, row])).values()];
+      return { chats: await Promise.all(sample.map((row) => desk.lines.summary(row, members))) };
+    },
+    'escalations.list': async (member) => ({ escalations: await desk.escalations.list(member.program) }),
+    'escalations.get': async (member, call) => { const found = await desk.escalations.get(member.program, id(call)); await write(member, 'incident-read', id(call), String(call.query.reason ?? '')); return { escalation: found.escalation, record: found.record.map(({ at, author, body }) => ({ at, author, body })) }; },
+    'escalations.step': async (member, call) => {
+      const step = as<{ to?: EscalationState; form?: EscalationForm }>(call);
+      const changed = await desk.escalations.step(member.program, id(call), { id: member.userId, name: member.profile.name }, step);
+      await write(member, `escalation-${step.to ?? 'noted'}`, id(call));
+      desk.lines.touch(member.program);
+      return changed;
+    },
+    'messages.list': async (member) => ({ messages: await desk.messages.list(member.program) }),
+    'messages.answer': async (member, call) => { await desk.messages.answer(member.program, id(call), as<{ body: string }>(call).body); await write(member, 'message-answered', id(call)); return received; },
+    'messages.reveal': async (member, call) => { const contact = await desk.messages.contact(member.program, id(call)); await write(member, 'contact-revealed', id(call), as<{ reason: string }>(call).reason); return { contact }; },
+    'complaints.list': async (member) => ({ complaints: await desk.complaints(member.program, member) }),
+    'people.list': async (member) => {
+      const settings = await desk.settingsOf(member.program);
+      const shifts = await openShifts(office, member.program);
+      const seesMail = member.roles.includes('admin');
+      return { people: await Promise.all((await membersOf(store, member.program)).map(async (person) => personOf(person, settings, shifts.some(({ user_id: user }) => user === person.userId), seesMail ? await emailOf(office, person.userId) : undefined))) };
+    },
+    'people.invite': async (member, call) => {
+      const added = await addStaff(store, member.program, as<{ email: string; name: string; roles: Role[] }>(call));
+      await write(member, 'person-invited', added.userId);
+      await outbox.tell(member.program, 'invitation', await emailOf(office, added.userId));
+      return linkFor(added.userId);
+    },
+    'people.link': async (member, { parameters }) => {
+      if (!await memberOf(store, member.program, parameters.person!)) throw new ProblemError('not-here');
+      // Whoever makes a link could use it: for somebody who reads content a supervisor has to look, and the log says who did it.
+      await write(member, 'link-made', parameters.person);
+      return linkFor(parameters.person!);
+    },
+    'people.roles': async (member, call) => {
+      const { person } = call.parameters;
+      if (person === member.userId) throw new ProblemError('not-allowed');
+      await setRoles(store, member.program, person!, as<{ roles: Role[] }>(call).roles);
+      await write(member, 'roles-changed', person);
+      desk.lines.touch(member.program);
+      return received;
+    },
+    'people.approve': async (member, { parameters }) => {
+      if (parameters.person === member.userId) throw new ProblemError('not-allowed');
+      await approve(store, member.program, parameters.person!);
+      await write(member, 'roles-approved', parameters.person);
+      desk.lines.touch(member.program);
+      return received;
+    },
+    'people.met': async (member, call) => {
+      if (call.parameters.person === member.userId) throw new ProblemError('not-allowed');
+      const { requirement, ...met } = as<{ requirement: string; on: string; until?: string; issuer?: string; jurisdiction?: string }>(call);
+      await setMet(store, member.program, call.parameters.person!, { id: requirement, ...met });
+      await write(member, 'requirement-met', call.parameters.person, requirement);
+      return received;
+    },
+    'settings.get': async (member) => ({ settings: await desk.settingsOf(member.program) }),
+    'settings.set': async (member, call) => { await saveSettings(store, member.program, as<ProgramSettings>(call)); desk.settingsChanged(member.program); await write(member, 'settings-changed'); return received; },
+    'reports.counts': async (member, { query }) => {
+      const to = String(query.to ?? new Date().toISOString().slice(0, 10));
+      const from = String(query.from ?? new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10));
+      return { from, to, rows: await readCounts(store, member.program, from, to), notMeasured };
+    },
+    'hours.list': async (member) => {
+      const everybody = member.roles.includes('supervisor') || member.roles.includes('coordinator');
+      const members = await membersOf(store, member.program);
+      let query = store.read.selectFrom('shifts').selectAll().where('program_id', '=', member.program).orderBy('started_at', 'desc').limit(1_000);
+      if (!everybody) query = query.where('user_id', '=', member.userId);
+      return { rows: (await query.execute()).map((row) => ({ person: members.find(({ userId }) => userId === row.user_id)?.name ?? '', startedAt: row.started_at, ...(row.ended_at === null ? {} : { endedAt: row.ended_at }), minutes: Math.round((Date.parse(row.ended_at ?? new Date().toISOString()) - Date.parse(row.started_at)) / 60_000), chats: row.chats })) };
+    },
+    'audit.list': (member) => audit.list(member.program),
+    'outbox.list': async (member) => { void presence; return { entries: await outbox.list(member.program) }; },
+  };
+}
+
+export interface StaffApp { desk: Desk; signIn: SignIn; ownOrigin: (context: Context) => string; limit: (context: Context) => void; ownUrl: () => string }
+
+/** Every call of staff. The cookie counts only for pages of the server's own origin. */
+export function mountStaff<Env extends { Variables: { requestId: string; route: string } }>(app: Hono<Env>, { desk, signIn, ownOrigin, limit, ownUrl }: StaffApp): void {
+  const { office: { store, presence, bus } } = desk;
+  const handlers = handlersOf(desk, ownUrl);
+  const json = (context: Context, value: object, status: 200 | 201 = 200) => context.body(JSON.stringify(value), status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  const sameOrigin = (context: Context) => {
+    const origin = context.req.header('origin');
+    if (origin === undefined ? context.req.method !== 'GET' : origin !== ownOrigin(context)) throw new ProblemError('origin-not-allowed');
+  };
+  const who = async (context: Context) => {
+    limit(context);
+    sameOrigin(context);
+    const user = await signIn.whoIs(context.req.raw.headers);
+    if (!user) throw new ProblemError('not-signed-in');
+    return user;
+  };
+  const hasPassword = async (userId: string) => (await store.read.selectFrom('auth_accounts').select('id').where('userId', '=', userId).where('providerId', '=', 'credential').executeTakeFirst()) !== undefined;
+  const body = async (context: Context, schema: StaffRoute['body']) => {
+    const read = schema!.safeParse(await readJson(context));
+    if (!read.success) throw new ProblemError('invalid-query', { issues: issuesOf(read.error) });
+    return read.data;
+  };
+
+  app.on(['GET', 'POST'], '/v1/auth/*', async (context) => {
+    context.set('route', `${context.req.method} /v1/auth/*`);
+    limit(context);
+    sameOrigin(context);
+    const answer = await signIn.handle(context.req.raw);
+    for (const cookie of answer.headers.getSetCookie()) context.header('set-cookie', cookie, { append: true });
+    return context.body(await answer.text(), answer.status as 200, { 'content-type': answer.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' });
+  });
+  app.get(staffAccount.me, async (context) => {
+    context.set('route', `GET ${staffAccount.me}`);
+    const user = await who(context);
+    const partners = new Map((await store.read.selectFrom('programs').select(['id', 'partner']).execute()).map((row) => [row.id, row.partner]));
+    const passkeys = (await store.read.selectFrom('auth_passkeys').select('id').where('userId', '=', user.id).execute()).length;
+    const me: Me = { id: user.id, email: user.email, passkeys, password: await hasPassword(user.id), twoFactor: user.twoFactorEnabled, memberships: (await membershipsOf(store, user.id)).map(({ program, name, roles, pending, profile }) => ({ program, partner: partners.get(program) ?? program, name, roles, pending, profile })) };
+    return json(context, me);
+  });
+  app.post(staffAccount.password, async (context) => {
+    context.set('route', `POST ${staffAccount.password}`);
+    const user = await who(context);
+    if (await hasPassword(user.id)) throw new ProblemError('not-now', { issues: [{ path: 'password', message: 'There is one already.' }] });
+    await signIn.setPassword(context.req.raw.headers, (await body(context, SignInPassword) as { password: string }).password);
+    return json(context, received);
+  });
+  app.post(staffAccount.page, async (context) => {
+    context.set('route', `POST ${staffAccount.page}`);
+    limit(context);
+    sameOrigin(context);
+    if (!await acknowledgePage(desk.office, (await body(context, OutboxAcknowledge) as { code: string }).code)) throw new ProblemError('link-used');
+    return json(context, received);
+  });
+  app.get(staffAccount.events, async (context) => {
+    context.set('route', `GET ${staffAccount.events}`);
+    const user = await who(context);
+    const mine = await membershipsOf(store, user.id);
+    const answer = sseResponse(({ write }) => {
+      const tell = (wake: Wake) => { write(`data: ${JSON.stringify(wake)}\n\n`); };
+      write('event: hello\ndata: {}\n\n');
+      // One wake-up for a burst of changes.
+      const pending = new Set<string>();
+      const soon = (program: string, what: string) => { const key = `${program} ${what}`; if (pending.has(key)) return; pending.add(key); setTimeout(() => { pending.delete(key); tell({ program, what }); }, 20).unref(); };
+      const leaves = [presence.staffHere(user.id), bus.subscribe(userTopic(user.id), () => { tell({ program: '', what: 'chat' }); }), ...mine.map(({ program }) => bus.subscribe(staffTopic(program), () => { soon(program, 'queue'); }))];
+      for (const { program } of mine) desk.lines.touch(program);
+      return () => { for (const leave of leaves) leave(); };
+    });
+    for (const [header, value] of answer.headers) context.header(header, value);
+    return context.body(answer.body!);
+  });
+
+  for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {
+    app.on(route.method, `/v1/staff/programs/:program${route.path.replace(/\{(\w+)\}/g, ':$1')}`, async (context) => {
+      context.set('route', `${route.method} /v1/staff/programs/{program}${route.path}`);
+      const user = await who(context);
+      const parameters = context.req.param() as Record<string, string>;
+      const member = await memberOf(store, parameters.program!, user.id);
+      // A program that one is not in looks like one that is not there.
+      if (!member) throw new ProblemError('not-here');
+      if (!member.roles.some((role) => route.may.includes(role))) throw new ProblemError('not-allowed');
+      if (!user.twoFactorEnabled && await hasPassword(user.id)) throw new ProblemError('second-factor');
+      presence.staffSeen(user.id);
+      const query = route.query?.safeParse(context.req.query());
+      if (query && !query.success) throw new ProblemError('invalid-query', { issues: issuesOf(query.error) });
+      const answer = await handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: route.body ? await body(context, route.body) : undefined });
+      return json(context, answer ?? received, route.status ?? 200);
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { staffedApp } from './testing.ts';
+
+const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => `${status} ${(body.code as string | undefined) ?? ''}`.trim();
+const reasonsOf = ({ body }: { body: Record<string, unknown> }) => ((body.errors ?? []) as { message: string }[]).map(({ message }) => message);
+const base = '/v1/staff/programs/one';
+
+test('without a supervisor the door stays shut, and says why; with one and a peer it opens; losing the last one closes it', async (context) => {
+  const { ask, people: { one }, visitor } = await staffedApp(context);
+  const door = async () => (await ask('GET', '/v1/availability?site=pk_one')).body.state;
+  assert.equal(await door(), 'closed');
+  assert.equal(codeOf((await visitor()).started), '409 closed');
+  assert.equal((await one!.peer!.call('POST', `${base}/shift`, { role: 'peer' })).status, 201);
+  const queue = await one!.peer!.call('GET', `${base}/queue`);
+  assert.deepEqual((queue.body.duty as unknown as { reasons: string[] }).reasons, ['no-supervisor']);
+  assert.equal(await door(), 'not-ready');
+  assert.equal(codeOf((await visitor()).started), '409 closed');
+  assert.equal((await one!.supervisor!.call('POST', `${base}/shift`, { role: 'supervisor' })).status, 201);
+  assert.equal(await door(), 'open');
+  assert.equal((await visitor()).started.status, 201);
+  await one!.supervisor!.call('POST', `${base}/shift/state`, { to: 'ended' });
+  assert.equal(await door(), 'not-ready');
+  assert.equal(codeOf((await visitor()).started), '409 closed');
+});
+
+test('both sides: wait, accept, talk, whisper, join, end, feedback, delete; the whisper never reaches the visitor', async (context) => {
+  const { people: { one }, visitor, openDoor, store } = await staffedApp(context);
+  await openDoor();
+  const { peer, supervisor } = one!;
+  const chat = await visitor('one', { topics: ['grief'], help: 'listen', name: 'Robin', words: 'My own words', face: 2 });
+  await chat.call('POST', '/messages', { clientId: 'visitor-1', body: 'Written while waiting' });
+  const queue = (await peer!.call('GET', `${base}/queue`)).body;
+  const [waiting] = queue.waiting as unknown as { id: string; alias: string; mayAccept: boolean; reasons: string[] }[];
+  assert.deepEqual([waiting!.id, waiting!.alias, waiting!.mayAccept, waiting!.reasons], [chat.id, 'Robin', true, ['your-turn']]);
+  assert.ok(!JSON.stringify(queue).includes('My own words') && !JSON.stringify(queue).includes('Written while'), 'no words before it is accepted');
+  assert.equal(codeOf(await peer!.call('GET', `${base}/conversations/${chat.id}`)), '404 not-here');
+  assert.equal((await peer!.call('POST', `${base}/conversations/${chat.id}/accept`, {})).status, 200);
+  assert.deepEqual(reasonsOf(await supervisor!.call('POST', `${base}/conversations/${chat.id}/accept`, {})).length, 0, 'it is no longer in the line');
+  const opened = (await peer!.call('GET', `${base}/conversations/${chat.id}`)).body;
+  assert.deepEqual([opened.words, opened.maySend], ['My own words', true]);
+  assert.ok(JSON.stringify(opened.events).includes('Written while waiting'));
+  assert.equal((await peer!.call('POST', `${base}/conversations/${chat.id}/messages`, { clientId: 'peer-0001', body: 'I am here' })).status, 201);
+  assert.equal((await supervisor!.call('POST', `${base}/conversations/${chat.id}/notes`, { clientId: 'whisper-1', body: 'WHISPERED' })).status, 201);
+  assert.ok(JSON.stringify((await peer!.call('GET', `${base}/conversations/${chat.id}`)).body.notes).includes('WHISPERED'));
+  assert.deepEqual(reasonsOf(await supervisor!.call('POST', `${base}/conversations/${chat.id}/messages`, { clientId: 'sup-00001', body: 'x' })), ['Join the chat first.']);
+  await supervisor!.call('POST', `${base}/conversations/${chat.id}/join`, {});
+  assert.equal((await supervisor!.call('POST', `${base}/conversations/${chat.id}/messages`, { clientId: 'sup-00001', body: 'Hello from the supervisor' })).status, 201);
+  const log = (await chat.call('GET', '/events')).body;
+  const events = log.events as unknown as { seq: number; kind: string; body?: string; notice?: string; name?: string; author: string; state?: string }[];
+  assert.deepEqual(events.map(({ kind, author, body, notice, state, name }) => [kind, author, body ?? notice ?? state, name]), [
+    ['state', 'system', 'waiting', undefined], ['message', 'visitor', 'Written while waiting', undefined], ['state', 'peer', 'active', 'peer'], ['message', 'peer', 'I am here', 'peer'], ['notice', 'supervisor', 'supervisor-joined', 'supervisor'], ['message', 'supervisor', 'Hello from the supervisor', 'supervisor'],
+  ]);
+  assert.ok(!JSON.stringify(log).includes('WHISPERED'));
+  assert.equal((await peer!.call('POST', `${base}/conversations/${chat.id}/close`, { outcome: 'completed', signposts: ['group'] })).status, 200);
+  assert.equal((await chat.call('POST', '/feedback', { face: 4, listened: 'yes', next: true })).status, 200);
+  const { body: receipt } = await chat.call('DELETE', '');
+  assert.equal(receipt.messages, 3);
+  assert.equal(codeOf(await peer!.call('GET', `${base}/conversations/${chat.id}`)), '404 not-here');
+  assert.equal(codeOf(await supervisor!.call('GET', `${base}/conversations/${chat.id}?reason=quality`)), '404 not-here');
+  const counted = await store.read.selectFrom('counts').select(['name', 'item', 'count']).where('program_id', '=', 'one').execute();
+  const of = (name: string, item = '') => counted.find((row) => row.name === name && row.item === item)?.count;
+  assert.deepEqual([of('started'), of('accepted'), of('topics', 'grief'), of('face-change', 'better'), of('listened', 'yes'), of('signposts', 'group')], [1, 1, 1, 1, 1, 1]);
+  const mine = (await peer!.call('GET', `${base}/queue`)).body;
+  assert.ok((mine.shift as unknown as { breakUntil?: string }).breakUntil, 'a break after each chat');
+});

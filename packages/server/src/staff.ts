@@ -1,0 +1,89 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { contentRoles, type Person, type ProgramSettings, type Role, type StaffProfile } from '@kith/contract';
+import { ProblemError } from './errors.ts';
+import type { StaffRow } from './store/schema.ts';
+import type { Store } from './store/store.ts';
+
+const LINK_DAYS = 7;
+const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
+const now = () => new Date().toISOString();
+export const notNow = (...reasons: string[]): ProblemError => new ProblemError('not-now', { issues: reasons.map((message) => ({ path: 'state', message })) });
+
+/** Who somebody is in one program. */
+export interface Member { userId: string; program: string; name: string; roles: Role[]; pending: Role[]; profile: StaffProfile; met: Met[]; needsOk: boolean }
+interface Met { id: string; on: string; until?: string | undefined; issuer?: string | undefined; jurisdiction?: string | undefined }
+const read = (row: StaffRow): Member => ({ userId: row.user_id, program: row.program_id, name: row.name, roles: JSON.parse(row.roles) as Role[], pending: JSON.parse(row.pending) as Role[], profile: JSON.parse(row.profile) as StaffProfile, met: JSON.parse(row.met) as Met[], needsOk: row.needs_ok === 1 });
+
+export async function memberOf(store: Store, program: string, userId: string): Promise<Member | undefined> {
+  const row = await store.read.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
+  return row && read(row);
+}
+export const membersOf = async (store: Store, program: string): Promise<Member[]> => (await store.read.selectFrom('staff').selectAll().where('program_id', '=', program).orderBy('name').execute()).map(read);
+export const membershipsOf = async (store: Store, userId: string): Promise<Member[]> => (await store.read.selectFrom('staff').selectAll().where('user_id', '=', userId).orderBy('program_id').execute()).map(read);
+
+/** Nobody holds admin and a role that reads content at once. */
+function checkTogether(roles: readonly Role[]): void {
+  if (roles.includes('admin') && roles.some((role) => contentRoles.includes(role))) throw notNow('Nobody can be admin and read what visitors write. Invite a second person.');
+}
+
+/** Adds somebody to a program. Roles that read content wait for a supervisor, but the very first supervisor has nobody to wait for. */
+export async function addStaff(store: Store, program: string, { email, name, roles }: { email: string; name: string; roles: Role[] }, approved = false): Promise<Member> {
+  const address = email.toLowerCase();
+  return store.write.transaction().execute(async (transaction) => {
+    const known = await transaction.selectFrom('auth_users').select('id').where('email', '=', address).executeTakeFirst();
+    const userId = known?.id ?? randomUUID();
+    if (!known) await transaction.insertInto('auth_users').values({ id: userId, name, email: address, emailVerified: 1, image: null, createdAt: now(), updatedAt: now(), twoFactorEnabled: null }).execute();
+    if (await transaction.selectFrom('staff').select('user_id').where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst()) throw notNow('This person is in the program already.');
+    checkTogether(roles);
+    const everybody = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).execute();
+    const first = !everybody.map(read).some((member) => member.roles.includes('supervisor'));
+    const waits = (role: Role) => contentRoles.includes(role) && !approved && !(first && role === 'supervisor');
+    const row: StaffRow = { program_id: program, user_id: userId, name, roles: JSON.stringify(roles.filter((role) => !waits(role))), pending: JSON.stringify(roles.filter(waits)), profile: JSON.stringify({ name: name.split(' ')[0]!, languages: ['en'], experiences: [] } satisfies StaffProfile), met: '[]', needs_ok: 0, created_at: now() };
+    await transaction.insertInto('staff').values(row).execute();
+    return read(row);
+  });
+}
+
+async function change(store: Store, program: string, userId: string, edit: (member: Member) => Partial<StaffRow>): Promise<void> {
+  await store.write.transaction().execute(async (transaction) => {
+    const row = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
+    if (!row) throw new ProblemError('not-here');
+    await transaction.updateTable('staff').set(edit(read(row))).where('program_id', '=', program).where('user_id', '=', userId).execute();
+  });
+}
+/** Roles that were held stay; new ones that read content wait for a supervisor; none at all: they are out. */
+export const setRoles = (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => change(store, program, userId, (member) => {
+  checkTogether(roles);
+  const waits = (role: Role) => contentRoles.includes(role) && !member.roles.includes(role);
+  return { roles: JSON.stringify(roles.filter((role) => !waits(role))), pending: JSON.stringify(roles.filter(waits)) };
+});
+export const approve = (store: Store, program: string, userId: string): Promise<void> => change(store, program, userId, (member) => {
+  const roles = [...new Set([...member.roles, ...member.pending])];
+  checkTogether(roles);
+  return { roles: JSON.stringify(roles), pending: '[]' };
+});
+export const setProfile = (store: Store, program: string, userId: string, profile: StaffProfile): Promise<void> => change(store, program, userId, () => ({ profile: JSON.stringify(profile) }));
+export const setMet = (store: Store, program: string, userId: string, met: Met): Promise<void> => change(store, program, userId, (member) => ({ met: JSON.stringify([...member.met.filter(({ id }) => id !== met.id), met]) }));
+export const setNeedsOk = (store: Store, program: string, userId: string, needs: boolean): Promise<void> => change(store, program, userId, () => ({ needs_ok: needs ? 1 : 0 }));
+
+/** What of the program's own list is not there, or is out of date. */
+export const missingFor = (member: Pick<Member, 'met'>, { requirements }: Pick<ProgramSettings, 'requirements'>, today = now().slice(0, 10)): string[] =>
+  requirements.filter(({ id }) => !member.met.some((met) => met.id === id && met.on <= today && (met.until === undefined || met.until >= today))).map(({ label }) => label);
+
+export const personOf = (member: Member, settings: ProgramSettings, onShift: boolean, email?: string): Person => ({
+  id: member.userId, name: member.name, roles: member.roles, pending: member.pending, ...(email === undefined ? {} : { email }), onShift, needsOk: member.needsOk,
+  met: member.met.map(({ id, on, until }) => ({ id, on, ...(until === undefined ? {} : { until }) })), missing: member.roles.includes('peer') || member.pending.includes('peer') ? missingFor(member, settings) : [],
+});
+
+/** A link that signs one person in, once. The token goes into the fragment, which no server and no mail scanner sees. */
+export async function makeLink(store: Store, userId: string, days = LINK_DAYS): Promise<{ token: string; until: string }> {
+  const token = randomBytes(32).toString('base64url');
+  const until = new Date(Date.now() + days * 86_400_000).toISOString();
+  await store.write.insertInto('sign_in_links').values({ token_hash: hash(token), user_id: userId, expires_at: until, used_at: null }).execute();
+  return { token, until };
+}
+/** The person of a link, which is used up by that. */
+export async function takeLink(store: Store, token: string): Promise<string | undefined> {
+  const row = await store.write.updateTable('sign_in_links').set({ used_at: now() }).where('token_hash', '=', hash(token)).where('used_at', 'is', null).where('expires_at', '>', now()).returning('user_id').executeTakeFirst();
+  return row?.user_id;
+}

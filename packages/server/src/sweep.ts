@@ -1,0 +1,58 @@
+import type { Desk } from './desk.ts';
+import type { Log } from './log.ts';
+import { listPrograms } from './programs.ts';
+import { endOldShifts } from './shifts.ts';
+
+const MINUTE = 60_000;
+/** One who waits and has gone: their place is given on. One in a chat: the peer has been patient. */
+const WAITER_GONE = 3 * MINUTE;
+const VISITOR_GONE = 30 * MINUTE;
+/** A peer whose console is gone: the visitor is told; later they get another peer. */
+const PEER_AWAY = 2 * MINUTE;
+const PEER_GONE = 5 * MINUTE;
+
+/** What time does to live conversations, every few seconds. One that cannot be handled does not hold up the others. */
+export async function sweepConversations(desk: Desk, log: Log, now = Date.now()): Promise<void> {
+  const { office: { store, conversations, presence, outbox } } = desk;
+  for (const { id: program } of await listPrograms(store)) {
+    const settings = await desk.settingsOf(program);
+    await endOldShifts(desk.office, program, now);
+    await desk.escalations.chase(program, settings.escalationContact.email, now);
+    for (const row of await conversations.live(program)) {
+      try {
+        const away = presence.visitorAway(row.id, now);
+        if (row.accepted_at === null && away > WAITER_GONE) { await desk.end(row, 'system', 'abandoned', 'left-early'); continue; }
+        if (row.peer_id === null || row.accepted_at === null) continue;
+        if (away > VISITOR_GONE) { await desk.end(row, 'system', 'ended', 'left-early'); continue; }
+        const peerAway = presence.staffAway(row.peer_id, now);
+        if (peerAway > PEER_GONE) {
+          await conversations.change(row, 'system', 'transferred', { set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: new Date(now).toISOString(), handover: null, warned: 0 } });
+          desk.lines.touch(program);
+          continue;
+        }
+        // Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over.
+        const warned = row.warned % 100;
+        if (peerAway > PEER_AWAY && !(warned & 1)) { await conversations.notice(row, 'system', 'peer-away', { set: { warned: row.warned + 1 } }); desk.lines.touch(program); continue; }
+        // Nobody who may not be safe is cut off by a clock.
+        if (row.escalation_id) continue;
+        const minutes = (now - Date.parse(row.accepted_at)) / MINUTE - row.extra_minutes;
+        if (minutes >= settings.chatMinutes + settings.graceMinutes && settings.graceMinutes > 0) { await desk.end(row, 'system', 'ended', 'completed'); continue; }
+        if (minutes >= settings.chatMinutes && !(warned & 4)) await conversations.notice(row, 'system', 'time-over', { set: { warned: row.warned + 4 + (warned & 2 ? 0 : 2) } });
+        else if (minutes >= settings.chatMinutes - 5 && !(warned & 2)) await conversations.notice(row, 'system', 'time-short', { set: { warned: row.warned + 2 } });
+      } catch (error) { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); }
+    }
+  }
+  await outbox.run();
+}
+
+/** Deletes what has been kept long enough, and says in the log that it did. */
+export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): Promise<void> {
+  for (const { id: program } of await listPrograms(desk.office.store)) {
+    const { keepHours, incidentDays } = await desk.settingsOf(program);
+    const old = await desk.office.conversations.old(program, keepHours, now);
+    for (const row of old) await desk.delete(row);
+    const left = await desk.messages.deleteOld(program, now);
+    const incidents = await desk.escalations.deleteOld(program, incidentDays, now);
+    log({ event: 'retention', program, message: `${old.length} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });
+  }
+}
