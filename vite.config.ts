@@ -26,12 +26,29 @@ const remember = (read: (bundle: Parameters<Extract<Plugin['generateBundle'], (.
 });
 
 /** Chunks have no CSS files and are few: the helper that would preload both is 1 kB that nobody needs. */
-const plainImports: Plugin = { name: 'kith-plain-imports', enforce: 'pre', load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined) };
+const plainImports: Plugin = { name: 'kith-plain-imports', enforce: 'pre', load: (id) => (id.startsWith('\0vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined) };
 
 /** White space in styles and at the beginning of a template's lines costs bytes and says nothing. */
 const tightText: Plugin = {
   name: 'kith-tight-text', enforce: 'pre',
-  transform: (code, id) => (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined),
+  transform: (code, given) => { const id = given.replace(/\?.*$/, ''); return (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined); },
+};
+
+/**
+ * Each element has its own copy of everything but Lit, so that none of them needs a third file, or pays for what only another uses. Lit is
+ * one for all: two of them on a page do not get along under Trusted Types.
+ */
+const isLit = (id: string) => /node_modules\/(lit|lit-element|@lit\/reactive-element)\/|node_modules\/lit-html\/(node\/|development\/)*(lit-html|is-server)\.js/.test(id) && !/directives?\b/.test(id);
+const ownCopies: Plugin = {
+  name: 'kith-own-copies', enforce: 'pre',
+  async resolveId(source, importer, options) {
+    if (!importer) return undefined;
+    const owner = /\?of=([a-z-]+)/.exec(importer)?.[1] ?? /elements\/src\/([a-z]+(?:-[a-z]+)+)\//.exec(importer)?.[1];
+    if (!owner || source.includes('?of=')) return undefined;
+    const found = await this.resolve(source, importer.replace(/\?of=.*$/, ''), { ...options, skipSelf: true });
+    if (!found || found.external || isLit(found.id) || /\/define\.ts$/.test(found.id) && found.id.includes('/elements/src/') && !found.id.endsWith('src/define.ts')) return found;
+    return { ...found, id: `${found.id}?of=${owner}` };
+  },
 };
 
 const common = (emptyOutDir: boolean): UserConfig => ({
@@ -55,10 +72,10 @@ export default defineConfig(({ mode }) => {
       });
     case 'elements': {
       const { feeds } = readFacts();
-      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts') };
+      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts') };
       return pass({
         define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!}`) },
-        plugins: [plainImports, tightText, remember((bundle) => {
+        plugins: [plainImports, ownCopies, tightText, remember((bundle) => {
           const chunks: Record<string, string[]> = {};
           const integrity: Record<string, string> = { ...readFacts().integrity };
           for (const item of Object.values(bundle)) {

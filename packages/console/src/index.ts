@@ -1,3 +1,107 @@
-import { ServerStatus } from './server-status.ts';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { tokens } from '@kith/elements/parts/tokens.styles';
+import type { Role } from '@kith/sdk/staff';
+import './account.ts';
+import './audit.ts';
+import './board.ts';
+import './chats.ts';
+import './escalations.ts';
+import { words } from './locale/en.ts';
+import './messages.ts';
+import { defined } from './part.ts';
+import { partStyles } from './part.styles.ts';
+import './people.ts';
+import './reports.ts';
+import './reviews.ts';
+import './settings.ts';
+import './sign-in.ts';
+import { ConsoleState } from './state.ts';
 
-if (!customElements.get('kith-server-status')) customElements.define('kith-server-status', ServerStatus);
+/** Part → who sees it. What they may do there, the server decides. */
+const tabs: [name: string, roles: Role[]][] = [
+  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']],
+  ['account', ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor', 'admin', 'referrer']],
+];
+
+/** The staff console: sign-in, then the parts that somebody's roles have. */
+export class KithConsole extends LitElement {
+  static override styles = [tokens, partStyles, css`
+    :host { display: block; max-inline-size: 90em; margin-inline: auto; padding: 0.75em; }
+    header { display: flex; flex-wrap: wrap; gap: 0.5em 1em; align-items: center; border-block-end: 1px solid var(--_border); padding-block-end: 0.5em; margin-block-end: 0.75em; }
+    nav ul { display: flex; flex-wrap: wrap; gap: 0.25em; } nav a { display: inline-flex; align-items: center; min-block-size: 2.75em; padding-inline: 0.75em; border-radius: 0.5em; color: inherit; text-decoration: none; }
+    nav a[aria-current] { background: var(--_tint, transparent); text-decoration: underline; font-weight: 600; }
+    select { inline-size: auto; } .skip { position: absolute; inset-inline-start: -999em; } .skip:focus { position: static; }
+    .end { margin-inline-start: auto; }
+  `];
+  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true } };
+  readonly state = new ConsoleState();
+  private ready = false;
+  private tab = '';
+  private keys = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = words.title;
+    this.state.addEventListener('change', () => { this.requestUpdate(); });
+    this.state.addEventListener('sound', () => { beep(); });
+    addEventListener('hashchange', () => { this.tab = location.hash.slice(1); });
+    addEventListener('keydown', (event) => {
+      const at = event.composedPath()[0];
+      if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) || !this.state.me) return;
+      if (event.key === '?') this.keys = !this.keys;
+      else if (/^[1-9]$/.test(event.key)) { const name = this.#tabs()[Number(event.key) - 1]; if (name) location.hash = name; }
+    });
+    const invited = /^#(link|page)=/.test(location.hash);
+    this.tab = invited ? '' : location.hash.slice(1);
+    // A link is for whoever holds it, whoever is signed in here now.
+    void (invited ? Promise.resolve() : this.state.begin().catch(() => undefined)).then(() => { this.ready = true; });
+  }
+
+  #tabs(): string[] { return tabs.filter(([, roles]) => this.state.has(...roles)).map(([name]) => name); }
+  #part(name: string): TemplateResult {
+    const { state } = this;
+    switch (name) {
+      case 'desk': return html`<kith-chats .state=${state}></kith-chats>`;
+      case 'board': return html`<kith-board .state=${state}></kith-board>`;
+      case 'escalations': return html`<kith-escalations .state=${state}></kith-escalations>`;
+      case 'messages': return html`<kith-messages .state=${state}></kith-messages>`;
+      case 'reviews': return html`<kith-reviews .state=${state}></kith-reviews>`;
+      case 'people': return html`<kith-people .state=${state}></kith-people>`;
+      case 'settings': return html`<kith-settings .state=${state}></kith-settings>`;
+      case 'reports': return html`<kith-reports .state=${state}></kith-reports>`;
+      case 'audit': return html`<kith-audit .state=${state}></kith-audit>`;
+      default: return html`<kith-account .state=${state}></kith-account>`;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this;
+    if (!this.ready) return html`<p role="status">${words.loading}</p>`;
+    if (!state.me) return html`<main><kith-sign-in .state=${state}></kith-sign-in></main>`;
+    const names = this.#tabs();
+    const tab = names.includes(this.tab) ? this.tab : names[0] ?? 'account';
+    return html`<a class="skip" href="#main" @click=${(event: Event) => { event.preventDefault(); this.renderRoot.querySelector<HTMLElement>('main')!.focus(); }}>${words.skip}</a>
+      <header><strong>${state.membership?.partner ?? words.title}</strong>
+        ${state.me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${state.me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : nothing}
+        <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name]}</a></li>`)}</ul></nav>
+        <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" @click=${() => { void state.signOut(); }}>${words.signOut}</button></header>
+      ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl></section>` : nothing}
+      <main tabindex="-1">${keyed(state.program, this.#part(tab))}</main>`;
+  }
+}
+defined('kith-console', KithConsole);
+
+/** A short tone, only where it was switched on. */
+function beep(): void {
+  try {
+    const audio = new AudioContext();
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    volume.gain.value = 0.1;
+    tone.connect(volume).connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.25);
+    tone.onended = () => { void audio.close(); };
+  } catch { /* no sound here */ }
+}

@@ -34,6 +34,8 @@ export const Availability = z.object({
   /** Range of the wait in minutes, where there is one. */
   wait: z.optional(z.array(z.number())),
   helplines: HelplineList,
+  /** The ways to help right now, as links with their words: emergency first. */
+  crisis: z.array(z.object({ text: z.string(), href: z.string() })),
   /** Words of the card, by name, so that the card itself brings none. */
   words: z.record(z.string(), z.string()), language: z.string(), direction: z.string(),
 });

@@ -41,6 +41,9 @@ function scan(root: Element | Document): void {
   for (const element of root.querySelectorAll(tags.join())) want(element.localName);
 }
 
+// From inside an element of ours, where no observer looks.
+addEventListener('kith-want', (event) => { want((event as CustomEvent<string>).detail); });
+
 new MutationObserver((records) => {
   for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) scan(node);
 }).observe(document, { childList: true, subtree: true });

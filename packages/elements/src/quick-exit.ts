@@ -29,9 +29,13 @@ export class QuickExit implements ReactiveController {
     if (this.pressed.length >= 3) this.leave();
   };
 
+  /** Called first of all, by whoever has more to end. */
+  before: (() => void) | undefined;
+
   /** Covers the page in the top layer, then goes. The page behind is replaced, so that Back does not lead to it. */
   readonly leave = (event?: Event): void => {
     event?.preventDefault();
+    this.before?.();
     try {
       const cover = document.createElement('dialog');
       cover.className = 'cover';

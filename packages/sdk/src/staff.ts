@@ -3,6 +3,10 @@ import { createParser } from 'eventsource-parser';
 import type * as z from 'zod/mini';
 import { KithAnswerError, KithApiError, KithConnectionError } from './errors.ts';
 
+export type { Chat, ChatClose, ChatSummary, Escalation, EscalationForm, EscalationState, Experience, Me, Person, ProgramSettings, Queue, Role, Shift, StaffProfile, Wake } from '@kith/contract';
+export { roles, topicLabel, topics, values } from '@kith/contract';
+export { isApiError } from './errors.ts';
+
 type Routes = typeof staffRoutes;
 type Body<Name extends StaffRouteName> = Routes[Name] extends { body: infer Schema extends z.ZodMiniType } ? z.infer<Schema> : undefined;
 type Query<Name extends StaffRouteName> = Routes[Name] extends { query: infer Schema extends z.ZodMiniType } ? z.input<Schema> : undefined;

@@ -1,8 +1,8 @@
-import type { Availability } from '@kith/contract';
+import type { Availability, HelplineList } from '@kith/contract';
 import type { Desk } from './desk.ts';
 import { listHelplines } from './helplines.ts';
 import { cardWords } from './card-words.ts';
-import { chooseLocale } from './locales.ts';
+import { chooseLocale, type ServerLocale } from './locales.ts';
 import { nextOpening, readSettings } from './program-settings.ts';
 import type { KnownProgram } from './programs.ts';
 import type { Store } from './store/store.ts';
@@ -19,9 +19,19 @@ function daysText(days: readonly string[], language: string): string {
   return runs.map((run) => (run.length > 2 ? `${name(run[0]!)}–${name(run.at(-1)!)}` : run.map(name).join(', '))).join(', ');
 }
 
+/** The emergency number, and the ways to the first line that can be called or texted. */
+function crisisLinks({ emergency, lines }: HelplineList, words: ServerLocale): { text: string; href: string }[] {
+  const line = lines.find(({ channels }) => channels.some(({ href }) => href));
+  const ways = line?.channels.filter(({ href, type }) => href !== undefined && (type === 'call' || type === 'text')).slice(0, 2) ?? [];
+  return [
+    ...(emergency?.certain ? [{ text: words.call(emergency.value), href: `tel:${emergency.value}` }] : []),
+    ...ways.map(({ type, value, keyword, href }) => ({ text: `${type === 'text' ? (keyword ? words.textTo(keyword, value) : words.text(value)) : words.call(value)} (${line!.name})`, href: href! })),
+  ];
+}
+
 /** All that the card says, in one answer and in the page's language. */
 export async function availabilityOf(store: Store, desk: Desk | undefined, { row, page, helplines }: KnownProgram, wanted: string): Promise<Availability> {
-  const { tag, direction } = chooseLocale(wanted, row.language);
+  const { tag, words, direction } = chooseLocale(wanted, row.language);
   const settings = desk ? await desk.settingsOf(row.id) : await readSettings(store, row);
   const line = desk && await desk.lines.of(row.id);
   const state = line?.state ?? 'not-ready';
@@ -31,7 +41,7 @@ export async function availabilityOf(store: Store, desk: Desk | undefined, { row
   return {
     state, title: settings.title, partner: row.partner, expectation: settings.expectation, identity: page.identity, quickExit: settings.quickExit, part2: settings.part2, keepHours: settings.keepHours, mandatedReporter: settings.mandatedReporter,
     ...(settings.mandatedText ? { mandatedText: settings.mandatedText } : {}), ...(settings.ages ? { ages: settings.ages } : {}), topics: page.topics, ...(settings.ageBands.length ? { ageBands: settings.ageBands } : {}), ...(settings.regions.length ? { regions: settings.regions } : {}),
-    shared: line?.shared ?? [], hours: settings.hours, timeZone: row.time_zone, ...(opensAt ? { opensAt } : {}), ...(line?.wait && state === 'open' ? { wait: line.wait } : {}),
+    crisis: crisisLinks(listHelplines(row.country, helplines, 3), words), shared: line?.shared ?? [], hours: settings.hours, timeZone: row.time_zone, ...(opensAt ? { opensAt } : {}), ...(line?.wait && state === 'open' ? { wait: line.wait } : {}),
     helplines: listHelplines(row.country, helplines, 3), words: cardWords(tag, { state, title: settings.title, partner: row.partner, hours, zone: row.time_zone, opens, ages: settings.ages, wait: state === 'open' ? line?.wait : undefined }), language: tag, direction,
   };
 }

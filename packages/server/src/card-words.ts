@@ -13,7 +13,7 @@ const en = {
   frame: () => 'Talk to a peer',
   leave: () => 'Leave this page now',
   close: () => 'Close',
-  danger: () => 'In danger now?', call: () => 'Call {number}', local: () => 'Call your local emergency number.', talk: () => 'Or talk to someone now:', text: () => 'Text {number}', textWord: () => 'Text {word} to {number}',
+  danger: () => 'In danger now?',
   refused: () => 'This page and the chat would share everything you write. To keep your words safe, open the chat in a window of its own.',
   window: () => 'Open the chat in a window of its own',
 };
@@ -32,7 +32,7 @@ const es: CardWords = {
   frame: () => 'Habla con una persona de apoyo',
   leave: () => 'Salir de esta página ya',
   close: () => 'Cerrar',
-  danger: () => '¿Corres peligro ahora?', call: () => 'Llama al {number}', local: () => 'Llama al número de emergencias de tu zona.', talk: () => 'O habla con alguien ahora:', text: () => 'Escribe al {number}', textWord: () => 'Envía {word} al {number}',
+  danger: () => '¿Corres peligro ahora?',
   refused: () => 'Esta página y el chat compartirían todo lo que escribes. Para cuidar tus palabras, abre el chat en su propia ventana.',
   window: () => 'Abrir el chat en su propia ventana',
 };
@@ -50,7 +50,7 @@ const ar: CardWords = {
   frame: () => 'تحدث مع شخص داعم',
   leave: () => 'غادر هذه الصفحة الآن',
   close: () => 'إغلاق',
-  danger: () => 'هل أنت في خطر الآن؟', call: () => 'اتصل بالرقم {number}', local: () => 'اتصل برقم الطوارئ في منطقتك.', talk: () => 'أو تحدث مع شخص الآن:', text: () => 'أرسل رسالة إلى {number}', textWord: () => 'أرسل {word} إلى {number}',
+  danger: () => 'هل أنت في خطر الآن؟',
   refused: () => 'ستشارك هذه الصفحة والمحادثة كل ما تكتبه. لحماية كلماتك، افتح المحادثة في نافذة خاصة بها.',
   window: () => 'افتح المحادثة في نافذة خاصة',
 };

@@ -1,0 +1,43 @@
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { tokens } from '@kith/elements/parts/tokens.styles';
+import { isApiError } from '@kith/sdk/staff';
+import { words } from './locale/en.ts';
+import type { ConsoleState } from './state.ts';
+import { partStyles } from './part.styles.ts';
+
+/** A part of the console: draws anew when the state changes, runs calls one at a time, and says what went wrong. */
+export abstract class Part extends LitElement {
+  static override styles: CSSResultGroup = [tokens, partStyles];
+  static override properties: Record<string, object> = { state: { attribute: false }, busy: { state: true }, problem: { state: true }, done: { state: true } };
+  declare state: ConsoleState;
+  protected busy = false;
+  protected problem = '';
+  protected done = '';
+  readonly #redraw = () => { this.requestUpdate(); };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.state.addEventListener('change', this.#redraw);
+    void this.begin();
+  }
+  override disconnectedCallback(): void { super.disconnectedCallback(); this.state.removeEventListener('change', this.#redraw); }
+  protected begin(): Promise<void> | void { /* parts that need something ask for it */ }
+
+  protected async run(work: () => Promise<unknown>, done = ''): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.problem = '';
+    this.done = '';
+    try { await work(); this.done = done; return true; } catch (error) { this.problem = isApiError(error) ? error.message : words.failed; return false; } finally { this.busy = false; }
+  }
+  protected said(): TemplateResult { return html`<div aria-live="polite">${this.problem ? html`<p class="problem">${this.problem}</p>` : this.done ? html`<p>${this.done}</p>` : nothing}</div>`; }
+  protected form(event: SubmitEvent): { data: FormData; text: (name: string) => string; element: HTMLFormElement } {
+    event.preventDefault();
+    const element = event.target as HTMLFormElement;
+    const data = new FormData(element);
+    return { data, element, text: (name) => { const value = data.get(name); return typeof value === 'string' ? value.trim() : ''; } };
+  }
+}
+export const time = (at: string): string => new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+export const dateTime = (at: string): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+export const defined = (tag: string, element: CustomElementConstructor): void => { if (!customElements.get(tag)) customElements.define(tag, element); };

@@ -1,0 +1,122 @@
+import { staff, type Chat, type Me, type Queue, type Role, type Staff, type StaffCall } from '@kith/sdk/staff';
+import { words } from './locale/en.ts';
+
+const POLL = 15_000;
+const NAME = 'Kith';
+type Names = Parameters<Staff['call']>[1];
+
+/** What the console knows, kept in step by wake-ups and, should one be lost, by a slow poll. Parts draw from it and say when they want more. */
+export class ConsoleState extends EventTarget {
+  readonly api: Staff = staff();
+  me: Me | undefined;
+  program = '';
+  queue: Queue | undefined;
+  /** The chat that is open, and everything read of it. */
+  chat: Chat | undefined;
+  chatReason: string | undefined;
+  live = false;
+  sound = false;
+  #heads = new Map<string, number>();
+  #known = new Set<string>();
+  #stop: AbortController | undefined;
+  #reading: string | undefined;
+  #again = false;
+
+  get membership() { return this.me?.memberships.find(({ program }) => program === this.program); }
+  has(...roles: Role[]): boolean { return this.membership?.roles.some((role) => roles.includes(role as Role)) ?? false; }
+  changed(): void { this.dispatchEvent(new Event('change')); }
+
+  call<Name extends Names>(name: Name, options?: StaffCall<Name>) { return this.api.call(this.program, name, options); }
+
+  async begin(): Promise<boolean> {
+    try { this.me = await this.api.me(); } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; this.changed(); return false; } throw error; }
+    const kept = (() => { try { return localStorage.getItem('kith-console-program'); } catch { return null; } })();
+    const programs = this.me.memberships.map(({ program }) => program);
+    this.program = programs.includes(this.program) ? this.program : programs.includes(kept ?? '') ? kept! : programs[0] ?? '';
+    this.follow();
+    await this.refresh();
+    return true;
+  }
+  async choose(program: string): Promise<void> {
+    this.program = program;
+    try { localStorage.setItem('kith-console-program', program); } catch { /* then not */ }
+    this.queue = undefined;
+    this.chat = undefined;
+    this.#known.clear();
+    this.changed();
+    await this.refresh();
+  }
+  private follow(): void {
+    if (this.#stop) return;
+    this.#stop = new AbortController();
+    const again = () => { void this.refresh(); void this.readMore(); };
+    this.api.follow({ wake: ({ program, what }) => { if (what === 'chat') void this.readMore(); if (!program || program === this.program) void this.refresh(); this.dispatchEvent(new Event('wake')); }, again, link: (live) => { if (live !== this.live) { this.live = live; this.changed(); } } }, this.#stop.signal);
+    const timer = setInterval(() => { if (this.me) again(); }, POLL);
+    this.#stop.signal.addEventListener('abort', () => { clearInterval(timer); });
+  }
+  async signOut(): Promise<void> {
+    await this.api.post('/v1/auth/sign-out', {}).catch(() => undefined);
+    this.#stop?.abort();
+    this.#stop = undefined;
+    this.me = undefined;
+    this.chat = undefined;
+    this.queue = undefined;
+    document.title = words.title;
+    this.changed();
+  }
+
+  async refresh(): Promise<void> {
+    if (!this.has('peer', 'supervisor')) { this.changed(); return; }
+    try {
+      this.queue = await this.call('queue.get');
+      this.#tell();
+    } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; } }
+    this.changed();
+  }
+  /** A sound and a number in the title: only counts, and the sound only where it was switched on. */
+  #tell(): void {
+    const { waiting, mine, shift } = this.queue!;
+    const mayTake = waiting.filter(({ mayAccept }) => mayAccept).length;
+    const unread = mine.filter(({ id, head }) => id !== this.chat?.chat.id && head > (this.#heads.get(id) ?? 0)).length;
+    const count = (shift ? mayTake : 0) + unread;
+    document.title = count ? `(${count}) ${NAME}` : words.title;
+    const fresh = waiting.some(({ id, mayAccept }) => mayAccept && !this.#known.has(id)) || mine.some(({ escalation, id }) => escalation !== undefined && !this.#known.has(`!${id}`));
+    for (const { id, mayAccept } of waiting) if (mayAccept) this.#known.add(id);
+    for (const { id, escalation } of mine) if (escalation !== undefined) this.#known.add(`!${id}`);
+    if (fresh && shift && this.sound) this.dispatchEvent(new Event('sound'));
+  }
+  unread(id: string, head: number): boolean { return id !== this.chat?.chat.id && head > (this.#heads.get(id) ?? 0); }
+
+  async open(id: string, reason?: string): Promise<void> {
+    this.chatReason = reason;
+    this.chat = await this.call('chats.get', { id, query: { after: 0, ...(reason ? { reason: reason as 'quality' } : {}) } });
+    this.#heads.set(id, this.chat.head);
+    this.changed();
+  }
+  closeChat(): void { this.chat = undefined; this.changed(); }
+  /** What is new in the open chat: each event once, in order. One reading at a time. */
+  async readMore(): Promise<void> {
+    const id = this.chat?.chat.id;
+    if (!id) return;
+    if (this.#reading) { this.#again = true; return; }
+    this.#reading = id;
+    try {
+      do {
+        this.#again = false;
+        const before = this.chat;
+        if (before?.chat.id !== id) return;
+        const after = before.events.at(-1)?.seq ?? 0;
+        const more = await this.call('chats.get', { id, query: { after, ...(this.chatReason ? { reason: this.chatReason as 'quality' } : {}) } });
+        if ((this.chat)?.chat.id !== id) return;
+        const fresh = more.events.filter(({ seq }) => seq > after);
+        if (this.sound && fresh.some(({ author, kind, notice }) => author === 'visitor' && (kind === 'message' || notice === 'not-safe')) && document.visibilityState === 'hidden') this.dispatchEvent(new Event('sound'));
+        this.chat = { ...more, events: [...before.events, ...fresh] };
+        this.#heads.set(id, more.head);
+        if (more.events.length >= 200) this.#again = true;
+        this.changed();
+      } while (this.#again);
+    } catch (error) {
+      if ((error as { status?: number }).status === 404) { this.chat = undefined; this.changed(); }
+    } finally { this.#reading = undefined; }
+  }
+}

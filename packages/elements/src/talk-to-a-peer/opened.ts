@@ -1,0 +1,99 @@
+import { adoptStyles } from 'lit';
+import { frameStyles } from './frame.styles.ts';
+import { KithCloseEvent, KithOpenEvent } from './events.ts';
+import type { TalkToAPeer } from './talk-to-a-peer.ts';
+
+/** What a frame and its card say to each other: nothing private. */
+interface FrameMessage { kithTalk?: unknown }
+const frames = new WeakMap<TalkToAPeer, HTMLIFrameElement>();
+/** In ms. */
+const LEAVE_WITHIN = 60;
+const NARROW = '(max-width: 37.5em)';
+
+/** Follows the attribute `open`: shows the chat in a frame of the server, or, on Kith's own pages, in place; hides it, and the chat goes on. */
+export function follow(element: TalkToAPeer): void {
+  if (!element.open) {
+    element.dispatchEvent(new KithCloseEvent());
+    void element.updateComplete.then(() => element.renderRoot.querySelector<HTMLElement>('button.main')?.focus());
+    return;
+  }
+  const { origin, pathname } = location;
+  const own = new URL(element.address, location.href).origin === origin;
+  const embedded = own && pathname.startsWith('/embed/');
+  element.way ??= embedded || element.isolation === 'off' ? 'inline' : own ? 'refused' : 'frame';
+  element.dispatchEvent(new KithOpenEvent());
+  void element.updateComplete.then(() => { show(element, embedded); });
+}
+
+function show(element: TalkToAPeer, embedded: boolean): void {
+  const room = element.renderRoot.querySelector('#room')!;
+  if (room.firstChild) { focusInto(element, room); return; }
+  const { exit } = element;
+  const close = () => { element.open = false; };
+  const params = `site=${encodeURIComponent(element.siteKey)}&lang=${encodeURIComponent(element.language)}`;
+  if (element.way === 'inline') {
+    void import('./room.ts').then(() => {
+      const made = document.createElement('kith-talk-room');
+      Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
+      room.append(made);
+    });
+    return;
+  }
+  // The card says why.
+  if (element.way === 'refused') return;
+  const frame = document.createElement('iframe');
+  frame.src = `${element.address}/embed/talk-to-a-peer?${params}`;
+  frame.referrerPolicy = 'no-referrer';
+  frame.title = element.shadowRoot?.querySelector('h2')?.textContent ?? '';
+  frame.setAttribute('part', 'frame');
+  const { styles } = element.constructor as typeof TalkToAPeer;
+  adoptStyles(element.shadowRoot!, [styles, frameStyles]);
+  frames.set(element, frame);
+  room.append(frame);
+  const { origin } = new URL(element.address);
+  const narrow = matchMedia(NARROW);
+  let pushed = false;
+  // The page is covered already: the frame ends the chat, and the entry that Back would close goes first.
+  const { go } = exit;
+  exit.go = (url) => {
+    frame.contentWindow?.postMessage({ kithTalk: 'vanish' }, origin);
+    let gone = false;
+    const leave = () => { if (gone) return; gone = true; go(url); };
+    setTimeout(leave, LEAVE_WITHIN);
+    if (!pushed) return;
+    pushed = false;
+    addEventListener('popstate', leave, { once: true });
+    history.back();
+  };
+  addEventListener('message', ({ data, source, origin: from }: MessageEvent<FrameMessage | null>) => {
+    if (from !== origin || source !== frame.contentWindow || typeof data !== 'object') return;
+    if (data?.kithTalk === 'close') close();
+    else if (data?.kithTalk === 'leave') exit.leave();
+    else if (data?.kithTalk === 'ready') frame.contentWindow!.postMessage({ kithTalk: 'focus' }, origin);
+  });
+  // The keyboard of a phone takes half of the screen: the frame takes the other half.
+  const fit = () => {
+    const view = narrow.matches && element.open ? visualViewport : undefined;
+    frame.style.height = view ? `${view.height}px` : '';
+    frame.style.top = view ? `${view.offsetTop}px` : '';
+  };
+  visualViewport?.addEventListener('resize', fit);
+  visualViewport?.addEventListener('scroll', fit);
+  // Full screen on a phone: Back closes it, as people expect there.
+  const phone = () => {
+    if (element.open && narrow.matches && !pushed) { pushed = true; history.pushState({ kith: 'talk' }, ''); }
+    fit();
+  };
+  addEventListener('popstate', () => { if (pushed) { pushed = false; close(); } });
+  element.addEventListener('kith-open', phone);
+  element.addEventListener('kith-close', () => { if (pushed) { pushed = false; history.back(); } });
+  phone();
+}
+
+function focusInto(element: TalkToAPeer, room: Element): void {
+  const frame = frames.get(element);
+  if (frame) { frame.focus(); frame.contentWindow?.postMessage({ kithTalk: 'focus' }, new URL(element.address).origin); } else room.querySelector<HTMLElement>('kith-talk-room')?.focus();
+}
+
+/** To the card around this frame; which page that is, the server has checked. */
+export function tell(what: 'close' | 'leave' | 'ready'): void { parent.postMessage({ kithTalk: what }, '*'); }

@@ -1,0 +1,43 @@
+import { css } from 'lit';
+
+export const roomStyles = css`
+  :host { color: var(--_text); line-height: 1.5; overflow-wrap: anywhere; }
+  .room { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; gap: 0.5em; min-block-size: 100%; max-inline-size: 44em; margin-inline: auto; background: var(--_surface); padding: 0.75em; }
+  :host([framed]) .room { block-size: 100dvh; }
+  .top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; }
+  .top h2 { flex: 1 1 8em; font-size: 1.125em; }
+  .main-part { overflow-y: auto; overscroll-behavior: contain; display: grid; gap: 0.75em; align-content: start; padding: 0.25em; }
+  h2 { font-size: 1.25em; } h3 { font-size: 1.0625em; }
+  p, ul, label { max-inline-size: 65ch; }
+  fieldset { display: grid; gap: 0.5em; padding-block: 0.25em; }
+  legend, .label { font-weight: 600; padding: 0; }
+  .chips { display: flex; flex-wrap: wrap; gap: 0.5em; }
+  .chip { display: inline-flex; align-items: center; gap: 0.375em; min-block-size: 2.75em; padding: 0.25em 0.875em; border: 1px solid var(--_control, GrayText); border-radius: 9em; background: var(--_raised); cursor: pointer; }
+  .chip:has(:checked) { border-color: var(--_strong); background: var(--_tint, var(--_raised)); }
+  .chip:has(:focus-visible) { outline: 3px solid var(--_strong); outline-offset: 2px; }
+  .chip input, .check input { accent-color: var(--_accent); inline-size: 1.125em; block-size: 1.125em; margin: 0; flex: none; }
+  .check { display: flex; gap: 0.625em; align-items: center; min-block-size: 2.75em; cursor: pointer; }
+  input:not([type]), textarea, select { display: block; inline-size: 100%; font: inherit; font-size: max(1em, 16px); padding: 0.625em 0.75em; border: 1px solid var(--_control, GrayText); border-radius: 0.5em; background: var(--_raised); color: var(--_text); }
+  select { min-block-size: 2.75em; }
+  textarea { resize: vertical; }
+  .box { border: 1px solid var(--_border); border-radius: var(--_radius); background: var(--_raised); padding: 0.75em 1em; display: grid; gap: 0.5em; justify-items: start; }
+  .danger { border-inline-start: 3px solid var(--_danger); }
+  .problem { color: var(--_danger); font-weight: 600; }
+  .row { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; }
+  .list { display: grid; gap: 0.375em; padding-inline-start: 1.25em; list-style: disc; }
+  .code { font-size: 1.375em; font-weight: 600; letter-spacing: 0.05em; font-variant-numeric: tabular-nums; user-select: all; }
+  .log { display: flex; flex-direction: column; gap: 0.5em; overflow-y: auto; overscroll-behavior: contain; padding: 0.25em; }
+  .message { max-inline-size: min(85%, 34em); }
+  .message p { white-space: pre-wrap; padding: 0.5em 0.75em; border-radius: 0.875em; border: 1px solid var(--_border); background: var(--_raised); inline-size: fit-content; }
+  .mine { align-self: end; } .mine p { background: var(--_tint, var(--_raised)); margin-inline-start: auto; } .mine .note { text-align: end; }
+  .note { display: block; }
+  .system { align-self: center; text-align: center; font-size: 0.875em; color: var(--_muted); }
+  .composer { display: grid; gap: 0.5em; }
+  .composer form { display: grid; grid-template-columns: 1fr auto; gap: 0.5em; align-items: end; }
+  .composer textarea { resize: none; max-block-size: 10em; }
+  details.more > summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; gap: 0.375em; color: var(--_strong); text-decoration: underline; list-style: none; inline-size: fit-content; }
+  details.more[open] > summary + * { max-block-size: 45dvh; overflow-y: auto; }
+  .button.not-safe { border-color: var(--_danger); color: var(--_danger); font-weight: 600; }
+  .button.delete { border-color: var(--_danger); color: var(--_danger); }
+  @media (forced-colors: active) { .mine p { border-width: 2px; } .chip:has(:checked) { border-color: Highlight; } }
+`;
