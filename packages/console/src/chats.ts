@@ -18,7 +18,7 @@ export class KithChats extends Part {
     .log { display: flex; flex-direction: column; gap: 0.5em; max-block-size: 26em; min-block-size: 8em; overflow-y: auto; border: 1px solid var(--_border); border-radius: var(--_radius); padding: 0.75em; background: var(--_raised); }
     .message { max-inline-size: 85%; } .message p { white-space: pre-wrap; margin: 0; padding: 0.375em 0.75em; border: 1px solid var(--_border); border-radius: 0.875em; inline-size: fit-content; } .message .note { display: block; }
     .mine { align-self: end; } .mine p { background: var(--_tint, transparent); margin-inline-start: auto; } .mine .note { text-align: end; }
-    .entry { inline-size: 100%; text-align: start; display: grid; justify-items: start; gap: 0.25em; } .entry[aria-current='true'] { border-color: var(--_strong); background: var(--_tint, transparent); }
+    .entry { inline-size: 100%; text-align: start; display: grid; justify-items: start; justify-content: start; gap: 0.25em; } .entry[aria-current='true'] { border-color: var(--_strong); background: var(--_tint, transparent); }
     .composer { display: grid; grid-template-columns: 1fr auto; gap: 0.5em; align-items: end; max-inline-size: none; margin-block-start: 0.5em; }
     .wide-only { display: none; }
     :host([data-open]) .queue { display: none; }

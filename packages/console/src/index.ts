@@ -31,7 +31,7 @@ export class KithConsole extends LitElement {
     header { display: flex; flex-wrap: wrap; gap: 0.5em 1em; align-items: center; border-block-end: 1px solid var(--_border); padding-block-end: 0.5em; margin-block-end: 0.75em; }
     nav ul { display: flex; flex-wrap: wrap; gap: 0.25em; } nav a { display: inline-flex; align-items: center; min-block-size: 2.75em; padding-inline: 0.75em; border-radius: 0.5em; color: inherit; text-decoration: none; }
     nav a[aria-current] { background: var(--_tint, transparent); text-decoration: underline; font-weight: 600; }
-    select { inline-size: auto; } .skip { position: absolute; inset-inline-start: -999em; } .skip:focus { position: static; }
+    header label { inline-size: auto; } header select { inline-size: auto; } .skip { position: absolute; inset-inline-start: -999em; } .skip:focus { position: static; }
     .end { margin-inline-start: auto; }
   `];
   static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true } };
@@ -82,8 +82,7 @@ export class KithConsole extends LitElement {
     const names = this.#tabs();
     const tab = names.includes(this.tab) ? this.tab : names[0] ?? 'account';
     return html`<a class="skip" href="#main" @click=${(event: Event) => { event.preventDefault(); this.renderRoot.querySelector<HTMLElement>('main')!.focus(); }}>${words.skip}</a>
-      <header><strong>${state.membership?.partner ?? words.title}</strong>
-        ${state.me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${state.me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : nothing}
+      <header>${state.me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${state.me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : html`<strong>${state.membership?.partner ?? words.title}</strong>`}
         <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name]}</a></li>`)}</ul></nav>
         <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" @click=${() => { void state.signOut(); }}>${words.signOut}</button></header>
       ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl></section>` : nothing}

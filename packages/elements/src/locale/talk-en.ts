@@ -114,7 +114,7 @@ export const talkEnglish = {
   agree: 'Yes, that is fine',
   decline: 'No, stay',
   notSafe: "I'm not safe right now",
-  notSafeDone: (paged: number) => (paged ? 'A supervisor has been told. You can also call or text right now:' : 'We could not reach a supervisor. Please call or text right now:'),
+  notSafeDone: (paged: number): string => (paged ? 'A supervisor has been told. You can also call or text right now:' : 'We could not reach a supervisor. Please call or text right now:'),
   notSafeFailed: 'We could not send this. Please call or text right now:',
   notSafeNote: 'We cannot send help to you. If you are in danger, call the emergency number.',
   more: 'More',

@@ -117,7 +117,7 @@ export const talkSpanish: TalkWords = {
   agree: 'Sí, está bien',
   decline: 'No, prefiero seguir así',
   notSafe: 'No estoy a salvo ahora mismo',
-  notSafeDone: (paged) => (paged ? 'Hemos avisado a una persona supervisora. También puedes llamar o enviar un mensaje de texto ahora mismo:' : 'No pudimos avisar a una persona supervisora. Por favor, llama o envía un mensaje de texto ahora mismo:') as ReturnType<TalkWords['notSafeDone']>,
+  notSafeDone: (paged) => (paged ? 'Hemos avisado a una persona supervisora. También puedes llamar o enviar un mensaje de texto ahora mismo:' : 'No pudimos avisar a una persona supervisora. Por favor, llama o envía un mensaje de texto ahora mismo:'),
   notSafeFailed: 'No pudimos enviar esto. Por favor, llama o envía un mensaje de texto ahora mismo:',
   notSafeNote: 'No podemos enviarte ayuda. Si estás en peligro, llama al número de emergencias.',
   more: 'Más',

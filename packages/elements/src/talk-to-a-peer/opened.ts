@@ -1,4 +1,5 @@
 import { adoptStyles } from 'lit';
+import { define } from '../define.ts';
 import { frameStyles } from './frame.styles.ts';
 import { KithCloseEvent, KithOpenEvent } from './events.ts';
 import type { TalkToAPeer } from './talk-to-a-peer.ts';
@@ -30,9 +31,13 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   if (room.firstChild) { focusInto(element, room); return; }
   const { exit } = element;
   const close = () => { element.open = false; };
-  const params = `site=${encodeURIComponent(element.siteKey)}&lang=${encodeURIComponent(element.language)}`;
+  const accent = element.accent ?? getComputedStyle(element).getPropertyValue('--kith-accent').trim();
+  const params = new URLSearchParams({ site: element.siteKey, lang: element.language, ...(accent ? { accent } : {}) }).toString();
   if (element.way === 'inline') {
-    void import('./room.ts').then(() => {
+    void import('./room.ts').then(({ TalkRoom }) => {
+      define('kith-talk-room', TalkRoom);
+      // The page's one colour is no secret, and comes along in the address of the frame.
+      if (embedded) element.accent ??= new URLSearchParams(location.search).get('accent') ?? '';
       const made = document.createElement('kith-talk-room');
       Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
       room.append(made);

@@ -1,9 +1,10 @@
 import { css } from 'lit';
 
 export const roomStyles = css`
-  :host { color: var(--_text); line-height: 1.5; overflow-wrap: anywhere; }
-  .room { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; gap: 0.5em; min-block-size: 100%; max-inline-size: 44em; margin-inline: auto; background: var(--_surface); padding: 0.75em; }
+  :host { background: var(--_surface); color: var(--_text); line-height: 1.5; overflow-wrap: anywhere; }
+  .room { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; gap: 0.5em; min-block-size: 100%; max-inline-size: 44em; margin-inline: auto; padding: 0.75em; }
   :host([framed]) .room { block-size: 100dvh; }
+  [tabindex='-1']:focus-visible { outline: none; }
   .top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; }
   .top h2 { flex: 1 1 8em; font-size: 1.125em; }
   .main-part { overflow-y: auto; overscroll-behavior: contain; display: grid; gap: 0.75em; align-content: start; padding: 0.25em; }

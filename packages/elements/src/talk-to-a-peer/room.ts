@@ -247,8 +247,6 @@ export class TalkRoom extends LitElement {
   }
 }
 
-if (!customElements.get('kith-talk-room')) customElements.define('kith-talk-room', TalkRoom);
-
 declare global {
   interface HTMLElementTagNameMap { 'kith-talk-room': TalkRoom }
 }
