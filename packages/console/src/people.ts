@@ -23,11 +23,12 @@ export class KithPeople extends Part {
     const admin = this.state.has('admin');
     const me = person.id === this.state.me?.id;
     const names = (list: string[]) => list.map((role) => say.roleNames[role] ?? role).join(', ');
+    const reads = [...person.roles, ...person.pending].some((role) => ['peer', 'mentor', 'supervisor'].includes(role));
     const today = new Date().toISOString().slice(0, 10);
     return html`<li class="box"><strong>${person.name}</strong><span>${names(person.roles)}${person.onShift ? ` · ${words.board.onShift}` : ''}${person.email ? html` · ${person.email}` : nothing}</span>
-      ${person.pending.length ? html`<span class="row"><span>${say.pending(names(person.pending))}</span>${this.state.has('supervisor') && !me ? html`<button class="button" @click=${this.act(() => this.state.call('people.approve', { person: person.id, body: {} }))}>${say.approve}<span class="hidden-text"> ${person.name}</span></button>` : nothing}</span>` : nothing}
+      ${person.pending.length ? html`<span class="row"><span>${say.pending(names(person.pending))}</span>${this.state.has('supervisor') && !me ? html`<button class="button" @click=${this.act(async () => { this.link = (await this.state.call('people.approve', { person: person.id, body: {} })).link; })}>${say.approve}<span class="hidden-text"> ${person.name}</span></button>` : nothing}</span>` : nothing}
       ${person.missing.map((label) => html`<span class="row"><span>${say.missing(label)}</span>${this.state.has('supervisor', 'coordinator') && !me ? html`<button class="button" @click=${this.act(() => this.state.call('people.met', { person: person.id, body: { requirement: this.settings!.requirements.find((item) => item.label === label)!.id, on: today } }))}>${say.met}<span class="hidden-text"> ${label}, ${person.name}</span></button>` : nothing}</span>`)}
-      ${admin && !me ? html`<button class="button" @click=${() => this.run(async () => { this.link = (await this.state.call('people.link', { person: person.id, body: {} })).link; })}>${say.newLink}<span class="hidden-text"> ${person.name}</span></button>` : nothing}</li>`;
+      ${(admin && !reads || this.state.has('supervisor') && reads) && !me ? html`<button class="button" @click=${() => this.run(async () => { this.link = (await this.state.call('people.link', { person: person.id, body: {} })).link; })}>${say.newLink}<span class="hidden-text"> ${person.name}</span></button>` : nothing}</li>`;
   }
   protected override render(): TemplateResult {
     return html`<h1>${say.heading}</h1>${this.said()}${this.link ? html`<p class="box">${say.link} <span class="code">${this.link}</span></p>` : nothing}

@@ -132,10 +132,15 @@ test('the cookie counts for pages of the server alone, and nobody becomes what t
   const { body } = await admin!.call('POST', `${base}/people`, { email: 'new@one.example', name: 'New', roles: ['peer'] });
   const invited = (await store.read.selectFrom('staff').selectAll().where('program_id', '=', 'one').where('name', '=', 'New').executeTakeFirstOrThrow()).user_id;
   assert.match(String(body.link), /#link=/);
-  const fresh = await enter(invited);
-  assert.equal((await fresh.call('GET', `${base}/queue`)).status, 403);
+  const early = await enter(invited);
+  assert.equal((await early.call('GET', `${base}/queue`)).status, 403);
   assert.equal((await admin!.call('POST', `${base}/people/${invited}/approve`, {})).status, 403, 'an admin cannot approve');
-  assert.equal((await supervisor!.call('POST', `${base}/people/${invited}/approve`, {})).status, 200);
+  assert.match(String((await supervisor!.call('POST', `${base}/people/${invited}/approve`, {})).body.link), /#link=/);
+  assert.equal((await early.call('GET', `${base}/queue`)).status, 401, 'whoever had the first link is out');
+  const fresh = await enter(invited);
+  assert.equal((await admin!.call('POST', `${base}/people/${peer!.userId}/link`, {})).status, 403, 'no admin becomes a peer');
+  assert.equal((await supervisor!.call('POST', `${base}/people/${peer!.userId}/link`, {})).status, 201);
+  assert.equal((await supervisor!.call('POST', `${base}/people/${admin!.userId}/link`, {})).status, 403, 'and no supervisor an admin');
   assert.equal((await fresh.call('GET', `${base}/queue`)).status, 200);
   // And no shift before the program's own list is done.
   assert.match(reasons(await fresh.call('POST', `${base}/shift`, { role: 'peer' })), /Training of this program.*Code of ethics/s);

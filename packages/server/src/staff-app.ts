@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type StaffProfile, type StaffRoute, type StaffRouteName, type Wake } from '@kith/contract';
+import { contentRoles, OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type StaffProfile, type StaffRoute, type StaffRouteName, type Wake } from '@kith/contract';
 import type { SignIn } from './auth.ts';
 import { sseResponse } from './conversation-stream.ts';
 import { readCounts, notMeasured } from './counts.ts';
@@ -9,7 +9,7 @@ import { staffTopic, userTopic } from './presence.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
-import { addStaff, approve, makeLink, memberOf, membersOf, membershipsOf, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
+import { addStaff, approve, forgetSignIn, makeLink, memberOf, membersOf, membershipsOf, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
 
 interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
 type Answer = object | undefined;
@@ -119,10 +119,13 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return linkFor(added.userId);
     },
     'people.link': async (member, { parameters }) => {
-      if (!await memberOf(store, member.program, parameters.person!)) throw new ProblemError('not-here');
-      // Whoever makes a link could use it: for somebody who reads content a supervisor has to look, and the log says who did it.
-      await write(member, 'link-made', parameters.person);
-      return linkFor(parameters.person!);
+      const person = await memberOf(store, member.program, parameters.person!);
+      if (!person) throw new ProblemError('not-here');
+      // Whoever makes a link could use it: an admin must not become somebody who reads what visitors write.
+      const reads = (await membershipsOf(store, person.userId)).some(({ roles, pending }) => [...roles, ...pending].some((role) => contentRoles.includes(role)));
+      if (!member.roles.includes(reads ? 'supervisor' : 'admin') || person.userId === member.userId) throw new ProblemError('not-allowed');
+      await write(member, 'link-made', person.userId);
+      return linkFor(person.userId);
     },
     'people.roles': async (member, call) => {
       const { person } = call.parameters;
@@ -133,11 +136,15 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return received;
     },
     'people.approve': async (member, { parameters }) => {
-      if (parameters.person === member.userId) throw new ProblemError('not-allowed');
-      await approve(store, member.program, parameters.person!);
-      await write(member, 'roles-approved', parameters.person);
+      const { person } = parameters;
+      if (person === member.userId) throw new ProblemError('not-allowed');
+      const before = await membershipsOf(store, person!);
+      await approve(store, member.program, person!);
+      // The admin who invited them had their link in hand: what was signed in with it ends, and the supervisor hands a new one over.
+      if (!before.some(({ roles }) => roles.some((role) => contentRoles.includes(role)))) await forgetSignIn(store, person!);
+      await write(member, 'roles-approved', person);
       desk.lines.touch(member.program);
-      return received;
+      return linkFor(person!);
     },
     'people.met': async (member, call) => {
       if (call.parameters.person === member.userId) throw new ProblemError('not-allowed');

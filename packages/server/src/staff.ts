@@ -82,6 +82,13 @@ export async function makeLink(store: Store, userId: string, days = LINK_DAYS): 
   await store.write.insertInto('sign_in_links').values({ token_hash: hash(token), user_id: userId, expires_at: until, used_at: null }).execute();
   return { token, until };
 }
+/** Every way in that somebody had, so that only a new link opens. */
+export async function forgetSignIn(store: Store, userId: string): Promise<void> {
+  await store.write.transaction().execute(async (transaction) => {
+    for (const table of ['auth_sessions', 'auth_accounts', 'auth_passkeys'] as const) await transaction.deleteFrom(table).where('userId', '=', userId).execute();
+    await transaction.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
+  });
+}
 /** The person of a link, which is used up by that. */
 export async function takeLink(store: Store, token: string): Promise<string | undefined> {
   const row = await store.write.updateTable('sign_in_links').set({ used_at: now() }).where('token_hash', '=', hash(token)).where('used_at', 'is', null).where('expires_at', '>', now()).returning('user_id').executeTakeFirst();
