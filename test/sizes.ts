@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -32,16 +32,20 @@ async function ofSdk(code: string): Promise<number> {
 
 /** Every budget of the design that this version can be held to. */
 export async function sizes(): Promise<Size[]> {
-  const { chunks, feeds } = JSON.parse(readFileSync(resolve(web, '.build.json'), 'utf8')) as { chunks: Record<string, string[]>; feeds: string };
+  const { chunks, feeds, opened } = JSON.parse(readFileSync(resolve(web, '.build.json'), 'utf8')) as { chunks: Record<string, string[]>; feeds: string; opened: string[] };
   const list = chunks['find-a-group']!;
   const crisis = chunks['crisis-resources']!;
+  const talk = chunks['talk-to-a-peer']!;
   return [
     { size: 'kith.js', brotli_kB: ofBuild(['kith.js']), budget_kB: 1 },
     { size: 'find-a-group', brotli_kB: ofBuild(['kith.js', ...list]), budget_kB: 30, files: 1 + list.length },
     { size: 'find-a-group src= (without a server)', brotli_kB: ofBuild(['kith.js', ...list, feeds]), budget_kB: 45, files: 2 + list.length },
     { size: 'crisis-resources', brotli_kB: ofBuild(['kith.js', ...crisis]), budget_kB: 34, files: 1 + crisis.length },
     { size: 'crisis-resources: the whole world', brotli_kB: ofModule('packages/helplines/src/data.ts'), budget_kB: 21 },
-    { size: 'find-a-group and crisis-resources on one page', brotli_kB: ofBuild(['kith.js', ...new Set([...list, ...crisis])]), budget_kB: 70 },
+    { size: 'talk-to-a-peer before anyone clicks', brotli_kB: ofBuild(['kith.js', ...talk]), budget_kB: 8, files: 1 + talk.length },
+    { size: 'talk-to-a-peer opened', brotli_kB: ofBuild(['kith.js', 'embed.js', ...talk, ...opened]), budget_kB: 45 },
+    { size: 'three elements on one page', brotli_kB: ofBuild(['kith.js', ...new Set([...list, ...crisis, ...talk])]), budget_kB: 70 },
+    { size: 'console', brotli_kB: ofBuild(readdirSync(resolve(web, 'console/a')).filter((name) => name.endsWith('.js')).map((name) => `console/a/${name}`)), budget_kB: 60 },
     { size: 'sdk: list one thing', brotli_kB: await ofSdk("import { connect, helplines } from '@kith/sdk'; console.log(await helplines(connect({ server: 'https://a.example', site: 'pk_x' })).list());"), budget_kB: 12 },
     { size: 'sdk: everything', brotli_kB: await ofSdk("import * as kith from '@kith/sdk'; console.log(kith);"), budget_kB: 18 },
   ];

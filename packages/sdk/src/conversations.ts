@@ -75,7 +75,7 @@ const newClientId = () => base64url(crypto.getRandomValues(new Uint8Array(12)));
 const TYPING_EVERY = 3_000;
 const isFinal = (error: unknown): boolean => isApiError(error) && error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
 
-/** `timing` is for tests. */
+/** `timing`: the waits are for tests; `lease` is for pages that may be open more than once. */
 export function conversations(connection: Connection, timing: Partial<Timing> = {}): Conversations {
   return {
     async start(intake = {}, { token = newToken(), signal } = {}) {

@@ -12,8 +12,15 @@ export interface Timing {
   longest: number;
   /** Seconds that the server may hold a long poll. */
   poll: number;
+  /** Between two short questions of one that has no stream. */
+  between: number;
+  /**
+   * Asks whether a stream may be held now: a function that gives it back, or undefined while another page of this browser holds one. Over
+   * HTTP/1.1 a browser has six connections to a host, and a seventh stream would leave none to send with.
+   */
+  lease: (() => Promise<(() => void) | undefined>) | undefined;
 }
-const usual: Timing = { helloWithin: 3_000, silence: 40_000, shortest: 500, longest: 15_000, poll: 25 };
+const usual: Timing = { helloWithin: 3_000, silence: 40_000, shortest: 500, longest: 15_000, poll: 25, between: 2_000, lease: undefined };
 
 export interface Reader {
   /** Number of the newest event that was applied. */
@@ -106,15 +113,22 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
       restart = end;
       const before = reader.after();
       let watch: ReturnType<typeof setTimeout> | undefined;
+      let release: (() => void) | undefined;
       try {
-        if (streams) await stream(round.signal, end);
+        if (streams && time.lease) release = await time.lease();
+        if (streams && time.lease && !release) {
+          await poll(round.signal, 0);
+          reader.link('polling');
+          tries = 0;
+          await pause(time.between);
+        } else if (streams) await stream(round.signal, end);
         else {
           watch = setTimeout(end, (time.poll + 10) * 1_000);
           await poll(round.signal, time.poll);
           reader.link('polling');
         }
         // An answer that ends at once, again and again, must not become a flood.
-        if (reader.after() > before || !streams) tries = 0;
+        if (reader.after() > before || !streams || (time.lease && !release)) tries = 0;
         else await pause(backoff(tries++));
       } catch {
         if (stop.aborted) return;
@@ -125,6 +139,7 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
           await pause(backoff(tries++));
         }
       } finally {
+        release?.();
         clearTimeout(watch);
         stop.removeEventListener('abort', end);
       }

@@ -282,13 +282,14 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     'conversations.delete': (_context, conversation) => desk!.delete(conversation),
   };
   /** The conversation of a bearer token, for a page of its program. */
-  const admitToken = async (context: Context<Env>, id: string, token: string): Promise<ConversationRow> => {
+  const admitToken = async (context: Context<Env>, id: string, token: string, beacon = false): Promise<ConversationRow> => {
     limit(context, 'address', callerOf(context));
     if (!token) throw new ProblemError('no-token');
     const conversation = await conversations?.byToken(id, token);
     if (!conversation) throw new ProblemError('conversation-not-found');
     const origin = context.req.header('origin');
-    if (origin !== undefined) {
+    // A beacon from a page that sends no referrer has no origin in some browsers; its token stands for itself.
+    if (origin !== undefined && !(beacon && origin === 'null')) {
       const allowed = await store.read.selectFrom('origins').select('origin').where('program_id', '=', conversation.program_id).where('origin', '=', origin).executeTakeFirst();
       if (!allowed && origin !== ownOrigin(context)) throw new ProblemError('origin-not-allowed');
       context.header('access-control-allow-origin', origin);
@@ -312,7 +313,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const parameters = context.req.param() as Record<string, string>;
       // A beacon carries no header and no type: its token stands in the body.
       const beacon = name === 'conversations.end' && !context.req.header('authorization') ? ConversationEnd.safeParse(await readJson(context, ['application/json', 'text/plain'])).data?.token ?? '' : undefined;
-      const conversation = route.bearer ? await admitToken(context, parameters.id!, beacon ?? bearerOf(context)) : undefined;
+      const conversation = route.bearer ? await admitToken(context, parameters.id!, beacon ?? bearerOf(context), beacon !== undefined) : undefined;
       const program = conversation ? undefined : await admit(context, parameters.site ?? query.site ?? '');
       const readQuery = known?.read ?? route.query?.safeParse(query);
       if (readQuery && !readQuery.success) throw new ProblemError('invalid-query', { issues: issuesOf(readQuery.error) });

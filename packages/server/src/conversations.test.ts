@@ -102,7 +102,7 @@ test('ended: nothing can be added, a retry of what was stored is still answered'
   const { id, token: bearer } = await start();
   const one = message();
   await call('POST', `/v1/conversations/${id}/messages`, { bearer, body: one });
-  const beacon = await call('POST', `/v1/conversations/${id}/end`, { body: JSON.stringify({ token: bearer }), headers: { 'content-type': 'text/plain;charset=UTF-8' } });
+  const beacon = await call('POST', `/v1/conversations/${id}/end`, { body: JSON.stringify({ token: bearer }), headers: { 'content-type': 'text/plain;charset=UTF-8', 'origin': 'null' } });
   assert.deepEqual([beacon.status, await beacon.json()], [200, { state: 'ended' }]);
   assert.equal((await call('POST', `/v1/conversations/${id}/messages`, { bearer, body: one })).status, 200);
   assert.equal(await code(await call('POST', `/v1/conversations/${id}/messages`, { bearer, body: message() })), '409 conversation-ended');

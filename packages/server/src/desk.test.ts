@@ -252,6 +252,8 @@ test('deleted by its visitor: with the master key in hand nothing of it is in th
   const text = filesOf(world.folder);
   // The id alone stands in the log of who did what, and names nothing any more.
   for (const trace of [sealed, 'MESSAGE-WORDS', 'WHISPER-WORDS', 'INTAKE-WORDS']) assert.ok(!text.includes(trace), `${trace.slice(0, 20)} is in the files`);
+  const keyFiles = readdirSync(world.folder).filter((name) => name.startsWith('keys.db')).map((name) => readFileSync(join(world.folder, name)).toString('latin1')).join('');
+  assert.ok(!keyFiles.includes(chat.id), 'its key is gone, and so is every copy that was made before');
   // The control: without secure_delete and the emptied WAL it would be there. The same rows in a store without them:
   const plain = join(await temporaryFolder(context), 'plain.db');
   const database = new DatabaseSync(plain);

@@ -18,7 +18,7 @@ export function after(room: Room, view: AfterView & Actions): TemplateResult {
   const problem = room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing;
   if (view.deleted) {
     const { messages, deletedAt, backupsUntil, kept } = view.deleted;
-    return html`<div class="main-part"><h3 data-first tabindex="-1">${words.deleted}</h3><div class="box"><p>${words.receipt} · ${room.date(deletedAt)}</p><p>${words.deletedText(messages)}</p>${backupsUntil ? html`<p>${words.deletedBackups(room.date(backupsUntil))}</p>` : nothing}${kept ? html`<p>${words.deletedKept(room.date(kept.until))}</p>` : nothing}</div>
+    return html`<div class="main-part"><h2 data-first tabindex="-1">${words.deleted}</h2><div class="box"><p>${words.receipt} · ${room.date(deletedAt)}</p><p>${words.deletedText(messages)}</p>${backupsUntil ? html`<p>${words.deletedBackups(room.date(backupsUntil))}</p>` : nothing}${kept ? html`<p>${words.deletedKept(room.date(kept.until))}</p>` : nothing}</div>
       <div><button class="button" @click=${view.again}>${words.newChat}</button></div></div>`;
   }
   const endedAt = view.view.log.findLast(({ state }) => state === 'ended' || state === 'abandoned')?.at;
@@ -42,7 +42,7 @@ export function after(room: Room, view: AfterView & Actions): TemplateResult {
   };
   const copy = () => { void navigator.clipboard?.writeText(transcript(room, view.view)).then(() => { view.change({ copied: true }); }, () => undefined); };
   return html`<div class="main-part">
-    <h3 data-first tabindex="-1">${words.ended}</h3><p>${view.view.state === 'abandoned' ? words.state.abandoned : words.endedText}</p>
+    <h2 data-first tabindex="-1">${words.ended}</h2><p>${view.view.state === 'abandoned' ? words.state.abandoned : words.endedText}</p>
     ${view.sent ? html`<p role="status">${words.feedbackSent}</p>` : html`<form class="box" autocomplete="off" @submit=${send}>
       <p class="note">${words.optional}</p>
       ${faces(room, words.howAfter)}
@@ -50,7 +50,7 @@ export function after(room: Room, view: AfterView & Actions): TemplateResult {
       <fieldset><legend>${words.nextStep}</legend><div class="chips">${radio('next', 'yes', words.yes)}${radio('next', 'no', words.no)}</div></fieldset>
       <label><span class="label">${words.comment}</span><textarea name="comment" rows="2" maxlength="500" autocomplete="off"></textarea></label>
       <button class="button main" ?disabled=${room.busy}>${words.sendFeedback}</button></form>`}
-    <div class="box"><h3>${words.yourChat}</h3>
+    <div class="box"><h2>${words.yourChat}</h2>
       ${endedAt ? html`<p>${words.keptUntil(room.date(new Date(Date.parse(endedAt) + (info?.keepHours ?? 72) * 3_600_000).toISOString()))} ${words.keptIf}</p>` : nothing}
       <div class="row"><button class="button" @click=${save}>${words.save}</button><button class="button" @click=${copy}>${view.copied ? words.copied : words.copyChat}</button></div><p class="note">${words.saveNote}</p>
       ${view.sure ? html`<p><strong data-first tabindex="-1">${words.deleteSure}</strong></p><div class="row"><button class="button delete" ?disabled=${room.busy} @click=${() => { void room.run(async () => { view.change({ deleted: await view.talk.delete(), sure: false }); }); }}>${words.deleteYes}</button><button class="button" @click=${() => { view.change({ sure: false }); }}>${words.endNo}</button></div>` : html`<button class="button delete" @click=${() => { view.change({ sure: true }); }}>${words.deleteChat}</button>`}

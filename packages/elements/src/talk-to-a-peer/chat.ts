@@ -47,7 +47,7 @@ function logLines({ words, tag }: Room, { log, messages }: ConversationView): Te
 function waitingBox(room: Room, { view, talk }: ChatView): TemplateResult {
   const { words } = room;
   const { place, wait, shared } = view.now;
-  return html`<div class="box"><h3 data-first tabindex="-1">${words.waiting}</h3>
+  return html`<div class="box"><h2 data-first tabindex="-1">${words.waiting}</h2>
     <p>${place === undefined ? nothing : words.place(place)} ${shared ? html`${words.waitShared(shared)} ${wait ? words.waitAnyone(wait) : nothing}` : wait ? words.wait(wait) : words.waitUnknown}</p>
     ${shared ? html`<button class="button" @click=${() => { void room.run(() => talk.anyone()); }}>${words.takeAnyone}</button>` : nothing}
     <p class="note">${words.writeNow}</p></div>`;

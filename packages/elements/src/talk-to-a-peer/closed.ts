@@ -50,22 +50,22 @@ export function closed(room: Room, view: ClosedView & Actions): TemplateResult {
   const copy = () => { void navigator.clipboard?.writeText(spelled(view.code)).then(() => { view.change({ copied: true }); }, () => undefined); };
   const problem = room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing;
   if (view.showing === 'left') {
-    return html`<div class="main-part"><h3 data-first tabindex="-1">${words.messageLeft}</h3><p>${words.replyCode}</p><p class="code">${spelled(view.code)}</p><p>${words.replyCodeNote}</p>
+    return html`<div class="main-part"><h2 data-first tabindex="-1">${words.messageLeft}</h2><p>${words.replyCode}</p><p class="code">${spelled(view.code)}</p><p>${words.replyCodeNote}</p>
       <div class="row"><button class="button" @click=${copy}>${view.copied ? words.copied : words.copy}</button><button class="button" @click=${() => { view.change({ showing: 'choices', code: '', copied: false }); }}>${words.back}</button></div></div>`;
   }
   if (view.showing === 'answer' && view.answer) {
     const { answer, body, deletedAt } = view.answer;
-    return html`<div class="main-part"><h3 data-first tabindex="-1">${words.answer}</h3>${answer ? html`<p class="box" dir="auto">${answer}</p>` : html`<p>${words.noAnswerYet}</p>`}<p>${words.yourMessage}</p><p class="box" dir="auto">${body}</p>${deletedAt ? html`<p class="note">${words.deletesOn(room.date(deletedAt))}</p>` : nothing}${problem}
+    return html`<div class="main-part"><h2 data-first tabindex="-1">${words.answer}</h2>${answer ? html`<p class="box" dir="auto">${answer}</p>` : html`<p>${words.noAnswerYet}</p>`}<p>${words.yourMessage}</p><p class="box" dir="auto">${body}</p>${deletedAt ? html`<p class="note">${words.deletesOn(room.date(deletedAt))}</p>` : nothing}${problem}
       <div class="row"><button class="button" @click=${() => { view.change({ showing: 'choices', code: '' }); }}>${words.back}</button><button class="button delete" @click=${() => { void room.run(async () => { await view.messages.delete(view.code); view.change({ showing: 'deleted', answer: undefined, code: '' }); }); }}>${words.deleteMessage}</button></div></div>`;
   }
-  if (view.showing === 'deleted') return html`<div class="main-part"><h3 data-first tabindex="-1">${words.messageDeleted}</h3><div><button class="button" @click=${() => { view.change({ showing: 'choices' }); }}>${words.back}</button></div></div>`;
+  if (view.showing === 'deleted') return html`<div class="main-part"><h2 data-first tabindex="-1">${words.messageDeleted}</h2><div><button class="button" @click=${() => { view.change({ showing: 'choices' }); }}>${words.back}</button></div></div>`;
   const opens = info.opensAt && new Intl.DateTimeFormat(room.tag, { weekday: 'long', hour: 'numeric', minute: '2-digit', timeZone: info.timeZone, timeZoneName: 'short' }).format(new Date(info.opensAt));
   return html`<div class="main-part">
-    <h3 data-first tabindex="-1">${info.state === 'busy' ? words.busy : info.state === 'not-ready' ? words.notReady : words.closed}</h3>
+    <h2 data-first tabindex="-1">${info.state === 'busy' ? words.busy : info.state === 'not-ready' ? words.notReady : words.closed}</h2>
     <p>${info.state === 'busy' ? words.busyText : nothing} ${opens ? words.opens(opens) : nothing}</p>
     <div><button class="button" ?disabled=${room.busy} @click=${() => { void view.look(); }}>${words.checkAgain}</button></div>
     ${problem}
-    <h3>${words.meanwhile}</h3>
+    <h2>${words.meanwhile}</h2>
     <details class="more"><summary>${words.leaveMessage}</summary><form class="box" autocomplete="off" novalidate @submit=${leave}>
       <p>${words.leaveMessageText}</p>
       <label><span class="label">${words.message}</span><textarea name="body" rows="4" maxlength="2000" required autocomplete="off"></textarea></label>
@@ -75,7 +75,7 @@ export function closed(room: Room, view: ClosedView & Actions): TemplateResult {
       <label class="check"><input type="checkbox" name="may">${words.mayLeave}</label>
       <button class="button main" ?disabled=${room.busy}>${words.sendMessage}</button></form></details>
     ${codeForm(room, open)}
-    ${view.groups.length ? html`<div class="box"><h3>${words.groupsSoon}</h3><ul class="list">${view.groups.map(({ name, when }) => html`<li>${when}: ${name}</li>`)}</ul><a href="${view.server}/embed/find-a-group?site=${view.site}" target="_blank" rel="noreferrer">${words.findGroup}</a></div>` : nothing}
+    ${view.groups.length ? html`<div class="box"><h2>${words.groupsSoon}</h2><ul class="list">${view.groups.map(({ name, when }) => html`<li>${when}: ${name}</li>`)}</ul><a href="${view.server}/embed/find-a-group?site=${view.site}" target="_blank" rel="noreferrer">${words.findGroup}</a></div>` : nothing}
     <details class="more"><summary>${words.needHelpNow}</summary>${safetyLines(room, view)}</details>
     ${otherHelp(room, view)}
   </div>`;

@@ -48,7 +48,7 @@ export function intake(room: Room, { start, resume }: IntakeView): TemplateResul
     ${info.shared.length ? html`<fieldset><legend>${words.someoneWho}</legend><div class="chips">${info.shared.map(({ kind, value, label }) => chip('shared', `${kind}:${value}`, kind === 'topic' ? words.topics[value] ?? label : label, 'checkbox'))}</div><p class="note">${words.someoneWhoNote}</p></fieldset>` : nothing}
     ${faces(room, words.howNow)}
     <div class="box">
-      <h3>${words.expectation}</h3>
+      <h2>${words.expectation}</h2>
       <p>${info.expectation}</p>
       <ul class="list">
         <li>${words.notTherapy}</li>

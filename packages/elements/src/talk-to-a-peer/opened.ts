@@ -39,7 +39,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
       // The page's one colour is no secret, and comes along in the address of the frame.
       if (embedded) element.accent ??= new URLSearchParams(location.search).get('accent') ?? '';
       const made = document.createElement('kith-talk-room');
-      Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
+      Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, embedded, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
       room.append(made);
     });
     return;

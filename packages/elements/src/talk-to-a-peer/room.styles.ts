@@ -6,9 +6,9 @@ export const roomStyles = css`
   :host([framed]) .room { block-size: 100dvh; }
   [tabindex='-1']:focus-visible { outline: none; }
   .top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; }
-  .top h2 { flex: 1 1 8em; font-size: 1.125em; }
+  .top .title { flex: 1 1 8em; font-size: 1.125em; font-weight: 600; }
   .main-part { overflow-y: auto; overscroll-behavior: contain; display: grid; gap: 0.75em; align-content: start; padding: 0.25em; }
-  h2 { font-size: 1.25em; } h3 { font-size: 1.0625em; }
+  h2 { font-size: 1.0625em; }
   p, ul, label { max-inline-size: 65ch; }
   fieldset { display: grid; gap: 0.5em; padding-block: 0.25em; }
   legend, .label { font-weight: 600; padding: 0; }

@@ -12,6 +12,7 @@ import { intake, type IntakeView } from './intake.ts';
 import { tell } from './opened.ts';
 import { roomStyles } from './room.styles.ts';
 import { forgetKept, keep, kept } from './kept.ts';
+import { lease } from './lease.ts';
 import { beep } from './sound.ts';
 import { talkWords } from './words.ts';
 
@@ -36,6 +37,8 @@ export class TalkRoom extends LitElement {
   declare exit: QuickExit;
   /** In a frame of the card. */
   declare framed: boolean;
+  /** In a page of Kith's own. */
+  declare embedded: boolean;
   declare mayClose: boolean;
   declare close: () => void;
 
@@ -121,7 +124,7 @@ export class TalkRoom extends LitElement {
 
   async #begin(): Promise<void> {
     const known = kept(this.site);
-    if (known) { this.kept = true; this.#follow(conversations(this.#connection).resume(known.id, known.token)); }
+    if (known) { this.kept = true; this.#follow(conversations(this.#connection, { lease }).resume(known.id, known.token)); }
     await this.#look();
     if (this.framed) tell('ready');
   }
@@ -162,7 +165,7 @@ export class TalkRoom extends LitElement {
   readonly #start = (said: Intake) => this.#run(async () => {
     this.#token ??= newToken();
     try {
-      this.#follow(await conversations(this.#connection).start({ ...said, language: this.locale.tag }, { token: this.#token }));
+      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag }, { token: this.#token }));
     } catch (error) {
       // The door closed meanwhile: the truth, and what else there is.
       if (isApiError(error) && ['closed', 'busy', 'blocked'].includes(error.code)) { await this.#look(); this.phase = 'closed'; return; }
@@ -217,7 +220,7 @@ export class TalkRoom extends LitElement {
     }
   }
 
-  readonly #resume = (code: string) => this.#run(async () => { this.#follow(await conversations(this.#connection).resumeByCode(code)); await this.#focusOn('textarea'); });
+  readonly #resume = (code: string) => this.#run(async () => { this.#follow(await conversations(this.#connection, { lease }).resumeByCode(code)); await this.#focusOn('textarea'); });
 
   #chatView(): ChatView {
     return {
@@ -237,7 +240,7 @@ export class TalkRoom extends LitElement {
     return html`<div class="room" lang=${this.locale.tag} dir=${this.locale.direction} role="region" aria-label=${words.heading}>
       <div class="top">
         ${this.info?.quickExit ? html`<button class="button" title=${words.leaveNote} @click=${this.exit.leave}>${words.leave}</button>` : nothing}
-        <h2>${words.heading}</h2>
+        <div class="title" role="heading" aria-level=${this.embedded ? 1 : 2}>${words.heading}</div>
         ${this.mayClose ? html`<button class="button quiet" title=${words.closeNote} @click=${() => { this.close(); }}>${words.close}</button>` : nothing}
       </div>
       ${crisisLine(helplines, words)}
