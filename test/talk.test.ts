@@ -262,7 +262,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         await startChat({ card, frame });
         const inner = page.frames().find((item) => item.url().includes('/embed/'))!;
         const covered = await inner.evaluate(() => {
-          const host = document.querySelector('talk-to-a-peer')! as HTMLElement & { exit: { go: () => void } };
+          const host = document.querySelector<HTMLElement & { exit: { go: () => void } }>('talk-to-a-peer')!;
           const seen: string[] = [];
           host.exit.go = () => { const dialog = host.shadowRoot!.querySelector('dialog')!; const style = getComputedStyle(dialog); seen.push(`${dialog.open} ${style.position} ${style.backgroundColor} ${document.elementFromPoint(innerWidth / 2, innerHeight / 2) === host}`); };
           host.shadowRoot!.querySelector('kith-talk-room')!.shadowRoot!.querySelector<HTMLElement>('.top button')!.click();

@@ -6,6 +6,10 @@ import { en } from '../packages/elements/src/locale/en.ts';
 import { later } from '../packages/elements/src/locale/en-later.ts';
 import { es } from '../packages/elements/src/locale/es.ts';
 import { ar } from '../packages/elements/src/locale/ar.ts';
+import { talkArabic } from '../packages/elements/src/locale/talk-ar.ts';
+import { talkEnglish } from '../packages/elements/src/locale/talk-en.ts';
+import { talkSpanish } from '../packages/elements/src/locale/talk-es.ts';
+import { cardWords } from '../packages/server/src/card-words.ts';
 import { crisisArabic } from '../packages/elements/src/locale/crisis-ar.ts';
 import { crisisGerman } from '../packages/elements/src/locale/crisis-de.ts';
 import { crisisEnglish } from '../packages/elements/src/locale/crisis-en.ts';
@@ -26,6 +30,11 @@ function textsOf(locale: object, prefix = ''): Map<string, string> {
 }
 const english = textsOf({ ...en, ...later });
 const crisis = textsOf({ ...crisisEnglish, ...crisisMore });
+/** Functions of a range take a pair. */
+const talkTexts = (locale: typeof talkEnglish) => textsOf({ ...locale, topics: {}, wait: locale.wait([10, 20]), waitShared: locale.waitShared([10, 20]), waitAnyone: locale.waitAnyone([1, 3]) });
+const talk = talkTexts(talkEnglish);
+const cardOf = (language: string) => ['open', 'busy', 'closed'].flatMap((state) => Object.entries(cardWords(language, { state, title: 'Peer supporter', partner: 'Oak Street', hours: 'Mon', zone: 'UTC', opens: 'Monday', ages: 'adults', wait: [10, 20] })));
+const card = new Map(cardOf('en').map(([name, text], at) => [`card.${name}.${at}`, text]));
 
 const syllables = (word: string) => Math.max(1, (word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g) ?? []).length);
 /** Flesch-Kincaid grade of a text. */
@@ -36,9 +45,9 @@ function grade(text: string): number {
 }
 
 test('English is at grade 6 or below: every sentence of seven words or more, and all of it together', () => {
-  const sentences = [...english, ...crisis].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
+  const sentences = [...english, ...crisis, ...talk, ...card].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
   for (const [name, sentence] of sentences) if ((sentence.match(/[A-Za-z'’]+/g) ?? []).length >= 7) assert.ok(grade(sentence) <= 6, `${name}: "${sentence}" is grade ${grade(sentence).toFixed(1)}`);
-  for (const texts of [english, crisis]) {
+  for (const texts of [english, crisis, talk, card]) {
     const whole = grade([...texts.values()].filter((text) => /[.?]$/.test(text)).join(' '));
     assert.ok(whole <= 6, `all together: grade ${whole.toFixed(1)}`);
   }
@@ -50,6 +59,16 @@ for (const [name, locale] of [['es', es], ['ar', ar]] as const) {
     for (const slug of topics) assert.ok(locale.topics[slug], slug);
     for (const [key, text] of textsOf(locale)) assert.ok(text.trim(), key);
     for (const [key, value] of Object.entries(en)) if (typeof value === 'function') assert.equal((locale as unknown as Record<string, { length: number }>)[key]!.length, value.length, key);
+  });
+}
+
+for (const [name, locale] of Object.entries({ talkSpanish, talkArabic })) {
+  test(`${name} has every word of the chat and nothing else, and its card has none of English`, () => {
+    assert.deepEqual([...talkTexts(locale).keys()].sort(), [...talk.keys()].sort());
+    for (const slug of topics) assert.ok(locale.topics[slug], slug);
+    for (const [key, text] of talkTexts(locale)) if (text !== '' || talk.get(key) !== '') assert.ok(text.trim(), key);
+    for (const [key, value] of Object.entries(talkEnglish)) if (typeof value === 'function') assert.equal((locale as unknown as Record<string, { length: number }>)[key]!.length, value.length, key);
+    for (const [key, text] of talkTexts(locale)) if (text.split(' ').length > 2) assert.notEqual(text, talk.get(key), key);
   });
 }
 

@@ -3,7 +3,7 @@ import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import { closeForm, looksPrivate } from './chat-note.ts';
 import { words } from './locale/en.ts';
-import { defined, Part, time } from './part.ts';
+import { defined, Part, saveFile, time } from './part.ts';
 import './shift.ts';
 
 const say = words.chat;
@@ -80,6 +80,13 @@ export class KithChats extends Part {
     const body = text('note');
     if (body) void this.run(async () => { await this.state.call('chats.note', { id: this.state.chat!.chat.id, body: { clientId: newId(), body } }); element.reset(); await this.state.readMore(); });
   };
+  private readonly handOff = (event: SubmitEvent) => {
+    const { text } = this.form(event);
+    void this.run(async () => {
+      const { sheet } = await this.state.call('chats.handOff', { id: this.state.chat!.chat.id, body: { consent: true, to: text('to'), text: text('text') } });
+      saveFile('hand-off.txt', sheet, 'text/plain');
+    });
+  };
   private readonly typed = () => {
     this.warned = false;
     if (Date.now() - this.#typed < 3_000) return;
@@ -148,6 +155,7 @@ export class KithChats extends Part {
     const live = !info.endedAt;
     const joined = info.joined.includes(this.state.membership?.profile.name ?? '');
     const id = info.id;
+    const paused = chat.events.findLast(({ notice }) => notice === 'paused' || notice === 'resumed')?.notice === 'paused';
     return html`<h2>${say.info}</h2><div class="stack">
       ${this.#tags(info)}<p>${info.help ? say.help[info.help] : nothing} ${info.face ? say.face(words.shift.faces[info.face - 1] ?? '') : nothing}</p>
       ${chat.words ? html`<p class="note">${say.words}</p><p class="box" dir="auto">${chat.words}</p>` : nothing}
@@ -158,13 +166,15 @@ export class KithChats extends Part {
       <h3>${say.actions}</h3>
       <button class="button danger" @click=${() => this.run(async () => { const { paged } = await this.state.call('chats.escalate', { id, body: {} }); this.done = say.escalated(paged); await this.state.refresh(); await this.state.readMore(); }).then((ok) => { if (ok) this.done = say.escalated(this.state.queue?.duty.supervisors.length ?? 0); })}>${say.escalate}</button>
       <div class="row">
+        ${mine ? html`<button class="button" @click=${() => this.run(async () => { await this.state.call('chats.pause', { id, body: { on: !paused } }); await this.state.readMore(); })}>${paused ? say.resume : say.pause}</button>` : nothing}
         ${mine ? html`<button class="button" @click=${() => { this.handing = !this.handing; }} aria-expanded=${this.handing}>${say.handOver}</button>` : nothing}
         ${supervisor && !mine ? html`<button class="button" @click=${this.act(joined ? 'chats.leave' : 'chats.join')}>${joined ? say.leave : say.join}</button><button class="button" @click=${this.act('chats.takeOver')}>${say.takeOver}</button>` : nothing}
         ${supervisor ? html`<button class="button" @click=${() => this.run(() => this.state.call('chats.extend', { id, body: { minutes: 15 } }), words.saved)}>${say.extend}</button><button class="button danger" @click=${() => { this.blocking = true; }}>${say.block}</button>` : nothing}
       </div>
       ${this.handing ? html`<div class="row">${(['queue', 'supervisor'] as const).map((to) => html`<button class="button" @click=${() => this.run(async () => { await this.state.call('chats.offer', { id, body: { to } }); this.handing = false; await this.state.readMore(); }, say.handOverAsked)}>${to === 'queue' ? say.handOverQueue : say.handOverSupervisor}</button>`)}</div>` : nothing}
       ${this.blocking ? html`<div class="box danger"><p>${say.blockSure}</p><div class="row"><button class="button danger" @click=${() => this.run(async () => { await this.state.call('chats.block', { id, body: { hours: 24, reason: 'abuse' } }); this.blocking = false; await this.state.readMore(); await this.state.refresh(); })}>${words.yes}</button><button class="button" @click=${() => { this.blocking = false; }}>${words.no}</button></div></div>` : nothing}` : nothing}
-      ${mine && (live ? this.closing : this.closing) ? closeForm(chat, (note) => { void this.run(async () => { await this.state.call('chats.close', { id, body: note }); this.closing = false; this.state.closeChat(); await this.state.refresh(); }); }) : mine || joined ? html`<button class="button main" @click=${() => { this.closing = true; }}>${say.close}</button>` : nothing}
+      ${mine || joined ? html`<details><summary>${say.handOff}</summary><form class="box" @submit=${this.handOff}><p class="note">${say.handOffNote}</p><label>${say.handOffTo}<input name="to" required maxlength="120"></label><label>${say.handOffText}<textarea name="text" rows="3" required maxlength="2000"></textarea></label><label class="check"><input type="checkbox" name="consent" required>${say.handOffConsent}</label><button class="button">${say.handOffMake}</button></form></details>` : nothing}
+      ${mine && this.closing ? closeForm(chat, (note) => { void this.run(async () => { await this.state.call('chats.close', { id, body: note }); this.closing = false; this.state.closeChat(); await this.state.refresh(); }); }) : mine || joined ? html`<button class="button main" @click=${() => { this.closing = true; }}>${say.close}</button>` : nothing}
     </div>`;
   }
 

@@ -41,3 +41,11 @@ export abstract class Part extends LitElement {
 export const time = (at: string): string => new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 export const dateTime = (at: string): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 export const defined = (tag: string, element: CustomElementConstructor): void => { if (!customElements.get(tag)) customElements.define(tag, element); };
+/** Hands a text over as a file. */
+export function saveFile(name: string, text: string, type: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
+}

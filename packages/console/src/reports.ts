@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from './locale/en.ts';
-import { dateTime, defined, Part } from './part.ts';
+import { dateTime, defined, Part, saveFile } from './part.ts';
 
 const say = words.reports;
 interface Counts { from: string; to: string; rows: { name: string; key: string; count: number | null }[] }
@@ -8,13 +8,7 @@ interface HoursRow { person: string; startedAt: string; endedAt?: string | undef
 
 /** A spreadsheet must not run what somebody typed. */
 const cell = (value: string | number) => { const text = String(value); return `"${(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`; };
-function download(name: string, rows: (string | number)[][]): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([rows.map((row) => row.map(cell).join(',')).join('\r\n')], { type: 'text/csv' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
-}
+const download = (name: string, rows: (string | number)[][]) => { saveFile(name, rows.map((row) => row.map(cell).join(',')).join('\r\n'), 'text/csv'); };
 
 /** Counters for funders and hours for peers. */
 export class KithReports extends Part {

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { ConversationStart, MessageSend } from './conversation-calls.ts';
-import { ConversationEvent, ConversationStarted, DeletionReceipt, EventPage, Hello, MessageReceipt } from './conversations.ts';
+import { Availability } from './availability.ts';
+import { ConversationStart, Feedback, MessageLeave, MessageSend, PeerReport } from './conversation-calls.ts';
+import { ConversationEvent, ConversationStarted, DeletionReceipt, EventPage, Hello, MessageReceipt, Now } from './conversations.ts';
+import { LeftMessage } from './left-messages.ts';
 import { errorCodes, Problem, type ErrorCode } from './errors.ts';
 import { GroupQuery } from './group-query.ts';
 import { Group, GroupPage, GroupResult } from './groups.ts';
@@ -12,9 +14,13 @@ import { Receipt } from './receipts.ts';
 import { GroupReport } from './reports.ts';
 import { routes, type Route } from './routes.ts';
 import { Occurrence, Schedule } from './schedule.ts';
+import { Chat, ChatSummary, Escalation, FunderCounts, Person, ProgramSettings, Queue, Shift, StaffProfile } from './staff.ts';
+import { ChatClose } from './staff-calls.ts';
+import { staffRoutes, type StaffRoute } from './staff-routes.ts';
 
 const named: Record<string, z.ZodMiniType> = {
   ConversationEvent, ConversationStart, ConversationStarted, DeletionReceipt, EventPage, Hello, MessageReceipt, MessageSend,
+  Availability, Feedback, LeftMessage, MessageLeave, Now, PeerReport, Chat, ChatClose, ChatSummary, Escalation, FunderCounts, Person, ProgramSettings, Queue, Shift, StaffProfile,
   Group, GroupPage, GroupQuery, GroupReport, GroupResult, Helpline, HelplineHours, HelplineList, HelplineReport, Occurrence, OwnHelpline, Place, Problem, Program, Receipt, Schedule,
 };
 
@@ -34,6 +40,7 @@ function operation(name: string, route: Route): object {
     ...Object.entries(route.query?.shape ?? {}).map(([key, schema]) => ({
       name: key, in: 'query', required: (schema as z.ZodMiniType)._zod.optin !== 'optional', schema: inline(schema as z.ZodMiniType),
     })),
+    ...(route.replyCode ? [{ name: 'X-Reply-Code', in: 'header', required: true, schema: { type: 'string' } }] : []),
     ...(route.idempotent ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', maxLength: 128 } }] : []),
   ];
   const byStatus = new Map<number, ErrorCode[]>();
@@ -49,10 +56,22 @@ function operation(name: string, route: Route): object {
   };
 }
 
+/** Calls of staff: the roles that may stand in the summary. */
+function staffOperation(name: string, route: StaffRoute): object {
+  const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, key]) => key!);
+  return {
+    operationId: `staff.${name}`, summary: `${route.summary} (${route.may.length === 7 ? 'all staff' : route.may.join(', ')})`, security: [{ staff: [] }],
+    parameters: [...['program', ...path].map((key) => ({ name: key, in: 'path', required: true, schema: { type: 'string' } })), ...Object.entries(route.query?.shape ?? {}).map(([key, schema]) => ({ name: key, in: 'query', required: false, schema: inline(schema as z.ZodMiniType) }))],
+    ...(route.body ? { requestBody: { required: true, ...jsonBody(route.body) } } : {}),
+    responses: { [route.status ?? 200]: { description: 'Done', ...jsonBody(route.answer) }, ...Object.fromEntries([400, 401, 403, 404, 409].map((status) => [status, { description: (Object.entries(errorCodes) as [ErrorCode, readonly [number, string]][]).filter(([code, [of]]) => of === status && ['invalid-query', 'not-signed-in', 'not-allowed', 'not-here', 'not-now', 'second-factor', 'conversation-ended'].includes(code)).map(([code, [, detail]]) => `${code}: ${detail}`).join('\n'), ...jsonBody(Problem, 'application/problem+json') }])) },
+  };
+}
+
 /** The OpenAPI 3.1 document of the public API, as an object that can be written as JSON. */
 export function openapi(): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const [name, route] of Object.entries(routes)) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(name, route);
+  for (const [name, route] of Object.entries(staffRoutes) as [string, StaffRoute][]) (paths[`/v1/staff/programs/{program}${route.path}`] ??= {})[route.method.toLowerCase()] = staffOperation(name, route);
   return {
     openapi: '3.1.0',
     info: {
@@ -62,6 +81,6 @@ export function openapi(): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths,
-    components: { securitySchemes: { conversation: { type: 'http', scheme: 'bearer', description: 'The token that the visitor\'s side made for this conversation.' } }, schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inline(schema)])) },
+    components: { securitySchemes: { staff: { type: 'apiKey', in: 'cookie', name: '__Host-kith.session_token', description: 'The session of a member of staff, for pages of the server alone.' }, conversation: { type: 'http', scheme: 'bearer', description: 'The token that the visitor\'s side made for this conversation.' } }, schemas: Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, inline(schema)])) },
   };
 }

@@ -16,6 +16,9 @@ export const ChatClose = z.strictObject({
 });
 export type ChatClose = z.infer<typeof ChatClose>;
 export const ChatRead = z.strictObject({ after: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1e9))), /** Of an ended chat, and of one that is somebody else's. */ reason: z.optional(z.enum(reasons)) });
+export const Pause = z.strictObject({ on: z.boolean() });
+/** `consent`: they said yes to exactly this text. It is not stored: the sheet is given back, to be handed over, and that is all. */
+export const HandOff = z.strictObject({ consent: z.literal(true), to: z.string().check(z.minLength(1), z.maxLength(120)), text: z.string().check(z.minLength(1), z.maxLength(2000)) });
 export const HandoverOffer = z.strictObject({ to: z.enum(['queue', 'supervisor']) });
 export const Block = z.strictObject({ hours: z.number().check(z.int(), z.gte(1), z.lte(24)), reason: z.enum(['abuse', 'spam', 'test']) });
 export const Extend = z.strictObject({ minutes: z.number().check(z.int(), z.gte(5), z.lte(60)) });

@@ -39,6 +39,8 @@ export const staffRoutes = {
   'chats.leave': { method: 'POST', path: '/conversations/{id}/leave', summary: 'Leave it again', may: supervisor, body: Nothing, answer: done },
   'chats.takeOver': { method: 'POST', path: '/conversations/{id}/take-over', summary: 'Take a chat over from its peer', may: supervisor, body: Nothing, answer: done },
   'chats.offer': { method: 'POST', path: '/conversations/{id}/handover', summary: 'Ask the visitor whether somebody else may go on', may: chat, body: calls.HandoverOffer, answer: done },
+  'chats.pause': { method: 'POST', path: '/conversations/{id}/pause', summary: 'Away for a moment, or back: the visitor reads it', may: chat, body: calls.Pause, answer: done },
+  'chats.handOff': { method: 'POST', path: '/conversations/{id}/hand-off', summary: 'A sheet for professional care, with the person\'s consent: what they want passed on, in their words, and nothing else', may: chat, body: calls.HandOff, answer: z.object({ sheet: z.string() }) },
   'chats.close': { method: 'POST', path: '/conversations/{id}/close', summary: 'End a chat with its note', may: chat, body: calls.ChatClose, answer: done },
   'chats.extend': { method: 'POST', path: '/conversations/{id}/extend', summary: 'Give a chat more time', may: supervisor, body: calls.Extend, answer: done },
   'chats.block': { method: 'POST', path: '/conversations/{id}/block', summary: 'No new chat from there for some hours', may: supervisor, body: calls.Block, answer: done },

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** A page that says nothing about who was here. */
 const NEUTRAL = 'https://www.wikipedia.org/';
 const WITHIN = 5_000;
+const BLANK = '\u200b';
 
 /** Shift three times within five seconds, each pressed and let go alone, or the button: the page is covered at once and left. */
 export class QuickExit implements ReactiveController {
@@ -22,7 +23,8 @@ export class QuickExit implements ReactiveController {
 
   private readonly down = (event: KeyboardEvent) => { this.alone = event.key === 'Shift' && !event.repeat; if (!this.alone && event.key !== 'Shift') this.pressed = []; };
   private readonly up = (event: KeyboardEvent) => {
-    if (event.key !== 'Shift' || !this.alone || !this.enabled()) return;
+    // One of several elements on a page is enough: the first has blanked the title.
+    if (event.key !== 'Shift' || !this.alone || !this.enabled() || document.title === BLANK) return;
     this.alone = false;
     const now = performance.now();
     this.pressed = [...this.pressed.filter((at) => now - at < WITHIN), now];
@@ -42,7 +44,7 @@ export class QuickExit implements ReactiveController {
       this.host.shadowRoot!.append(cover);
       cover.showModal();
     } catch { /* too old a browser for a cover: it leaves all the same */ }
-    document.title = '\u200b';
+    document.title = BLANK;
     // The next page is not told where its visitor came from.
     const policy = document.createElement('meta');
     policy.name = 'referrer';

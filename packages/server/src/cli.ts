@@ -7,10 +7,12 @@ import { Audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import { readConfig, type Config } from './config.ts';
 import { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
+import { readFeedUrl } from './fetch-feed.ts';
 import { addFeed, listFeeds, removeFeed, runFeed, saveGroups, type FeedRun } from './feeds.ts';
 import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
 import { addOrigin, addProgram, listPrograms, removeOrigin, requireProgram, rotateKey } from './programs.ts';
 import { ProblemError } from './errors.ts';
+import { openDesk } from './open-desk.ts';
 import { readSettings, saveSettings } from './program-settings.ts';
 import { Refusal } from './refusal.ts';
 import { addStaff, makeLink, membersOf, setMet, setProfile } from './staff.ts';
@@ -80,6 +82,35 @@ const commands: Record<string, Command> = {
       const origins = await store.read.selectFrom('origins').selectAll().execute();
       const data = rows.map((row) => ({ id: row.id, partner: row.partner, setting: row.setting, keys: keys.filter((key) => key.program_id === row.id).map((key) => ({ siteKey: key.site_key, endsAt: key.ends_at })), origins: origins.filter((origin) => origin.program_id === row.id).map(({ origin }) => origin) }));
       return { data, words: data.map((row) => `${row.id}  ${row.setting}  ${row.partner}\n  ${row.keys.map((key) => key.siteKey + (key.endsAt ? ` (until ${key.endsAt})` : '')).join(', ')}\n  ${row.origins.join(', ') || 'no origin yet'}`).join('\n') || 'There is no program yet. Add one with: kith program add.' };
+    },
+  },
+  'webhook add': {
+    usage: 'https://… [--program NAME]', what: 'tells a system of yours of pages and messages, signed (Standard Webhooks), ids and kinds only; prints the secret once', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const url = readFeedUrl(word(call, 'the address'), call.config.feedHosts).href;
+      if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the secret is sealed with it.');
+      const { desk, close } = await openDesk({ store: call.store, folder: call.config.data, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '' });
+      try { const made = await desk.office.outbox.addWebhook(row.id, url); return { data: { program: row.id, ...made }, words: `Added. The secret, shown this once: ${made.secret}` }; } finally { await close(); }
+    },
+  },
+  'webhook remove': {
+    usage: 'ID [--program NAME]', what: 'takes a webhook away; without an id, lists them', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      if (!call.words.length) { const rows = await call.store.read.selectFrom('webhooks').select(['id', 'url']).where('program_id', '=', row.id).execute(); return { data: rows, words: rows.map(({ id, url }) => `${id}  ${url}`).join('\n') || 'There is none.' }; }
+      await call.store.write.deleteFrom('webhooks').where('program_id', '=', row.id).where('id', '=', word(call, 'the id')).execute();
+      return { data: { program: row.id }, words: 'Removed.' };
+    },
+  },
+  'program export': {
+    usage: '[--program NAME]', what: "prints a program's own data as JSON: settings, people, shifts, counters, audit, groups, lines. Nothing that a visitor wrote", options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const of = (table: 'origins' | 'feeds' | 'helplines' | 'staff' | 'shifts' | 'counts' | 'audit' | 'service_times' | 'groups') => call.store.read.selectFrom(table as 'staff').selectAll().where('program_id', '=', row.id).execute();
+      const tables = ['origins', 'feeds', 'helplines', 'staff', 'shifts', 'counts', 'audit', 'service_times', 'groups'] as const;
+      const data = { program: row, settings: await readSettings(call.store, row), ...Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await of(table)] as const))) };
+      return { data, words: JSON.stringify(data, null, 1) };
     },
   },
   'staff add': {

@@ -275,6 +275,19 @@ export class Desk {
     await this.office.conversations.notice(row, 'peer', 'handover-offered', { name: member.profile.name, set: { handover: to } });
     this.lines.touch(member.program);
   }
+  async pause(member: Member, id: string, on: boolean): Promise<void> {
+    const row = await this.chatFor(member, id);
+    if (row.peer_id !== member.userId) throw notNow('Only who is in the chat can pause it.');
+    await this.office.conversations.notice(row, 'peer', on ? 'paused' : 'resumed', { name: member.profile.name });
+  }
+  /** A sheet for professional care. The words are the person's, agreed on; only that it was made is written down. */
+  async handOff(member: Member, id: string, to: string, text: string): Promise<string> {
+    const row = await this.chatFor(member, id);
+    const { partner } = (await programAndSettings(this.office, member.program)).program;
+    await this.office.audit.write(member.program, member.userId, 'hand-off-sheet', id);
+    await count(this.office.store, member.program, [['signposts', 'hand-off']]);
+    return `${partner}\n${iso().slice(0, 10)}\n\n${to}\n\n${text}\n\n${member.profile.name}, ${(await this.settingsOf(member.program)).title}\n(${row.id.slice(0, 8)})\n`;
+  }
   async extend(member: Member, id: string, minutes: number): Promise<void> {
     const row = await this.chatFor(member, id);
     await this.office.conversations.set(row, { extra_minutes: row.extra_minutes + minutes, warned: 0 });

@@ -145,3 +145,16 @@ export async function fetchFeed(address: string, validators: Validators, limits:
     throw refuse('feed-unreachable', `The feed could not be fetched from ${url.host}${code ? ` (${code})` : ''}.`);
   }
 }
+
+/** Posts to an address of the public internet, or to a host that is named; no redirect is followed, and the answer's body is not read. Gives its status. */
+export async function postPublic(address: string, body: string, headers: Record<string, string>, hosts: readonly string[]): Promise<number> {
+  const url = readFeedUrl(address, hosts);
+  if (url.protocol === 'file:') throw refuse('feed-address', 'A webhook needs an https address.');
+  const lookup = await pinnedLookup(url, { ...defaultLimits, hosts });
+  return new Promise((resolve, reject) => {
+    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) }, lookup, timeout: 10_000 }, (answer) => { answer.resume(); resolve(answer.statusCode ?? 0); });
+    call.on('timeout', () => { call.destroy(new Error('timeout')); });
+    call.on('error', reject);
+    call.end(body);
+  });
+}

@@ -7,7 +7,7 @@ import { staffedApp, type Caller } from './testing.ts';
 const planted = 'PLANTED-WORDS-OF-A-VISITOR';
 /** A body that each route takes: without one a route would be refused before anybody is asked who they are. */
 const bodies: Partial<Record<StaffRouteName, unknown>> = {
-  'shifts.start': { role: 'peer' }, 'shifts.change': { to: 'paused' }, 'profile.set': { name: 'X', languages: ['en'], experiences: [] }, 'chats.send': { clientId: 'client-01', body: 'x' }, 'chats.note': { clientId: 'client-02', body: 'x' }, 'chats.offer': { to: 'queue' }, 'chats.close': { outcome: 'completed' },
+  'shifts.start': { role: 'peer' }, 'shifts.change': { to: 'paused' }, 'profile.set': { name: 'X', languages: ['en'], experiences: [] }, 'chats.send': { clientId: 'client-01', body: 'x' }, 'chats.note': { clientId: 'client-02', body: 'x' }, 'chats.offer': { to: 'queue' }, 'chats.pause': { on: true }, 'chats.handOff': { consent: true, to: 'x', text: 'x' }, 'chats.close': { outcome: 'completed' },
   'chats.extend': { minutes: 15 }, 'chats.block': { hours: 1, reason: 'spam' }, 'chats.review': { ratings: {} }, 'escalations.step': { form: {} }, 'messages.answer': { body: 'x' }, 'messages.reveal': { reason: 'safety' }, 'people.invite': { email: 'new@x.example', name: 'N', roles: ['coordinator'] }, 'people.roles': { roles: ['coordinator'] },
   'people.met': { requirement: 'training', on: '2026-01-01' },
 };

@@ -62,7 +62,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
     const groups = new Groups(store);
     if (config.masterKeyFile === undefined) throw new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
     let url = config.publicUrl ?? `http://localhost:${config.port}`;
-    const opened = await openDesk({ store, folder: config.data, master: readMasterKey(config.masterKeyFile, config.data), log, url: () => url, smtp: config.smtp, from: config.mailFrom });
+    const opened = await openDesk({ store, folder: config.data, master: readMasterKey(config.masterKeyFile, config.data), log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts });
     const { desk } = opened;
     // The port may be the system's choice: who answers is made when it is known.
     let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });

@@ -75,6 +75,8 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'chats.takeOver': (member, call) => done(desk.takeOver(member, id(call))),
     'chats.offer': (member, call) => done(desk.offerHandover(member, id(call), as<{ to: 'queue' | 'supervisor' }>(call).to)),
     'chats.close': (member, call) => done(desk.close(member, id(call), as<ChatClose>(call))),
+    'chats.pause': (member, call) => done(desk.pause(member, id(call), as<{ on: boolean }>(call).on)),
+    'chats.handOff': async (member, call) => { const { to, text } = as<{ to: string; text: string }>(call); return { sheet: await desk.handOff(member, id(call), to, text) }; },
     'chats.extend': (member, call) => done(desk.extend(member, id(call), as<{ minutes: number }>(call).minutes)),
     'chats.block': (member, call) => { const { hours, reason } = as<{ hours: number; reason: string }>(call); return done(desk.block(member, id(call), hours, reason)); },
     'chats.escalate': (member, call) => desk.escalate(member, id(call)),

@@ -25,7 +25,7 @@ export const styles = css`
   h2 { font-size: 1.125em; font-weight: 600; }
   a { color: var(--_strong); }
   .crisis { border-inline-start: 3px solid #b3261e; padding: 0.25em 0.75em; }
-  .crisis a { display: inline-block; padding-block: 0.375em; font-weight: 600; white-space: nowrap; }
+  .crisis a { display: inline-block; padding-block: 0.375em; font-weight: 600; }
   button { font: inherit; min-block-size: 2.75em; padding: 0.375em 1em; border: 1px solid; border-radius: 0.5em; background: Canvas; color: CanvasText; cursor: pointer; }
   button.main { background: var(--_accent); color: var(--_on-accent); border-color: transparent; font-weight: 600; }
   :focus-visible { outline: 3px solid var(--_strong); outline-offset: 2px; }

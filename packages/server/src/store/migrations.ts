@@ -111,6 +111,7 @@ export const migrations: Record<string, Migration> = {
       await byProgram('left_messages', 'id text key, code_hash text, state text, body text, contact text null, answer text null, created_at text, answered_at text null').execute();
       await byProgram('complaints', 'id text key, about text, at text, kind text, conversation_id text, words text null').execute();
       await byProgram('outbox', 'id text key, kind text, recipient text, subject text, body text, state text, tries integer, next_at text, created_at text, code_hash text null').execute();
+      await byProgram('webhooks', 'id text key, url text, secret text, created_at text').execute();
       await byProgram('audit', 'seq integer, at text, actor text, action text, target text, reason text, mac text').addPrimaryKeyConstraint('audit_key', ['program_id', 'seq']).execute();
     },
   },

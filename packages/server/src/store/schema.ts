@@ -48,6 +48,8 @@ export interface CountRow { program_id: string; day: string; name: string; item:
 export interface LeftMessageRow { program_id: string; id: string; code_hash: string; state: string; body: string; contact: string | null; answer: string | null; created_at: string; answered_at: string | null }
 export interface ComplaintRow { program_id: string; id: string; about: string; at: string; kind: string; conversation_id: string; words: string | null }
 export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null }
+/** `secret`: sealed with a key made of the master key. */
+export interface WebhookRow { program_id: string; id: string; url: string; secret: string; created_at: string }
 export interface AuditRow { program_id: string; seq: number; at: string; actor: string; action: string; target: string; reason: string; mac: string }
 export interface MetaRow { name: string; value: string }
 
@@ -56,5 +58,5 @@ export interface Schema {
   group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
   conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };
   sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
-  left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; meta: MetaRow;
+  left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; webhooks: WebhookRow; meta: MetaRow;
 }
