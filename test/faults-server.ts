@@ -12,7 +12,7 @@ const unexpected: string[] = [];
 const app = createApp({
   store, groups: new Groups(store), assets: readAssets(webFolder), desk,
   log: (line) => { if (line.event === 'error') unexpected.push(`${line.route ?? ''} ${line.message ?? ''}`); },
-  rates: { address: wide, program: wide, report: wide, conversation: wide },
+  rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, leave: wide, signIn: wide },
 });
 const pragma = async (text: string) => { await store.write.executeQuery({ sql: `pragma ${text}`, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: text } }); };
 

@@ -27,6 +27,8 @@ export const ConversationStart = z.strictObject({
   region: z.optional(z.string().check(z.maxLength(40))),
   /** They would rather talk to somebody who shares this: `topic:grief`, `branch:navy`. Never blocks. */
   shared: z.optional(z.array(z.string().check(z.regex(/^[a-z]+:[A-Za-z0-9-]{1,40}$/))).check(z.maxLength(5))),
+  /** Made up by the visitor's page and kept in its memory alone, so that a peer who was blocked is not met again on this visit. */
+  visit: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{16,43}$/))),
   /** For somebody that they care about. */
   forSomeoneElse: z.optional(z.boolean()),
   /** BCP 47. */

@@ -73,7 +73,9 @@ export const ChatSummary = z.object({
 export type ChatSummary = z.infer<typeof ChatSummary>;
 /** Why a chat is offered to this peer, or is not: codes such as `waited-longest`, `shares`, `other-language`, `opted-out`, `wants-other`. */
 export const QueueEntry = z.extend(ChatSummary, { minutes: z.number(), mayAccept: z.boolean(), reasons: z.array(z.string()) });
-export const Queue = z.object({ waiting: z.array(QueueEntry), mine: z.array(ChatSummary), shift: z.optional(Shift), duty: z.object({ open: z.boolean(), reasons: z.array(z.string()), supervisors: z.array(z.string()), peers: z.number() }), unanswered: z.number() });
+export const Queue = z.object({ waiting: z.array(QueueEntry), mine: z.array(ChatSummary), shift: z.optional(Shift), duty: z.object({ open: z.boolean(), reasons: z.array(z.string()), supervisors: z.array(z.string()), peers: z.number() }), unanswered: z.number(),
+  /** For supervisors: records that are not closed, without a word of them. */
+  escalations: z.array(z.object({ id: z.string(), conversation: z.string(), state: z.string() })) });
 export type Queue = z.infer<typeof Queue>;
 
 export const Note = z.object({ seq: z.number(), at: z.string(), author: z.string(), name: z.string(), body: z.string() });
@@ -110,5 +112,5 @@ export const Complaint = z.object({ id: z.string(), at: z.string(), kind: z.stri
 /** A number, or null for a cell of fewer than five people. */
 export const FunderCounts = z.object({ from: z.string(), to: z.string(), rows: z.array(z.object({ name: z.string(), key: z.string(), count: z.nullable(z.number()) })), notMeasured: z.array(z.string()) });
 export const Hours = z.object({ rows: z.array(z.object({ person: z.string(), startedAt: z.string(), endedAt: z.optional(z.string()), minutes: z.number(), chats: z.number() })) });
-export const OutboxEntry = z.object({ id: z.string(), at: z.string(), kind: z.string(), to: z.string(), subject: z.string(), state: z.string(), tries: z.number() });
+export const OutboxEntry = z.object({ id: z.string(), at: z.string(), kind: z.string(), to: z.string(), subject: z.string(), state: z.string(), tries: z.number(), link: z.optional(z.string()) });
 export const reasons = ['quality', 'safety', 'complaint', 'training', 'requested'] as const;

@@ -57,6 +57,8 @@ const PROGRAM_TTL = 2_000;
 const SECOND = 1_000;
 /** Cached first pages, over all programs: some tens of megabytes at most. */
 const MOST_PAGES = 500;
+/** Of one conversation: a reconnect or two, and another tab. */
+const MOST_STREAMS = 6;
 
 const securityHeaders: Record<string, string> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -204,7 +206,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     },
     'conversations.start': (context, program, { body }) => {
       if (!desk) throw new ProblemError('closed');
-      return desk.start(program.row.id, body as ConversationStart, callerOf(context));
+      limit(context, 'start', `${program.row.id} ${callerOf(context)}`);
+      return desk.start(program.row.id, body as ConversationStart);
     },
     'conversations.resume': async (context, program, { body }) => {
       // Codes are long, and guessing them is slow.
@@ -219,7 +222,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       return availabilityOf(store, desk, program, (query as { lang?: string }).lang ?? context.req.header('accept-language') ?? '');
     },
     'messages.leave': async (context, program, { body }) => {
-      limit(context, 'report', `${program.row.id} ${callerOf(context)}`);
+      limit(context, 'leave', `${program.row.id} ${callerOf(context)}`);
       if (!desk) throw new ProblemError('closed');
       await desk.messages.leave(program.row.id, body as MessageLeave);
       return { received: true };
@@ -254,6 +257,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       context.header('cache-control', 'no-store');
       if (context.req.header('accept')?.includes('text/event-stream')) {
         const { presence } = desk!.office;
+        if (presence.visitorStreams(id) >= MOST_STREAMS) throw new ProblemError('too-many-requests', { retryAfter: 5 });
         const stream = await eventStream(conversations!, id, programId, after, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); } });
         for (const [header, value] of stream.headers) context.header(header, value);
         return context.body(stream.body!);
@@ -338,7 +342,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     });
   }
 
-  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, limit: (context) => { limit(context, 'address', callerOf(context)); }, ownUrl: () => staffUrl ?? publicUrl ?? '' });
+  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, limit: (context) => { limit(context, 'address', callerOf(context)); }, limitSignIn: (context, email) => { limit(context, 'signIn', callerOf(context)); if (email) limit(context, 'signIn', hash('sha256', email.toLowerCase(), 'base64url')); }, ownUrl: () => staffUrl ?? publicUrl ?? '' });
 
   app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
   app.get('/readyz', async (context) => {

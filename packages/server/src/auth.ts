@@ -60,7 +60,7 @@ export function createSignIn(store: Store, { secret, url, secure }: { secret: st
   const auth = betterAuth(options);
   return {
     // The address of the caller and the name of their browser are nobody's business.
-    handle: (request) => { const headers = new Headers(request.headers); headers.delete('user-agent'); headers.delete('referer'); return auth.handler(new Request(request, { headers })); },
+    handle: (request) => { const headers = new Headers(request.headers); headers.delete('content-length'); headers.delete('user-agent'); headers.delete('referer'); return auth.handler(new Request(request, { headers })); },
     async setPassword(headers, newPassword) { await auth.api.setPassword({ headers, body: { newPassword } }); },
     async whoIs(headers) {
       const found = await auth.api.getSession({ headers }).catch(() => null);

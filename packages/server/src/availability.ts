@@ -35,7 +35,7 @@ export async function availabilityOf(store: Store, desk: Desk | undefined, { row
   const settings = desk ? await desk.settingsOf(row.id) : await readSettings(store, row);
   const line = desk && await desk.lines.of(row.id);
   const state = line?.state ?? 'not-ready';
-  const opensAt = state === 'open' ? undefined : nextOpening(settings.hours, row.time_zone);
+  const opensAt = state === 'open' || state === 'busy' ? undefined : nextOpening(settings.hours, row.time_zone);
   const hours = settings.hours.map(({ days, from, to }) => `${daysText(days, tag)} ${clock(from, tag)}–${clock(to, tag)}`).join('; ');
   const opens = opensAt && new Intl.DateTimeFormat(tag, { weekday: 'long', hour: 'numeric', minute: '2-digit', timeZone: row.time_zone, timeZoneName: 'short' }).format(new Date(opensAt));
   return {

@@ -69,6 +69,7 @@ export function restore(data: string, from: string, ledgers: readonly string[], 
           for (const { id } of ids) database.prepare(`delete from ${table} where ${column} = ?`).run(id);
           if (table === 'conversations' || table === 'left_messages') deletedAgain += ids.length;
         }
+        if (name === 'kith.db') for (const { id } of database.prepare('select id from complaints where words is not null').all() as { id: string }[]) if (deletions.has(ledgerHash(id))) database.prepare('update complaints set words = null where id = ?').run(id);
         if (name === 'kith.db') database.prepare("insert into meta (name, value) values ('epoch', ?) on conflict (name) do update set value = excluded.value").run(randomUUID());
         database.exec('vacuum');
         database.exec('pragma wal_checkpoint(truncate)');

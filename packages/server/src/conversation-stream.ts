@@ -6,13 +6,16 @@ import { lineTopic, nowTopic } from './presence.ts';
 const HEARTBEAT = 15_000;
 /** A stream is ended and taken up again after this, so that no proxy or node holds one for ever. */
 const ROTATE = [300_000, 600_000] as const;
+/** Chunks that may wait for a reader. */
+const AHEAD = 16;
 const encoder = new TextEncoder();
 export const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
 
 /** One stream of server-sent events: heartbeats spread over time, an end of its own now and then, and nothing left behind when the reader goes. */
-export function sseResponse(begin: (out: { write: (text: string) => void; close: () => void }) => () => void): Response {
+export function sseResponse(begin: (out: { write: (text: string) => void; close: () => void; /** Resolves when the reader has taken what was written. */ room: () => Promise<void> }) => () => void): Response {
   let leave: () => void = () => undefined;
   let timers: NodeJS.Timeout[] = [];
+  let pulled: () => void = () => undefined;
   const stop = () => { leave(); leave = () => undefined; for (const timer of timers) clearTimeout(timer); timers = []; };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -21,10 +24,12 @@ export function sseResponse(begin: (out: { write: (text: string) => void; close:
       const beat = () => { timers[0] = setTimeout(() => { write(': still here\n\n'); if (timers.length) beat(); }, HEARTBEAT * (0.8 + Math.random() * 0.4)); };
       beat();
       timers[1] = setTimeout(close, ROTATE[0] + Math.random() * (ROTATE[1] - ROTATE[0]));
-      leave = begin({ write, close });
+      const room = async () => { while ((controller.desiredSize ?? 1) <= 0 && timers.length) await new Promise<void>((resolve) => { pulled = resolve; }); };
+      leave = begin({ write, close, room });
     },
-    cancel: stop,
-  });
+    pull() { pulled(); },
+    cancel() { stop(); pulled(); },
+  }, { highWaterMark: AHEAD });
   return new Response(body, { headers: streamHeaders });
 }
 
@@ -36,7 +41,7 @@ export async function eventStream(conversations: Conversations, id: string, prog
   const hello = await conversations.hello(id, programId);
   const bus: Bus = conversations.bus;
   let last = after;
-  return sseResponse(({ write, close }) => {
+  return sseResponse(({ write, close, room }) => {
     write(`event: hello\ndata: ${JSON.stringify(hello)}\n\n`);
     let reading = false;
     let again = false;
@@ -56,6 +61,8 @@ export async function eventStream(conversations: Conversations, id: string, prog
               if (event.state !== undefined) waiting = event.state === 'waiting' || event.state === 'transferred';
             }
             beside?.fetched(last);
+            // Who does not read gets no more: a log must not pile up in memory.
+            await room();
           }
           // Deleted: there is nothing to be read, and never will be.
           if ((await conversations.hello(id, programId)).head < last) close();

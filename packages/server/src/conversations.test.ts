@@ -29,7 +29,7 @@ async function setUp(context: TestContext, { open = true, pragmas = [] as string
   }
   const lines: object[] = [];
   const wide = { burst: 1e6, perSecond: 1e6 };
-  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: (line) => { lines.push(line); }, desk, rates: { conversation: wide, address: wide } });
+  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: (line) => { lines.push(line); }, desk, rates: { conversation: wide, address: wide, start: wide } });
   const call = async (method: string, path: string, { bearer, body, headers = {} }: { bearer?: string; body?: unknown; headers?: Record<string, string> } = {}) => app.request(path, {
     method, headers: { origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(bearer ? { authorization: `Bearer ${bearer}` } : {}), ...headers }, ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });

@@ -24,7 +24,7 @@ export const topicOf = (id: string): string => `conversation ${id}`;
 const ends = (state: ConversationState) => state === 'ended' || state === 'abandoned';
 
 /** What a visitor said before the first word. */
-export type Intake = Omit<ConversationStart, 'token' | 'acknowledged'>;
+export type Intake = Omit<ConversationStart, 'token' | 'acknowledged' | 'visit'>;
 type Which = Pick<ConversationRow, 'id' | 'program_id'>;
 /** Columns that a change of state sets along with it. */
 type Along = Partial<Pick<ConversationRow, 'peer_id' | 'peer_name' | 'accepted_at' | 'queue_at' | 'handover' | 'joined' | 'escalation_id' | 'anyone' | 'extra_minutes' | 'warned'>>;

@@ -10,7 +10,7 @@ import { Lines } from './line.ts';
 import { programAndSettings, type Office } from './office.ts';
 import { userTopic } from './presence.ts';
 import { restAfterChat, shiftOf } from './shifts.ts';
-import { notNow, setNeedsOk, type Member } from './staff.ts';
+import { membersOf, notNow, setNeedsOk, type Member } from './staff.ts';
 import type { ConversationRow } from './store/schema.ts';
 
 const MINUTE = 60_000;
@@ -18,15 +18,26 @@ const iso = (at = Date.now()) => new Date(at).toISOString();
 const joinedOf = (row: Pick<ConversationRow, 'joined'>) => JSON.parse(row.joined) as string[];
 const SETTINGS_FRESH = 2_000;
 
+/** A map in memory that does not grow for ever. */
+function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  if (map.size > 10_000) map.delete(map.keys().next().value!);
+  map.set(key, value);
+}
+
 /** What visitors, peers and supervisors do with a conversation, beyond its log. */
 export class Desk {
   readonly office: Office;
   readonly lines: Lines;
   readonly escalations: Escalations;
   readonly messages: LeftMessages;
+  private readonly accepting = new Set<string>();
+  /** Who has read which chat within the hour: written down once, not for each message. */
+  private readonly readings = new Map<string, number>();
   private readonly settings = new Map<string, { until: number; read: Promise<ProgramSettings> }>();
-  /** Where no new chat is taken from for a while: salted hashes, in memory only. */
+  /** Visits that no new chat is taken from for a while, in memory. Never an address: others share it. */
   private readonly blocked = new Map<string, number>();
+  /** Peers whom somebody does not want to meet again on this visit. */
+  private readonly avoidedFrom = new Map<string, string[]>();
   private readonly door: ((program: string) => Promise<'open' | 'closed'>) | undefined;
   /** `door`: in tests of what comes after it. */
   constructor(office: Office, door?: (program: string) => Promise<'open' | 'closed'>) {
@@ -56,9 +67,13 @@ export class Desk {
 
   // The visitor's side.
 
-  async start(program: string, start: ConversationStart, caller: string): Promise<{ id: string; epoch: string; state: string }> {
+  async start(program: string, { visit = '', ...start }: ConversationStart): Promise<{ id: string; epoch: string; state: string }> {
     const { store, conversations, presence } = this.office;
-    if ((this.blocked.get(`${program} ${caller}`) ?? 0) > Date.now()) throw new ProblemError('blocked');
+    if (visit && (this.blocked.get(`${program} ${visit}`) ?? 0) > Date.now()) throw new ProblemError('blocked');
+    // Only what the program offers: free text must not become the name of a counter.
+    const settings = await this.settingsOf(program);
+    if (start.age !== undefined && !settings.ageBands.includes(start.age)) delete start.age;
+    if (start.region !== undefined && !settings.regions.includes(start.region)) delete start.region;
     // A retry of a start that went through is answered, whatever the door does meanwhile.
     const known = await conversations.byStartToken(program, start.token);
     if (!known) {
@@ -69,8 +84,10 @@ export class Desk {
       }
     }
     const started = await conversations.start(program, start);
-    presence.setCaller(started.id, caller);
+    if (visit) presence.setVisit(started.id, visit);
     presence.visitorSeen(started.id);
+    const avoided = this.avoidedFrom.get(`${program} ${visit}`);
+    if (avoided) this.lines.avoided.set(started.id, avoided);
     if (!known) {
       await count(store, program, [['started', ''], ...(start.topics ?? []).map((topic): [string, string] => ['topics', topic]), ...(start.help ? [['help', start.help] as [string, string]] : []), ...(start.language ? [['language', start.language.split('-')[0]!] as [string, string]] : []), ...(start.age ? [['age', start.age] as [string, string]] : []), ...(start.face ? [['face-before', String(start.face)] as [string, string]] : [])]);
       this.lines.touch(program);
@@ -103,7 +120,7 @@ export class Desk {
     if (row.handover === null) return { state: row.state };
     if (!agree) { await conversations.notice(row, 'visitor', 'handover-declined', { set: { handover: null } }); this.wake(row); this.lines.touch(row.program_id); return { state: row.state }; }
     const settings = await this.settingsOf(row.program_id);
-    const { state } = await conversations.change(row, 'visitor', 'transferred', { set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0 } });
+    const { state } = await conversations.change(row, 'visitor', 'transferred', { check: (fresh) => { if (fresh.handover === null || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0 } });
     if (row.peer_id) { await this.measure(row); await restAfterChat(this.office, row.program_id, row.peer_id, settings); this.avoidAgain(row.id, row.peer_id); }
     this.wake(row);
     this.lines.touch(row.program_id);
@@ -115,17 +132,20 @@ export class Desk {
 
   /** About the peer. `stop` and `block` end the chat; the words go where the program's complaints go, under a key of their own. */
   async reportPeer(row: ConversationRow, kind: 'stop' | 'report' | 'block', words?: string): Promise<void> {
-    const { store, keys, conversations } = this.office;
-    if (row.peer_id !== null && kind !== 'stop') {
+    const { store, keys } = this.office;
+    if (row.peer_id !== null && (kind !== 'stop' || words)) {
       const id = randomUUID();
       const key = words ? await keys.create(id) : undefined;
       await store.write.insertInto('complaints').values({ program_id: row.program_id, id, about: row.peer_id, at: iso(), kind, conversation_id: row.id, words: key ? seal(key, `${id} complaint`, words!) : null }).execute();
       await this.office.audit.write(row.program_id, 'visitor', 'complaint', row.peer_id, kind);
     }
     await count(store, row.program_id, [['peer-reports', kind]]);
-    if (row.ended_at !== null) return;
-    if (kind === 'report') await conversations.notice(row, 'system', 'report-received');
-    else await this.visitorEnds(row);
+    // The log is the peer's too: that there is a report stays out of it.
+    if (kind === 'block' && row.peer_id !== null) {
+      const visit = this.office.presence.visitOf(row.id);
+      if (visit) remember(this.avoidedFrom, `${row.program_id} ${visit}`, [...this.avoidedFrom.get(`${row.program_id} ${visit}`) ?? [], row.peer_id]);
+    }
+    if (row.ended_at === null && kind !== 'report') await this.visitorEnds(row);
   }
   async complaints(program: string, member: Member): Promise<{ id: string; at: string; kind: string; about: string; words?: string; conversation: string }[]> {
     const { store, keys } = this.office;
@@ -133,7 +153,8 @@ export class Desk {
     // Outside the peer's line: whoever the program named, and never about oneself.
     if (complaintsTo && complaintsTo !== member.userId) throw new ProblemError('not-allowed');
     const rows = await store.read.selectFrom('complaints').selectAll().where('program_id', '=', program).where('about', '<>', member.userId).orderBy('at', 'desc').limit(200).execute();
-    return Promise.all(rows.map(async (row) => { const key = row.words === null ? undefined : await keys.of(row.id); return { id: row.id, at: row.at, kind: row.kind, about: row.about, conversation: row.conversation_id, ...(key ? { words: unseal(key, `${row.id} complaint`, row.words!).toString('utf8') } : {}) }; }));
+    const names = new Map((await membersOf(store, program)).map(({ userId, name }) => [userId, name]));
+    return Promise.all(rows.map(async (row) => { const key = row.words === null ? undefined : await keys.of(row.id); return { id: row.id, at: row.at, kind: row.kind, about: names.get(row.about) ?? '', conversation: row.conversation_id, ...(key ? { words: unseal(key, `${row.id} complaint`, row.words!).toString('utf8') } : {}) }; }));
   }
 
   async feedback(row: ConversationRow, { face, listened, next, comment }: Feedback): Promise<void> {
@@ -144,16 +165,17 @@ export class Desk {
     await conversations.set(row, { warned: flags + 100 });
     const before = (await conversations.intake(row))?.face;
     await count(store, row.program_id, [['feedback', 'answered'], ...(face ? [['face-after', String(face)] as [string, string], ...(before ? [['face-change', face > before ? 'better' : face < before ? 'worse' : 'same'] as [string, string]] : [])] : []), ...(listened ? [['listened', listened] as [string, string]] : []), ...(next === undefined ? [] : [['next-step', next ? 'yes' : 'no'] as [string, string]])]);
-    if (comment) await conversations.addNote(row, { author: 'visitor', id: 'visitor', name: '' }, 'feedback-comment', comment);
+    if (comment) await conversations.addNote(row, { author: 'feedback', id: 'visitor', name: '' }, 'feedback-comment', comment);
   }
 
-  async delete(row: ConversationRow): Promise<DeletionReceipt> {
+  /** `asked`: by its visitor; what they said about the peer goes too. Deleted by time, a complaint stays until it is read. */
+  async delete(row: ConversationRow, asked = true): Promise<DeletionReceipt> {
     const { conversations, presence, keys, store } = this.office;
     const settings = await this.settingsOf(row.program_id);
     let kept: { until: string } | undefined;
     if (row.ended_at === null) await this.end(row, 'visitor', 'ended', 'left-early', false);
     if (row.escalation_id) { await this.escalations.copy(row); kept = { until: await this.escalations.keep(row.program_id, row.escalation_id, settings.incidentDays) }; }
-    for (const { id } of await store.read.selectFrom('complaints').select('id').where('program_id', '=', row.program_id).where('conversation_id', '=', row.id).execute()) { await keys.destroy(id); await store.write.updateTable('complaints').set({ words: null }).where('id', '=', id).where('program_id', '=', row.program_id).execute(); }
+    if (asked) for (const { id } of await store.read.selectFrom('complaints').select('id').where('program_id', '=', row.program_id).where('conversation_id', '=', row.id).execute()) { conversations.rememberDeletion(id); await keys.destroy(id); await store.write.updateTable('complaints').set({ words: null }).where('id', '=', id).where('program_id', '=', row.program_id).execute(); }
     const receipt = await conversations.delete(row);
     presence.forget(row.id);
     this.lines.forget(row.id);
@@ -191,8 +213,12 @@ export class Desk {
     if (!offer) throw new ProblemError('not-here');
     if (!offer.mayAccept) throw notNow(...offer.reasons);
     const at = Date.now();
+    const busyWith = line.rows.filter((row) => row.peer_id === member.userId && row.ended_at === null).length;
+    if (this.accepting.has(member.userId) || (busyWith && !member.roles.includes('supervisor'))) throw notNow('not-free');
+    this.accepting.add(member.userId);
     const free = (row: ConversationRow) => { if (row.peer_id !== null || (row.state !== 'waiting' && row.state !== 'transferred')) throw new NotNow('taken'); };
-    const { changed, row } = await conversations.change({ id, program_id: member.program }, 'peer', 'active', { name: member.profile.name, check: free, set: { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(at), handover: null } });
+    // One at a time, in two windows as well.
+    const { changed, row } = await conversations.change({ id, program_id: member.program }, 'peer', 'active', { name: member.profile.name, check: free, set: { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(at), handover: null } }).finally(() => { this.lines.touch(member.program); this.accepting.delete(member.userId); });
     if (!changed) throw notNow('taken');
     const waited = (at - Date.parse(row.queue_at ?? row.created_at)) / MINUTE;
     await count(store, member.program, [['accepted', ''], ['wait-minutes', waitBand(waited)], ...(line.settings.longestWait < waited ? [['waits-over-promise', ''] as [string, string]] : [])]);
@@ -208,7 +234,9 @@ export class Desk {
     if (row.ended_at !== null && own && !member.roles.includes('supervisor') && Date.now() - Date.parse(row.ended_at) > 24 * 60 * MINUTE) throw new ProblemError('not-here');
     const needs = row.ended_at !== null && !own;
     if (needs && !reason) throw notNow('Say why you read it.');
-    const isNew = after === 0;
+    const reading = `${member.userId} ${id} ${row.ended_at === null} ${reason ?? ''}`;
+    const isNew = Date.now() - (this.readings.get(reading) ?? 0) > 60 * MINUTE;
+    if (!own && isNew) remember(this.readings, reading, Date.now());
     if (!own && isNew) await audit.write(member.program, member.userId, row.ended_at === null ? 'chat-read-along' : 'chat-read', id, reason ?? '');
     const line = await this.lines.of(member.program);
     const events = await conversations.after(id, member.program, after);
@@ -217,7 +245,7 @@ export class Desk {
     else presence.watch(id, member.userId);
     const words = await this.lines.words(row);
     const typing = presence.typing(id, ['visitor', 'peer', 'supervisor'].filter((side) => !(own && side === 'peer')));
-    return { chat: await this.lines.summary(row, line.members), ...(words ? { words } : {}), events, head: row.head, notes: (await conversations.notes(row)).map(({ seq, at, author, name, body }) => ({ seq, at, author, name, body })), now: { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'visitor') }, maySend: row.ended_at === null && (own || joinedOf(row).includes(member.userId)) };
+    return { chat: await this.lines.summary(row, line.members), ...(words ? { words } : {}), events, head: row.head, notes: (await conversations.notes(row)).filter(({ author }) => !own || author === 'peer' || author === 'supervisor').map(({ seq, at, author, name, body }) => ({ seq, at, author, name, body })), now: { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'visitor') }, maySend: row.ended_at === null && (own || joinedOf(row).includes(member.userId)) };
   }
 
   async send(member: Member, id: string, clientId: string, body: string): Promise<MessageReceipt & { again: boolean }> {
@@ -244,9 +272,14 @@ export class Desk {
     if (joined.includes(member.userId) || row.peer_id === member.userId) return;
     const set = { joined: JSON.stringify([...joined, member.userId]) };
     await this.office.conversations.notice(row, 'supervisor', 'supervisor-joined', { name: member.profile.name, set });
+    await this.noticed(member, row);
     await this.office.audit.write(member.program, member.userId, 'chat-joined', id);
     this.wake({ ...row, ...set });
     this.lines.touch(member.program);
+  }
+  /** A supervisor is there: the page has been answered. */
+  private async noticed(member: Member, row: ConversationRow): Promise<void> {
+    if (row.escalation_id) await this.escalations.noticed(member.program, row.escalation_id, { id: member.userId, name: member.profile.name });
   }
   async leave(member: Member, id: string): Promise<void> {
     const row = await this.chatFor(member, id);
@@ -263,8 +296,11 @@ export class Desk {
     if (row.peer_id === member.userId) return;
     if (row.ended_at !== null) throw new ConversationOver();
     const set = { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(), handover: null, joined: JSON.stringify(joinedOf(row).filter((user) => user !== member.userId)), warned: 0 };
-    if (row.state === 'active') { await conversations.notice(row, 'supervisor', 'supervisor-joined', { name: member.profile.name, set }); } else await conversations.change(row, 'supervisor', 'active', { name: member.profile.name, set });
+    const check = (fresh: ConversationRow) => { if (fresh.state !== row.state || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); };
+    if (row.state === 'active') await conversations.notice(row, 'supervisor', 'taken-over', { name: member.profile.name, set, check });
+    else await conversations.change(row, 'supervisor', 'active', { name: member.profile.name, set, check });
     if (row.peer_id) await restAfterChat(this.office, member.program, row.peer_id, await this.settingsOf(member.program));
+    await this.noticed(member, row);
     await this.office.audit.write(member.program, member.userId, 'chat-taken-over', id);
     this.wake(row);
     this.lines.touch(member.program);
@@ -296,8 +332,8 @@ export class Desk {
   }
   async block(member: Member, id: string, hours: number, reason: string): Promise<void> {
     const row = await this.chatFor(member, id);
-    const caller = this.office.presence.callerOf(id);
-    if (caller) this.blocked.set(`${member.program} ${caller}`, Date.now() + hours * 60 * MINUTE);
+    const visit = this.office.presence.visitOf(id);
+    if (visit) remember(this.blocked, `${member.program} ${visit}`, Date.now() + hours * 60 * MINUTE);
     await this.office.audit.write(member.program, member.userId, 'visitor-blocked', id, reason);
     await this.end(row, 'supervisor', 'ended', 'ended-by-us');
   }
@@ -316,7 +352,7 @@ export class Desk {
     if (row.ended_at === null) await this.end(row, 'peer', 'ended', note.outcome);
     const { grounding, signposts = [], supervisorAsked, followUp, wasGood } = note;
     await count(store, member.program, [['notes', note.outcome], ...(grounding ? [['grounding', 'used'] as [string, string]] : []), ...signposts.map((item): [string, string] => ['signposts', item]), ...(supervisorAsked ? [['supervisor', 'asked'] as [string, string]] : []), ...(followUp ? [['follow-up', 'agreed'] as [string, string]] : [])]);
-    if (wasGood !== undefined) await conversations.addNote(row, { author: 'peer', id: member.userId, name: member.profile.name }, 'was-it-good', `(was this good for me: ${wasGood} of 5)`);
+    if (wasGood !== undefined) await conversations.addNote(row, { author: 'wellbeing', id: member.userId, name: member.profile.name }, 'was-it-good', `(was this good for me: ${wasGood} of 5)`);
   }
 
   /** The one way to an end: state, measured time, break, record of an escalation, retention of nothing. */
@@ -337,7 +373,7 @@ export class Desk {
       await this.escalations.copy(row);
       this.wake(row);
       this.lines.touch(row.program_id);
-      if (mayDelete && settings.keepHours === 0) await this.delete({ ...row, ended_at: iso() });
+      if (mayDelete && settings.keepHours === 0) await this.delete({ ...row, ended_at: iso() }, false);
     }
     return { state: done.state };
   }

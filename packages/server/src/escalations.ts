@@ -3,7 +3,8 @@ import { escalationSteps, type Escalation, type EscalationForm, type EscalationS
 import { seal, unseal } from './conversation-keys.ts';
 import { count } from './counts.ts';
 import { ProblemError } from './errors.ts';
-import type { Office } from './office.ts';
+import { ConversationGone } from './conversations.ts';
+import { programAndSettings, type Office } from './office.ts';
 import { emailOf, openShifts } from './shifts.ts';
 import { notNow } from './staff.ts';
 import type { ConversationRow, EscalationRow } from './store/schema.ts';
@@ -22,6 +23,7 @@ const place = (id: string) => `${id} escalation`;
 /** Somebody may not be safe. An incident record under a key of its own: it stays when the conversation is deleted. */
 export class Escalations {
   private readonly office: Office;
+  private readonly pagedAt = new Map<string, number>();
   constructor(office: Office) { this.office = office; }
 
   /** One for a conversation. Pages every supervisor on duty at once, and the program's contact where none is. Gives how many were told. */
@@ -29,16 +31,25 @@ export class Escalations {
     const { store, conversations, keys } = this.office;
     const program = conversation.program_id;
     const fresh = await conversations.get(conversation.id, program);
-    if (fresh?.escalation_id) return { id: fresh.escalation_id, paged: await this.page(program), again: true };
+    if (fresh?.escalation_id) return { id: fresh.escalation_id, paged: await this.pageAgain(program, fresh.escalation_id), again: true };
     const id = randomUUID();
     const key = await keys.create(id);
     const at = new Date().toISOString();
     const sealed: Sealed = { form: {}, steps: [{ at, state: 'paged', by }], record: [] };
-    await store.write.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
-    await conversations.set(conversation, { escalation_id: id });
+    // Two presses at once: one record.
+    const mine = await store.write.transaction().execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction.updateTable('conversations').set({ escalation_id: id }).where('id', '=', conversation.id).where('program_id', '=', program).where('escalation_id', 'is', null).executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      await transaction.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
+      return true;
+    });
+    if (!mine) { await keys.destroy(id); return this.open(conversation, by); }
     await this.copy({ ...conversation, escalation_id: id });
     await count(store, program, [['escalations', by]]);
-    return { id, paged: await this.page(program), again: false };
+    const paged = await this.page(program);
+    this.pagedAt.set(id, Date.now());
+    if (!paged) await this.pageContact(program, (await programAndSettings(this.office, program)).settings.escalationContact.email);
+    return { id, paged, again: false };
   }
 
   /** Copies what is in the conversation by now into the record: when it opens, when the chat ends, and before a deletion. */
@@ -48,7 +59,9 @@ export class Escalations {
     if (!row) return;
     const record: Recorded[] = [];
     for (let after = 0; ;) {
-      const events = await this.office.conversations.after(conversation.id, conversation.program_id, after);
+      // Half deleted, or restored without its key: there is nothing to copy.
+      const events = await this.office.conversations.after(conversation.id, conversation.program_id, after).catch((error: unknown) => { if (error instanceof ConversationGone) return undefined; throw error; });
+      if (!events) return;
       for (const { seq, at, author, body, notice, state } of events) record.push({ seq, at, author, body: body ?? `(${notice ?? state ?? ''})` });
       if (!events.length) break;
       after = events.at(-1)!.seq;
@@ -57,6 +70,12 @@ export class Escalations {
     if (sealed) await this.save(row, { ...sealed, record });
   }
 
+  /** Somebody presses again: paged again, but not more than once a minute. */
+  private async pageAgain(program: string, id: string): Promise<number> {
+    if (Date.now() - (this.pagedAt.get(id) ?? 0) < SECOND_AFTER) return (await openShifts(this.office, program)).filter(({ role }) => role === 'supervisor').length;
+    this.pagedAt.set(id, Date.now());
+    return this.page(program);
+  }
   private async page(program: string): Promise<number> {
     const { outbox } = this.office;
     const supervisors = (await openShifts(this.office, program)).filter(({ role }) => role === 'supervisor');
@@ -78,6 +97,15 @@ export class Escalations {
         await conversations.notice({ id: row.conversation_id, program_id: program }, 'system', 'not-safe-unanswered').catch(() => undefined);
       }
     }
+  }
+
+  /** A supervisor came into the chat: that is the answer to the page, whoever ticks what later. */
+  async noticed(program: string, id: string, by: { id: string; name: string }): Promise<void> {
+    if ((await this.row(program, id))?.state === 'paged') await this.step(program, id, by, { to: 'reading' });
+  }
+  /** The open ones, without a word of them. */
+  stillOpen(program: string): Promise<{ id: string; conversation: string; state: string }[]> {
+    return this.office.store.read.selectFrom('escalations').select(['id', 'conversation_id as conversation', 'state']).where('program_id', '=', program).where('state', '<>', 'closed').orderBy('opened_at').execute();
   }
 
   private row(program: string, id: string): Promise<EscalationRow | undefined> { return this.office.store.read.selectFrom('escalations').selectAll().where('id', '=', id).where('program_id', '=', program).executeTakeFirst(); }

@@ -67,7 +67,7 @@ export class LeftMessages {
   }
 
   async list(program: string): Promise<{ id: string; state: string; createdAt: string; name: string; body: string; answer?: string; answeredAt?: string; hasContact: boolean; mayLeaveMessage: boolean }[]> {
-    const rows = await this.office.store.read.selectFrom('left_messages').selectAll().where('program_id', '=', program).orderBy('created_at').limit(200).execute();
+    const rows = await this.office.store.read.selectFrom('left_messages').selectAll().where('program_id', '=', program).orderBy('state', 'desc').orderBy('created_at', 'desc').limit(500).execute();
     const all = await Promise.all(rows.map(async (row) => {
       const opened = await this.open(row);
       return opened && { id: row.id, state: row.state, createdAt: row.created_at, name: opened.said.name, body: opened.said.body, ...(row.answer === null ? {} : { answer: unseal(opened.key, `${row.id} answer`, row.answer).toString('utf8'), answeredAt: row.answered_at! }), hasContact: row.contact !== null, mayLeaveMessage: opened.said.mayLeaveMessage };

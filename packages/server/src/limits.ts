@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 /** A bucket holds `burst` tokens and gains `perSecond`. */
 export interface Rate { burst: number; perSecond: number }
-export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate }
+export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; leave: Rate; signIn: Rate }
 
 /**
  * Wide enough for a school of a thousand pupils behind one address who open the page in the same minute,
@@ -15,6 +15,11 @@ export const defaultRates: RateLimits = {
   report: { burst: 300, perSecond: 1 },
   // One visitor: fast typing, retries and reconnects, not a flood.
   conversation: { burst: 120, perSecond: 4 },
+  // A class of a school at once, not a flood of the line.
+  start: { burst: 60, perSecond: 0.2 },
+  leave: { burst: 20, perSecond: 0.02 },
+  // A password is tried a few times, by a person.
+  signIn: { burst: 20, perSecond: 0.1 },
 };
 
 const networkOf = (address: string): string => {

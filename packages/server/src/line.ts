@@ -110,7 +110,7 @@ export class Lines {
     const lastEnd = Math.max(0, ...shifts.filter(({ role, state }) => role === 'peer' && state === 'on').map(({ ends_at: end }) => (Date.parse(end) - at) / MINUTE));
     const longest = Math.max(3, Math.min(settings.longestWait, lastEnd));
     const state = !duty.open ? (duty.peers || duty.supervisors.length ? 'not-ready' : 'closed') : !wait ? 'closed' : wait[1] > longest ? 'busy' : 'open';
-    const shared = [...new Map(members.filter(({ userId }) => takers.some(({ id, role }) => id === userId && role === 'peer')).flatMap(({ profile }) => profile.experiences.filter(({ visibility }) => visibility !== 'private')).map(({ kind, value, label }) => [`${kind}:${value}`, { kind, value, label }])).values()];
+    const shared = [...new Map(members.filter(({ userId }) => takers.some(({ id, role }) => id === userId && role === 'peer')).flatMap(({ profile }) => profile.experiences.filter(({ visibility }) => visibility === 'shown')).map(({ kind, value, label }) => [`${kind}:${value}`, { kind, value, label }])).values()];
     return { at, settings, duty, rows, summaries, waiting, takers, members, shifts, servers, service, state, wait, longest, shared, index: new Map(waiting.map(({ id }, index) => [id, index])), admitted: 0 };
   }
 

@@ -32,7 +32,7 @@ export class Outbox {
   /** Without SMTP the entries wait on the outbox page of the console, which is enough to try Kith out, and for nothing else. */
   constructor(store: Store, log: Log, { smtp, from, url, key, hosts = [] }: { smtp?: string | undefined; from?: string | undefined; url: () => string; /** Seals the secrets of webhooks. */ key: Buffer; /** Hosts that may be plain http or private. */ hosts?: readonly string[] }) {
     this.store = store; this.log = log; this.url = url; this.key = key; this.hosts = hosts;
-    this.transport = smtp === undefined ? undefined : createTransport(smtp);
+    this.transport = smtp === undefined ? undefined : createTransport(smtp, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
     this.from = from ?? 'kith@localhost';
   }
 
@@ -70,7 +70,7 @@ export class Outbox {
     this.busy = true;
     try {
       for (;;) {
-        const row = await this.store.read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').where('next_at', '<=', new Date().toISOString()).orderBy('next_at').limit(1).executeTakeFirst();
+        const row = await this.store.read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').where('next_at', '<=', new Date().toISOString()).orderBy((of) => of.case().when('kind', '=', 'page').then(0).else(1).end()).orderBy('next_at').limit(1).executeTakeFirst();
         if (!row) return;
         await this.send(row);
       }
@@ -101,8 +101,9 @@ export class Outbox {
   }
   private async mark(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> { await this.store.write.updateTable('outbox').set(change).where('id', '=', row.id).where('program_id', '=', row.program_id).execute(); }
 
-  async list(program: string): Promise<{ id: string; at: string; kind: string; to: string; subject: string; state: string; tries: number }[]> {
+  /** What left, or waits here because there is no mail server: then whoever it is for finds its link here. */
+  async list(program: string, reader: string): Promise<{ id: string; at: string; kind: string; to: string; subject: string; state: string; tries: number; link?: string }[]> {
     const rows = await this.store.read.selectFrom('outbox').selectAll().where('program_id', '=', program).orderBy('created_at', 'desc').limit(100).execute();
-    return rows.map((row) => ({ id: row.id, at: row.created_at, kind: row.kind, to: row.recipient, subject: row.subject, state: row.state, tries: row.tries }));
+    return rows.map((row) => ({ id: row.id, at: row.created_at, kind: row.kind, to: row.recipient, subject: row.subject, state: row.state, tries: row.tries, ...(row.state === 'here' && row.recipient === reader && row.code_hash !== null ? { link: /https?:\S+/.exec(row.body)![0] } : {}) }));
   }
 }

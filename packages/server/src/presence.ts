@@ -8,7 +8,7 @@ const VISITOR_GONE = 60_000;
 const WATCHING = 90_000;
 
 interface Here { streams: number; at: number }
-interface Talk { typing: Map<string, number>; visitorSeq: number; staffSeq: number; watchers: Map<string, number>; caller?: string }
+interface Talk { typing: Map<string, number>; visitorSeq: number; staffSeq: number; watchers: Map<string, number>; visit?: string }
 
 export const staffTopic = (program: string): string => `staff ${program}`;
 export const userTopic = (user: string): string => `staff-user ${user}`;
@@ -39,6 +39,7 @@ export class Presence {
   /** A stream of theirs is open until the returned function is called. */
   visitorHere(id: string): () => void { return Presence.arrive(this.visitors, id); }
   staffHere(user: string): () => void { return Presence.arrive(this.staff, user); }
+  visitorStreams(id: string): number { return this.visitors.get(id)?.streams ?? 0; }
   visitorSeen(id: string): void { Presence.arrive(this.visitors, id)(); }
   staffSeen(user: string): void { Presence.arrive(this.staff, user)(); }
 
@@ -72,9 +73,9 @@ export class Presence {
     const now = Date.now();
     for (const [user, until] of this.talks.get(id)?.watchers ?? []) if (until > now) this.bus.publish(userTopic(user));
   }
-  /** The hash of where a live conversation comes from: in memory, and only as long as the salt of the day. */
-  setCaller(id: string, caller: string): void { this.talk(id).caller = caller; }
-  callerOf(id: string): string | undefined { return this.talks.get(id)?.caller; }
+  /** The visit that a live conversation belongs to: a number that the visitor's page made up, and forgets. */
+  setVisit(id: string, visit: string): void { this.talk(id).visit = visit; }
+  visitOf(id: string): string | undefined { return this.talks.get(id)?.visit; }
 
   forget(id: string): void { this.talks.delete(id); this.visitors.delete(id); }
 }

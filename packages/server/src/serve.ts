@@ -88,6 +88,8 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
         await deleteWhatIsOver(desk, log);
       }),
       repeat(LIVE, log, 'live', () => sweepConversations(desk, log)),
+      // Of its own: a slow mail server must not hold up anything else.
+      repeat(LIVE, log, 'outbox', () => desk.office.outbox.run()),
     ];
     const stop = async () => {
       await Promise.all(stops.map((end) => end()));

@@ -9,7 +9,7 @@ import { staffTopic, userTopic } from './presence.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
-import { addStaff, approve, forgetSignIn, makeLink, memberOf, membersOf, membershipsOf, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
+import { addStaff, approve, forgetSignIn, makeLink, memberOf, membersOf, membershipsOf, notNow, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
 
 interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
 type Answer = object | undefined;
@@ -17,10 +17,11 @@ type Answer = object | undefined;
 type Handlers = { [Name in StaffRouteName]: (member: Member, call: Call) => Promise<Answer> };
 
 const received = { received: true };
+const noLink = { link: '', until: '' };
 
 function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
   const { office } = desk;
-  const { store, conversations, audit, presence, outbox } = office;
+  const { store, conversations, audit, outbox } = office;
   const id = ({ parameters }: Call) => parameters.id!;
   const as = <Value>({ body }: Call) => body as Value;
   const done = async (work: Promise<unknown>) => { await work; return received; };
@@ -34,7 +35,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return {
         waiting: offers.map((offer) => { const row = line.waiting.find((item) => item.id === offer.id)!; return { ...line.summaries.get(offer.id)!, minutes: Math.floor((now - row.since) / 60_000), mayAccept: offer.mayAccept, reasons: offer.reasons }; }),
         mine: line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!),
-        ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: line.duty, unanswered: await desk.messages.unanswered(member.program),
+        ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: line.duty, unanswered: await desk.messages.unanswered(member.program), escalations: member.roles.includes('supervisor') ? await desk.escalations.stillOpen(member.program) : [],
       };
     },
     'shifts.start': async (member, call) => {
@@ -83,7 +84,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'chats.review': async (member, call) => {
       const row = await desk.chatFor(member, id(call));
       if (row.peer_id === member.userId) throw new ProblemError('not-allowed');
-      await conversations.addNote(row, { author: 'supervisor', id: member.userId, name: member.profile.name }, 'review', JSON.stringify(as<{ ratings: object }>(call).ratings));
+      await conversations.addNote(row, { author: 'review', id: member.userId, name: member.profile.name }, 'review', JSON.stringify(as<{ ratings: object }>(call).ratings));
       await conversations.set(row, { reviewed_at: new Date().toISOString() });
       await write(member, 'chat-reviewed', row.id);
       return received;
@@ -118,11 +119,13 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       const added = await addStaff(store, member.program, as<{ email: string; name: string; roles: Role[] }>(call));
       await write(member, 'person-invited', added.userId);
       await outbox.tell(member.program, 'invitation', await emailOf(office, added.userId));
-      return linkFor(added.userId);
+      // Somebody of another program too signs in as before: a link would open that program to this admin.
+      return added.known ? noLink : linkFor(added.userId);
     },
     'people.link': async (member, { parameters }) => {
       const person = await memberOf(store, member.program, parameters.person!);
       if (!person) throw new ProblemError('not-here');
+      if ((await membershipsOf(store, person.userId)).length > 1) throw notNow('This person is in another program too. Whoever runs the server can make the link: kith staff link.');
       // Whoever makes a link could use it: an admin must not become somebody who reads what visitors write.
       const reads = (await membershipsOf(store, person.userId)).some(({ roles, pending }) => [...roles, ...pending].some((role) => contentRoles.includes(role)));
       if (!member.roles.includes(reads ? 'supervisor' : 'admin') || person.userId === member.userId) throw new ProblemError('not-allowed');
@@ -143,10 +146,11 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       const before = await membershipsOf(store, person!);
       await approve(store, member.program, person!);
       // The admin who invited them had their link in hand: what was signed in with it ends, and the supervisor hands a new one over.
-      if (!before.some(({ roles }) => roles.some((role) => contentRoles.includes(role)))) await forgetSignIn(store, person!);
+      const alone = before.length === 1 && !before.some(({ roles }) => roles.some((role) => role === 'admin' || contentRoles.includes(role)));
+      if (alone) await forgetSignIn(store, person!);
       await write(member, 'roles-approved', person);
       desk.lines.touch(member.program);
-      return linkFor(person!);
+      return alone ? linkFor(person!) : noLink;
     },
     'people.met': async (member, call) => {
       if (call.parameters.person === member.userId) throw new ProblemError('not-allowed');
@@ -170,14 +174,14 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return { rows: (await query.execute()).map((row) => ({ person: members.find(({ userId }) => userId === row.user_id)?.name ?? '', startedAt: row.started_at, ...(row.ended_at === null ? {} : { endedAt: row.ended_at }), minutes: Math.round((Date.parse(row.ended_at ?? new Date().toISOString()) - Date.parse(row.started_at)) / 60_000), chats: row.chats })) };
     },
     'audit.list': (member) => audit.list(member.program),
-    'outbox.list': async (member) => { void presence; return { entries: await outbox.list(member.program) }; },
+    'outbox.list': async (member) => ({ entries: await outbox.list(member.program, await emailOf(office, member.userId)) }),
   };
 }
 
-export interface StaffApp { desk: Desk; signIn: SignIn; ownOrigin: (context: Context) => string; limit: (context: Context) => void; ownUrl: () => string }
+export interface StaffApp { desk: Desk; signIn: SignIn; ownOrigin: (context: Context) => string; limit: (context: Context) => void; /** Of tries to sign in: by caller and by the person who is tried. */ limitSignIn: (context: Context, email?: string) => void; ownUrl: () => string }
 
 /** Every call of staff. The cookie counts only for pages of the server's own origin. */
-export function mountStaff<Env extends { Variables: { requestId: string; route: string } }>(app: Hono<Env>, { desk, signIn, ownOrigin, limit, ownUrl }: StaffApp): void {
+export function mountStaff<Env extends { Variables: { requestId: string; route: string } }>(app: Hono<Env>, { desk, signIn, ownOrigin, limit, limitSignIn, ownUrl }: StaffApp): void {
   const { office: { store, presence, bus } } = desk;
   const handlers = handlersOf(desk, ownUrl);
   const json = (context: Context, value: object, status: 200 | 201 = 200) => context.body(JSON.stringify(value), status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
@@ -203,7 +207,10 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     context.set('route', `${context.req.method} /v1/auth/*`);
     limit(context);
     sameOrigin(context);
-    const answer = await signIn.handle(context.req.raw);
+    // Read here, so that a large or a deep body ends here.
+    const given = context.req.method === 'POST' ? await readJson(context) as Record<string, unknown> | null : undefined;
+    if (given !== undefined) limitSignIn(context, typeof given?.email === 'string' ? given.email.slice(0, 200) : undefined);
+    const answer = await signIn.handle(new Request(context.req.url, { method: context.req.method, headers: context.req.raw.headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) }));
     for (const cookie of answer.headers.getSetCookie()) context.header('set-cookie', cookie, { append: true });
     return context.body(await answer.text(), answer.status as 200, { 'content-type': answer.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' });
   });

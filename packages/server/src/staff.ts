@@ -27,7 +27,7 @@ function checkTogether(roles: readonly Role[]): void {
 }
 
 /** Adds somebody to a program. Roles that read content wait for a supervisor, but the very first supervisor has nobody to wait for. */
-export async function addStaff(store: Store, program: string, { email, name, roles }: { email: string; name: string; roles: Role[] }, approved = false): Promise<Member> {
+export async function addStaff(store: Store, program: string, { email, name, roles }: { email: string; name: string; roles: Role[] }, approved = false): Promise<Member & { /** They were known already, from another program: they sign in as before. */ known: boolean }> {
   const address = email.toLowerCase();
   return store.write.transaction().execute(async (transaction) => {
     const known = await transaction.selectFrom('auth_users').select('id').where('email', '=', address).executeTakeFirst();
@@ -35,12 +35,14 @@ export async function addStaff(store: Store, program: string, { email, name, rol
     if (!known) await transaction.insertInto('auth_users').values({ id: userId, name, email: address, emailVerified: 1, image: null, createdAt: now(), updatedAt: now(), twoFactorEnabled: null }).execute();
     if (await transaction.selectFrom('staff').select('user_id').where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst()) throw notNow('This person is in the program already.');
     checkTogether(roles);
-    const everybody = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).execute();
-    const first = !everybody.map(read).some((member) => member.roles.includes('supervisor'));
+    // Once: whoever takes every supervisor away must not be able to make a new first one.
+    const mark = `first-supervisor ${program}`;
+    const first = !await transaction.selectFrom('meta').select('value').where('name', '=', mark).executeTakeFirst();
+    if (roles.includes('supervisor') && first) await transaction.insertInto('meta').values({ name: mark, value: userId }).execute();
     const waits = (role: Role) => contentRoles.includes(role) && !approved && !(first && role === 'supervisor');
     const row: StaffRow = { program_id: program, user_id: userId, name, roles: JSON.stringify(roles.filter((role) => !waits(role))), pending: JSON.stringify(roles.filter(waits)), profile: JSON.stringify({ name: name.split(' ')[0]!, languages: ['en'], experiences: [] } satisfies StaffProfile), met: '[]', needs_ok: 0, created_at: now() };
     await transaction.insertInto('staff').values(row).execute();
-    return read(row);
+    return { ...read(row), known: known !== undefined };
   });
 }
 
@@ -52,12 +54,20 @@ async function change(store: Store, program: string, userId: string, edit: (memb
   });
 }
 /** Roles that were held stay; new ones that read content wait for a supervisor; none at all: they are out. */
-export const setRoles = (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => change(store, program, userId, (member) => {
+export const setRoles = async (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => {
+  const others = (await membersOf(store, program)).filter((member) => member.userId !== userId);
+  await changeRoles(store, program, userId, roles, others);
+  // A shift in a role that is gone is over.
+  await store.write.updateTable('shifts').set({ state: 'ended', ended_at: now() }).where('program_id', '=', program).where('user_id', '=', userId).where('ended_at', 'is', null).where('role', 'not in', roles.length ? roles : ['']).execute();
+};
+const changeRoles = (store: Store, program: string, userId: string, roles: Role[], others: Member[]): Promise<void> => change(store, program, userId, (member) => {
   checkTogether(roles);
+  if (member.roles.includes('supervisor') && !roles.includes('supervisor') && !others.some((other) => other.roles.includes('supervisor'))) throw notNow('This is the last supervisor. Let another one be approved first.');
   const waits = (role: Role) => contentRoles.includes(role) && !member.roles.includes(role);
   return { roles: JSON.stringify(roles.filter((role) => !waits(role))), pending: JSON.stringify(roles.filter(waits)) };
 });
 export const approve = (store: Store, program: string, userId: string): Promise<void> => change(store, program, userId, (member) => {
+  if (!member.pending.length) throw notNow('There is nothing to approve.');
   const roles = [...new Set([...member.roles, ...member.pending])];
   checkTogether(roles);
   return { roles: JSON.stringify(roles), pending: '[]' };

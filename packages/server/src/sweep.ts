@@ -1,11 +1,12 @@
 import type { Desk } from './desk.ts';
+import { NotNow } from './conversations.ts';
 import type { Log } from './log.ts';
 import { listPrograms } from './programs.ts';
 import { endOldShifts } from './shifts.ts';
 
 const MINUTE = 60_000;
 /** One who waits and has gone: their place is given on. One in a chat: the peer has been patient. */
-const WAITER_GONE = 3 * MINUTE;
+const WAITER_GONE = 5 * MINUTE;
 const VISITOR_GONE = 30 * MINUTE;
 /** A peer whose console is gone: the visitor is told; later they get another peer. */
 const PEER_AWAY = 2 * MINUTE;
@@ -13,7 +14,7 @@ const PEER_GONE = 5 * MINUTE;
 
 /** What time does to live conversations, every few seconds. One that cannot be handled does not hold up the others. */
 export async function sweepConversations(desk: Desk, log: Log, now = Date.now()): Promise<void> {
-  const { office: { store, conversations, presence, outbox } } = desk;
+  const { office: { store, conversations, presence } } = desk;
   for (const { id: program } of await listPrograms(store)) {
     const settings = await desk.settingsOf(program);
     await endOldShifts(desk.office, program, now);
@@ -21,12 +22,13 @@ export async function sweepConversations(desk: Desk, log: Log, now = Date.now())
     for (const row of await conversations.live(program)) {
       try {
         const away = presence.visitorAway(row.id, now);
-        if (row.accepted_at === null && away > WAITER_GONE) { await desk.end(row, 'system', 'abandoned', 'left-early'); continue; }
+        // Nobody who may not be safe is given up by a clock.
+        if (row.accepted_at === null && row.escalation_id === null && away > WAITER_GONE) { await desk.end(row, 'system', 'abandoned', 'left-early'); continue; }
         if (row.peer_id === null || row.accepted_at === null) continue;
-        if (away > VISITOR_GONE) { await desk.end(row, 'system', 'ended', 'left-early'); continue; }
+        if (row.escalation_id === null && away > VISITOR_GONE) { await desk.end(row, 'system', 'ended', 'left-early'); continue; }
         const peerAway = presence.staffAway(row.peer_id, now);
         if (peerAway > PEER_GONE) {
-          await conversations.change(row, 'system', 'transferred', { set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: new Date(now).toISOString(), handover: null, warned: 0 } });
+          await conversations.change(row, 'system', 'transferred', { check: (fresh) => { if (fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: new Date(now).toISOString(), handover: null, warned: 0 } });
           desk.lines.touch(program);
           continue;
         }
@@ -42,7 +44,6 @@ export async function sweepConversations(desk: Desk, log: Log, now = Date.now())
       } catch (error) { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); }
     }
   }
-  await outbox.run();
 }
 
 /** Deletes what has been kept long enough, and says in the log that it did. */
@@ -50,9 +51,11 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): 
   for (const { id: program } of await listPrograms(desk.office.store)) {
     const { keepHours, incidentDays } = await desk.settingsOf(program);
     const old = await desk.office.conversations.old(program, keepHours, now);
-    for (const row of old) await desk.delete(row);
+    // One that cannot be deleted must not keep the others.
+    let deleted = 0;
+    for (const row of old) { try { await desk.delete(row, false); deleted++; } catch (error) { log({ event: 'retention-failed', program, message: error instanceof Error ? error.name : 'unknown' }); } }
     const left = await desk.messages.deleteOld(program, now);
     const incidents = await desk.escalations.deleteOld(program, incidentDays, now);
-    log({ event: 'retention', program, message: `${old.length} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });
+    log({ event: 'retention', program, message: `${deleted} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });
   }
 }

@@ -1,10 +1,12 @@
 import type { Conversation, ConversationView } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { logLines } from './chat.ts';
+import { otherHelp } from './help.ts';
 import { faces } from './intake.ts';
 import type { Room } from './room.ts';
 
 export interface AfterView { sent: boolean; sure: boolean; copied: boolean; deleted?: { messages: number; deletedAt: string; backupsUntil?: string | undefined; kept?: { until: string } | undefined } | undefined }
-interface Actions { talk: Conversation; view: ConversationView; change: (change: Partial<AfterView>) => void; again: () => void }
+interface Actions { talk: Conversation; view: ConversationView; site: string; server: string; change: (change: Partial<AfterView>, focus?: string) => void; again: () => void }
 
 /** The chat as plain text, for its visitor alone. */
 export function transcript({ words, tag }: Pick<Room, 'words' | 'tag'>, { log }: ConversationView): string {
@@ -29,7 +31,7 @@ export function after(room: Room, view: AfterView & Actions): TemplateResult {
     const text = data.get('comment');
     void room.run(async () => {
       await view.talk.feedback({ ...(face ? { face } : {}), ...(data.has('listened') ? { listened: data.get('listened') as 'yes' } : {}), ...(data.has('next') ? { next: data.get('next') === 'yes' } : {}), ...(typeof text === 'string' && text.trim() ? { comment: text.trim() } : {}) });
-      view.change({ sent: true });
+      view.change({ sent: true }, '#sent');
     });
   };
   const radio = (name: string, value: string, label: string) => html`<label class="chip"><input type="radio" name=${name} value=${value}>${label}</label>`;
@@ -41,20 +43,24 @@ export function after(room: Room, view: AfterView & Actions): TemplateResult {
     setTimeout(() => { URL.revokeObjectURL(link.href); }, 10_000);
   };
   const copy = () => { void navigator.clipboard?.writeText(transcript(room, view.view)).then(() => { view.change({ copied: true }); }, () => undefined); };
+  const remove = () => { void room.run(async () => { view.change({ deleted: await view.talk.delete(), sure: false }, '[data-first]'); }); };
   return html`<div class="main-part">
-    <h2 data-first tabindex="-1">${words.ended}</h2><p>${view.view.state === 'abandoned' ? words.state.abandoned : words.endedText}</p>
-    ${view.sent ? html`<p role="status">${words.feedbackSent}</p>` : html`<form class="box" autocomplete="off" @submit=${send}>
+    <h2 data-first tabindex="-1" role="status">${words.ended}</h2><p>${view.view.state === 'abandoned' ? words.state.abandoned : words.endedText}</p>
+    ${view.view.messages.some(({ tick }) => tick === 'sending' || tick === 'refused') ? html`<p class="problem">${words.notAllSent}</p>` : nothing}
+    <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0">${logLines(room, view.view)}</div>
+    ${view.sent ? html`<p id="sent" tabindex="-1">${words.feedbackSent}</p>` : html`<form class="box" autocomplete="off" @submit=${send}>
       <p class="note">${words.optional}</p>
       ${faces(room, words.howAfter)}
       <fieldset><legend>${words.listened}</legend><div class="chips">${Object.entries(words.listenedAnswers).map(([value, label]) => radio('listened', value, label))}</div></fieldset>
       <fieldset><legend>${words.nextStep}</legend><div class="chips">${radio('next', 'yes', words.yes)}${radio('next', 'no', words.no)}</div></fieldset>
       <label><span class="label">${words.comment}</span><textarea name="comment" rows="2" maxlength="500" autocomplete="off"></textarea></label>
-      <button class="button main" ?disabled=${room.busy}>${words.sendFeedback}</button></form>`}
+      <button class="button main" aria-disabled=${room.busy}>${words.sendFeedback}</button></form>`}
     <div class="box"><h2>${words.yourChat}</h2>
       ${endedAt ? html`<p>${words.keptUntil(room.date(new Date(Date.parse(endedAt) + (info?.keepHours ?? 72) * 3_600_000).toISOString()))} ${words.keptIf}</p>` : nothing}
       <div class="row"><button class="button" @click=${save}>${words.save}</button><button class="button" @click=${copy}>${view.copied ? words.copied : words.copyChat}</button></div><p class="note">${words.saveNote}</p>
-      ${view.sure ? html`<p><strong data-first tabindex="-1">${words.deleteSure}</strong></p><div class="row"><button class="button delete" ?disabled=${room.busy} @click=${() => { void room.run(async () => { view.change({ deleted: await view.talk.delete(), sure: false }); }); }}>${words.deleteYes}</button><button class="button" @click=${() => { view.change({ sure: false }); }}>${words.endNo}</button></div>` : html`<button class="button delete" @click=${() => { view.change({ sure: true }); }}>${words.deleteChat}</button>`}
+      ${view.sure ? html`<p id="delete-sure" tabindex="-1"><strong>${words.deleteSure}</strong></p><div class="row"><button class="button delete" aria-disabled=${room.busy} @click=${remove}>${words.deleteYes}</button><button class="button" @click=${() => { view.change({ sure: false }, '#delete-chat'); }}>${words.endNo}</button></div>` : html`<button class="button delete" id="delete-chat" @click=${() => { view.change({ sure: true }, '#delete-sure'); }}>${words.deleteChat}</button>`}
       ${problem}</div>
     <div><button class="button" @click=${view.again}>${words.newChat}</button></div>
+    ${otherHelp(room, view)}
   </div>`;
 }

@@ -1,12 +1,13 @@
 import type { Conversation, ConversationView } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { otherHelp, safetyLines } from './help.ts';
 import type { Room } from './room.ts';
 
 export interface ChatView {
   view: ConversationView; talk: Conversation; site: string; server: string;
-  notSafe: () => void; safety: number | undefined; draftProblem: string; complain: (text: string) => void;
+  notSafe: () => void; safety: number | 'sending' | undefined; unsafe: (on: boolean) => void; report: (kind: 'stop' | 'report' | 'block', words?: string) => void; draftProblem: string; complain: (text: string) => void;
   kept: boolean; setKept: (on: boolean) => void; code: { code: string; until: string } | undefined; makeCode: () => void;
   sound: boolean; setSound: (on: boolean) => void; confirming: boolean; confirm: (on: boolean) => void; end: () => void;
 }
@@ -14,7 +15,8 @@ const MOST = 4000;
 /** A pause after which the time is said again, in ms. */
 const PAUSE = 5 * 60_000;
 
-function logLines({ words, tag }: Room, { log, messages }: ConversationView): TemplateResult {
+/** Messages, states and notices, oldest first. */
+export function logLines({ words, tag }: Room, { log, messages }: ConversationView): TemplateResult {
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit' });
   const ticks = new Map(messages.map((message) => [message.clientId ?? message.seq, message.tick]));
   const pending = messages.filter(({ seq, tick }) => seq === undefined || tick === 'refused' || !log.some((event) => event.seq === seq));
@@ -53,16 +55,20 @@ function waitingBox(room: Room, { view, talk }: ChatView): TemplateResult {
     <p class="note">${words.writeNow}</p></div>`;
 }
 
+/** Two taps: open it, choose. */
+function aboutPeer({ words }: Room, view: ChatView): TemplateResult | typeof nothing {
+  const report = (kind: 'stop' | 'report' | 'block') => (event: Event) => { const field = (event.currentTarget as HTMLElement).closest('details')!.querySelector('textarea')!; view.report(kind, field.value.trim() || undefined); field.value = ''; };
+  return view.view.state === 'active' ? html`<details class="more"><summary>${words.aboutPeer}</summary><div class="box"><p>${words.aboutPeerText}</p><label><span class="label">${words.whatHappened}</span><textarea rows="2" maxlength="500" autocomplete="off"></textarea></label>
+    <div class="row"><button class="button" @click=${report('stop')}>${words.stop}</button><button class="button" @click=${report('report')}>${words.report}</button><button class="button" @click=${report('block')}>${words.block}</button></div></div></details>` : nothing;
+}
+
 function menu(room: Room, view: ChatView): TemplateResult {
   const { words } = room;
-  const report = (kind: 'stop' | 'report' | 'block') => (event: Event) => { const field = (event.currentTarget as HTMLElement).closest('details')!.querySelector('textarea')!; void room.run(async () => { await view.talk.report(kind, field.value.trim() || undefined); field.value = ''; }); };
   return html`<details class="more"><summary>${words.more}</summary><div class="main-part">
     ${otherHelp(room, view)}
-    ${view.view.state === 'active' ? html`<details class="more"><summary>${words.aboutPeer}</summary><div class="box"><p>${words.aboutPeerText}</p><label><span class="label">${words.whatHappened}</span><textarea rows="2" maxlength="500" autocomplete="off"></textarea></label>
-      <div class="row"><button class="button" @click=${report('stop')}>${words.stop}</button><button class="button" @click=${report('report')}>${words.report}</button><button class="button" @click=${report('block')}>${words.block}</button></div></div></details>` : nothing}
-    <label class="check"><input type="checkbox" .checked=${view.kept} @change=${(event: Event) => { view.setKept((event.target as HTMLInputElement).checked); }}>${words.keepOnReload}</label>
+    <label class="check"><input type="checkbox" .checked=${live(view.kept)} @change=${(event: Event) => { view.setKept((event.target as HTMLInputElement).checked); }}>${words.keepOnReload}</label>
     <label class="check"><input type="checkbox" .checked=${view.sound} @change=${(event: Event) => { view.setSound((event.target as HTMLInputElement).checked); }}>${words.sound}</label>
-    ${view.code ? html`<p><span class="code">${view.code.code}</span></p><p class="note">${words.comeBackText(room.date(view.code.until))}</p>` : html`<div><button class="button" @click=${view.makeCode}>${words.comeBack}</button></div>`}
+    ${view.code ? html`<p id="come-back" tabindex="-1"><span class="code">${view.code.code}</span></p><p class="note">${words.comeBackText(room.date(view.code.until))}</p>` : html`<div><button class="button" @click=${view.makeCode}>${words.comeBack}</button></div>`}
     <div><button class="button" @click=${() => { view.confirm(true); }}>${words.end}</button></div>
   </div></details>`;
 }
@@ -72,7 +78,7 @@ export function chat(room: Room, view: ChatView): TemplateResult {
   const { words } = room;
   const { state, link, now, log } = view.view;
   const waits = state === 'waiting' || state === 'transferred';
-  const offered = !waits && log.findLast(({ notice, state: other }) => notice === 'handover-offered' || notice === 'handover-declined' || other === 'transferred' || other === 'active')?.notice === 'handover-offered';
+  const offered = !waits && log.findLast(({ notice, state: other }) => notice === 'handover-offered' || notice === 'handover-declined' || notice === 'taken-over' || other === 'transferred' || other === 'active')?.notice === 'handover-offered';
   const name = log.findLast((event) => event.name !== undefined && event.author !== 'visitor')?.name ?? words.peer;
   const send = (field: HTMLTextAreaElement) => {
     const body = field.value.trim();
@@ -99,17 +105,18 @@ export function chat(room: Room, view: ChatView): TemplateResult {
       ${now.typing?.length ? html`<p class="system">${words.typing(name)}</p>` : nothing}
     </div>
     <div class="composer">
-      ${view.safety === undefined ? nothing : html`<div class="box danger" id="safety" tabindex="-1" role="alert"><p><strong>${view.safety < 0 ? words.notSafeFailed : words.notSafeDone(view.safety)}</strong></p>${safetyLines(room, view)}<p class="note">${words.notSafeNote}</p></div>`}
-      ${offered ? html`<div class="box" role="alert"><p>${words.handoverAsk}</p><div class="row"><button class="button main" @click=${() => { void room.run(() => view.talk.answerHandover(true)); }}>${words.agree}</button><button class="button" @click=${() => { void room.run(() => view.talk.answerHandover(false)); }}>${words.decline}</button></div></div>` : nothing}
+      ${view.safety === undefined ? nothing : html`<div class="box danger safety" id="safety" tabindex="-1"><p role="status"><strong>${view.safety === 'sending' ? words.notSafeSending : view.safety < 0 ? words.notSafeFailed : words.notSafeDone(view.safety)}</strong></p>${safetyLines(room, view)}<p class="note">${words.notSafeNote}</p><button class="button" @click=${() => { view.unsafe(false); }}>${words.backToChat}</button></div>`}
+      ${offered ? html`<div class="box"><p>${words.handoverAsk}</p><div class="row"><button class="button main" @click=${() => { void room.run(() => view.talk.answerHandover(true)); }}>${words.agree}</button><button class="button" @click=${() => { void room.run(() => view.talk.answerHandover(false)); }}>${words.decline}</button></div></div>` : nothing}
       ${view.confirming ? html`<div class="box" id="end-sure" tabindex="-1"><p><strong>${words.endSure}</strong></p><div class="row"><button class="button main" @click=${view.end}>${words.endYes}</button><button class="button" @click=${() => { view.confirm(false); }}>${words.endNo}</button></div></div>` : nothing}
       ${link === 'offline' ? html`<p role="status" class="note">${words.offline}</p>` : nothing}
+      ${room.told ? html`<p role="status">${room.told}</p>` : nothing}
       ${room.problem || view.draftProblem ? html`<p class="problem" role="alert">${view.draftProblem || room.problem}</p>` : nothing}
       <form autocomplete="off" @submit=${submit}>
         <label><span class="hidden-text">${words.write}</span><textarea rows="1" autocomplete="off" placeholder=${words.write} aria-describedby="enter-sends" @keydown=${key} @input=${input}></textarea></label>
         <button class="button main">${words.send}</button>
         <span id="enter-sends" class="hidden-text">${words.enterSends}</span>
       </form>
-      <div class="row"><button class="button not-safe" @click=${view.notSafe}>${words.notSafe}</button>${menu(room, view)}</div>
+      <div class="row"><button class="button not-safe" @click=${view.notSafe}>${words.notSafe}</button>${menu(room, view)}${aboutPeer(room, view)}</div>
     </div>`;
 }
 

@@ -1,8 +1,9 @@
 import type { Intake } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { otherHelp, safetyLines } from './help.ts';
 import type { Room } from './room.ts';
 
-export interface IntakeView { start: (intake: Intake) => Promise<void>; resume: (code: string) => Promise<void> }
+export interface IntakeView { start: (intake: Intake) => Promise<void>; openCode: (code: string) => Promise<void>; site: string; server: string }
 
 /** What a form says; what was skipped is left out. */
 export function readIntake(form: HTMLFormElement): Intake {
@@ -23,7 +24,7 @@ const choice = (name: string, label: string, values: readonly string[], none: st
 export const faces = (room: Room, legend: string): TemplateResult => html`<fieldset><legend>${legend}</legend><div class="chips">${room.words.faces.map((label, at) => chip('face', String(at + 1), label, 'radio'))}</div></fieldset>`;
 
 /** The expectation text, and the questions: every one can be skipped but the last. */
-export function intake(room: Room, { start, resume }: IntakeView): TemplateResult {
+export function intake(room: Room, { start, openCode, ...where }: IntakeView): TemplateResult {
   const { words, info } = room;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -35,6 +36,7 @@ export function intake(room: Room, { start, resume }: IntakeView): TemplateResul
     void start(readIntake(form));
   };
   return html`<form class="main-part" autocomplete="off" novalidate @submit=${submit}>
+    <details class="more"><summary>${words.needHelpNow}</summary>${safetyLines(room, where)}</details>
     <p data-first tabindex="-1">${words.who(info.title, info.partner)}</p>
     ${info.wait ? html`<p><strong>${words.wait(info.wait)}</strong></p>` : nothing}
     <p class="note">${words.optional}</p>
@@ -52,6 +54,7 @@ export function intake(room: Room, { start, resume }: IntakeView): TemplateResul
       <p>${info.expectation}</p>
       <ul class="list">
         <li>${words.notTherapy}</li>
+        <li>${words.readAlong}</li>
         <li>${info.identity === 'known' ? words.known : words.anonymous}</li>
         <li>${words.kept(info.keepHours)} ${words.keptIf}</li>
         ${words.mandated[info.mandatedReporter] || info.mandatedText ? html`<li>${words.mandated[info.mandatedReporter]} ${info.mandatedText ?? nothing}</li>` : nothing}
@@ -62,8 +65,9 @@ export function intake(room: Room, { start, resume }: IntakeView): TemplateResul
       <p id="understood-missing" class="problem" hidden>${words.understoodMissing}</p>
     </div>
     ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
-    <div class="row"><button class="button main" ?disabled=${room.busy}>${room.busy ? words.starting : words.start}</button></div>
-    ${codeForm(room, resume)}
+    <div class="row"><button class="button main" aria-disabled=${room.busy}>${room.busy ? words.starting : words.start}</button></div>
+    ${codeForm(room, openCode)}
+    ${otherHelp(room, where)}
   </form>`;
 }
 

@@ -9,11 +9,13 @@ interface FrameMessage { kithTalk?: unknown }
 const frames = new WeakMap<TalkToAPeer, HTMLIFrameElement>();
 /** In ms. */
 const LEAVE_WITHIN = 60;
+const READY_WITHIN = 10_000;
 const NARROW = '(max-width: 37.5em)';
 
 /** Follows the attribute `open`: shows the chat in a frame of the server, or, on Kith's own pages, in place; hides it, and the chat goes on. */
 export function follow(element: TalkToAPeer): void {
   if (!element.open) {
+    if (!element.way) return;
     element.dispatchEvent(new KithCloseEvent());
     void element.updateComplete.then(() => element.renderRoot.querySelector<HTMLElement>('button.main')?.focus());
     return;
@@ -28,20 +30,21 @@ export function follow(element: TalkToAPeer): void {
 
 function show(element: TalkToAPeer, embedded: boolean): void {
   const room = element.renderRoot.querySelector('#room')!;
-  if (room.firstChild) { focusInto(element, room); return; }
+  if (room.firstChild) { if (element.shown) focusInto(element, room); return; }
   const { exit } = element;
   const close = () => { element.open = false; };
   const accent = element.accent ?? getComputedStyle(element).getPropertyValue('--kith-accent').trim();
   const params = new URLSearchParams({ site: element.siteKey, lang: element.language, ...(accent ? { accent } : {}) }).toString();
   if (element.way === 'inline') {
-    void import('./room.ts').then(({ TalkRoom }) => {
+    import('./room.ts').then(({ TalkRoom }) => {
       define('kith-talk-room', TalkRoom);
       // The page's one colour is no secret, and comes along in the address of the frame.
       if (embedded) element.accent ??= new URLSearchParams(location.search).get('accent') ?? '';
       const made = document.createElement('kith-talk-room');
       Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, embedded, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
       room.append(made);
-    });
+      void made.updateComplete.then(() => { element.shown = true; made.focus(); });
+    }, () => { failed(element); });
     return;
   }
   // The card says why.
@@ -51,6 +54,10 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   frame.referrerPolicy = 'no-referrer';
   frame.title = element.shadowRoot?.querySelector('h2')?.textContent ?? '';
   frame.setAttribute('part', 'frame');
+  frame.allow = 'clipboard-write';
+  // Until it speaks, the card stays: a server that is down must not be a blank page over the numbers.
+  frame.style.visibility = 'hidden';
+  const watch = setTimeout(() => { frame.remove(); failed(element); }, READY_WITHIN);
   const { styles } = element.constructor as typeof TalkToAPeer;
   adoptStyles(element.shadowRoot!, [styles, frameStyles]);
   frames.set(element, frame);
@@ -74,7 +81,13 @@ function show(element: TalkToAPeer, embedded: boolean): void {
     if (from !== origin || source !== frame.contentWindow || typeof data !== 'object') return;
     if (data?.kithTalk === 'close') close();
     else if (data?.kithTalk === 'leave') exit.leave();
-    else if (data?.kithTalk === 'ready') frame.contentWindow!.postMessage({ kithTalk: 'focus' }, origin);
+    else if (data?.kithTalk === 'ready') {
+      clearTimeout(watch);
+      frame.style.visibility = '';
+      element.shown = true;
+      phone();
+      if (element.open) frame.contentWindow!.postMessage({ kithTalk: 'focus' }, origin);
+    }
   });
   // The keyboard of a phone takes half of the screen: the frame takes the other half.
   const fit = () => {
@@ -86,13 +99,21 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   visualViewport?.addEventListener('scroll', fit);
   // Full screen on a phone: Back closes it, as people expect there.
   const phone = () => {
-    if (element.open && narrow.matches && !pushed) { pushed = true; history.pushState({ kith: 'talk' }, ''); }
+    if (element.open && element.shown && narrow.matches && !pushed) { pushed = true; history.pushState({ kith: 'talk' }, ''); }
     fit();
   };
   addEventListener('popstate', () => { if (pushed) { pushed = false; close(); } });
   element.addEventListener('kith-open', phone);
   element.addEventListener('kith-close', () => { if (pushed) { pushed = false; history.back(); } });
   phone();
+}
+
+/** Back to the card, which says so and has the numbers. */
+function failed(element: TalkToAPeer): void {
+  element.shown = false;
+  element.way = undefined;
+  element.open = false;
+  if (element.card) element.card = { ...element.card, words: { ...element.card.words, alert: element.card.words.failed! } };
 }
 
 function focusInto(element: TalkToAPeer, room: Element): void {

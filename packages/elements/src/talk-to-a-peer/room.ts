@@ -21,16 +21,23 @@ export interface Room {
   words: TalkWords; tag: string; info: Availability;
   /** Runs something that may fail; says so, and never twice at once. */
   run: (work: () => Promise<void>) => Promise<void>;
-  busy: boolean; problem: string;
+  busy: boolean; problem: string; /** What was done, for a status. */ told: string;
   date: (instant: string) => string;
 }
+/** This visit, for as long as the page lives. */
+const VISIT = newToken();
 type Phase = 'loading' | 'failed' | 'intake' | 'closed' | 'chat' | 'after' | 'deleted';
 const POLL = 60_000;
+/** A log that is read again comes within this. */
+const QUIET = 2_000;
+const SPOKEN = 5_000;
+/** So near to the end counts as at the end, in px. */
+const NEAR = 120;
 
 /** The chat from the first question on: drawn in a page of the server, or where the page's author wants it so. Made by `talk-to-a-peer`. */
 export class TalkRoom extends LitElement {
   static override styles = [tokens, roomStyles];
-  static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'view', 'busy', 'problem', 'safety', 'draftProblem', 'handled', 'kept', 'code', 'confirming', 'sound', 'afterView', 'closedView'].map((name) => [name, { state: true }])) };
+  static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'view', 'busy', 'problem', 'safety', 'draftProblem', 'told', 'kept', 'code', 'confirming', 'sound', 'afterView', 'closedView'].map((name) => [name, { state: true }])) };
 
   declare site: string;
   declare server: string;
@@ -48,8 +55,10 @@ export class TalkRoom extends LitElement {
   private view: ConversationView | undefined;
   private busy = false;
   private problem = '';
-  /** After "I'm not safe": how many were told; undefined before, -1 when it could not be sent. */
-  private safety: number | undefined;
+  /** After "I'm not safe": how many were sent word; -1 when it could not be sent. */
+  private safety: number | 'sending' | undefined;
+  /** Something that was done, in words. */
+  private told = '';
   private draftProblem = '';
   private kept = false;
   private code: { code: string; until: string } | undefined;
@@ -62,7 +71,10 @@ export class TalkRoom extends LitElement {
   #token: string | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #spoken = 0;
+  /** What was said before a chat was taken up again is not said again. */
+  #quietUntil = 0;
   #ended = false;
+  #messages: ReturnType<typeof leftMessages> | undefined;
 
   get #connection() { return connect({ server: this.server, site: this.site }); }
 
@@ -92,6 +104,8 @@ export class TalkRoom extends LitElement {
   /** Out of sight for good: what cannot be gone on with is ended, and nothing of a draft stays behind. */
   readonly #hide = (event: PageTransitionEvent) => {
     this.#wipe();
+    // Left by an exit of something else on this page.
+    if (document.title === '\u200b') { this.#vanish(true); return; }
     if (!event.persisted && !this.kept && !this.code) this.#beacon();
   };
   readonly #back = (event: PageTransitionEvent) => { if (event.persisted) { this.#wipe(); this.#talk?.wake(); } };
@@ -124,7 +138,7 @@ export class TalkRoom extends LitElement {
 
   async #begin(): Promise<void> {
     const known = kept(this.site);
-    if (known) { this.kept = true; this.#follow(conversations(this.#connection, { lease }).resume(known.id, known.token)); }
+    if (known) { this.kept = true; this.#follow(conversations(this.#connection, { lease }).resume(known.id, known.token), true); }
     await this.#look();
     if (this.framed) tell('ready');
   }
@@ -135,29 +149,45 @@ export class TalkRoom extends LitElement {
       this.info = await availability(this.#connection).get({ language: this.locale.tag });
       if (this.phase === 'chat' || this.phase === 'after') return;
       const open = this.info.state === 'open';
-      if (!quiet || (open && this.closedView.showing === 'choices')) this.phase = open ? 'intake' : 'closed';
-    } catch { if (!quiet && this.phase === 'loading') this.phase = 'failed'; }
+      // What somebody is writing stays under their hands: they decide when to go on.
+      if (quiet) { this.told = open ? this.locale.words.openNow : ''; return; }
+      if (!open && this.phase === 'closed') this.told = this.locale.words.stillClosed;
+      this.phase = open ? 'intake' : 'closed';
+    } catch {
+      if (quiet) return;
+      if (this.phase === 'loading') this.phase = 'failed'; else this.problem = this.locale.words.notLoaded;
+    }
   }
 
   readonly #run = async (work: () => Promise<void>): Promise<void> => {
     if (this.busy) return;
     this.busy = true;
     this.problem = '';
+    this.told = '';
     try { await work(); } catch (error) {
       this.problem = isApiError(error) && error.status < 500 && this.locale.tag === 'en' ? error.message : this.locale.words.failed;
     } finally { this.busy = false; }
   };
 
-  #follow(talk: Conversation): void {
+  #follow(talk: Conversation, again = false): void {
     this.#talk = talk;
     this.#spoken = 0;
+    this.#quietUntil = again ? Date.now() + QUIET : 0;
+    this.safety = undefined;
     this.view = talk.view;
     this.phase = 'chat';
     talk.subscribe((view) => {
       const before = this.view;
       this.view = view;
-      if (view.gone && this.phase === 'chat') { forgetKept(); this.kept = false; this.problem = this.locale.words.gone; this.phase = 'failed'; return; }
-      if ((view.state === 'ended' || view.state === 'abandoned') && this.phase === 'chat') { this.phase = 'after'; void this.#focusOn('[data-first]'); }
+      const over = view.state === 'ended' || view.state === 'abandoned';
+      if (over || view.gone) { forgetKept(); this.kept = false; this.code = undefined; }
+      if (this.phase === 'chat' && view.gone) {
+        // A program that keeps nothing deletes with the end.
+        if (this.info?.keepHours === 0) { this.afterView = { ...this.afterView, deleted: { messages: before?.messages.length ?? 0, deletedAt: new Date().toISOString() } }; this.phase = 'after'; } else { this.problem = this.locale.words.gone; this.phase = 'failed'; }
+        return;
+      }
+      if (over && this.phase === 'chat') { this.#show(); this.phase = 'after'; }
+      if (view.log.at(-1)?.notice === 'not-safe-unanswered' && before && before.log.length < view.log.length) this.safety ??= 0;
       if (this.sound && before && view.log.length > before.log.length && view.log.at(-1)!.author !== 'visitor') beep();
     });
   }
@@ -165,10 +195,16 @@ export class TalkRoom extends LitElement {
   readonly #start = (said: Intake) => this.#run(async () => {
     this.#token ??= newToken();
     try {
-      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag }, { token: this.#token }));
+      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag, visit: VISIT }, { token: this.#token }));
     } catch (error) {
       // The door closed meanwhile: the truth, and what else there is.
-      if (isApiError(error) && ['closed', 'busy', 'blocked'].includes(error.code)) { await this.#look(); this.phase = 'closed'; return; }
+      if (isApiError(error) && ['closed', 'busy', 'blocked'].includes(error.code)) {
+        await this.#look();
+        this.phase = 'closed';
+        this.told = error.code === 'blocked' ? this.locale.words.blocked : '';
+        await this.#focusOn('[data-first]');
+        return;
+      }
       throw error;
     }
     await this.#focusOn('textarea');
@@ -177,10 +213,11 @@ export class TalkRoom extends LitElement {
   async #focusOn(selector: string): Promise<void> { await this.updateComplete; this.renderRoot.querySelector<HTMLElement>(selector)?.focus(); }
 
   readonly #notSafe = async () => {
+    if (this.safety === 'sending') return;
     const talk = this.#talk;
-    this.safety ??= 0;
-    try { this.safety = talk ? (await talk.notSafe()).paged : 0; } catch { this.safety = -1; }
+    this.safety = 'sending';
     await this.#focusOn('#safety');
+    try { this.safety = talk ? (await talk.notSafe()).paged : 0; } catch { this.safety = -1; }
   };
 
   protected override updated(changed: PropertyValues): void {
@@ -190,6 +227,10 @@ export class TalkRoom extends LitElement {
   #show(): void {
     const { view } = this;
     if (!view || this.phase !== 'chat') return;
+    const log = this.renderRoot.querySelector('.log');
+    const atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    const fresh = view.log.length > this.#spoken || view.messages.some(({ tick }) => tick === 'sending');
+    if (Date.now() < this.#quietUntil) this.#spoken = view.log.length;
     const announcer = this.renderRoot.querySelector('#announcer');
     const { words } = this.locale;
     for (const event of view.log.slice(this.#spoken)) {
@@ -198,14 +239,14 @@ export class TalkRoom extends LitElement {
       const line = document.createElement('p');
       line.textContent = text;
       announcer.append(line);
-      while (announcer.childElementCount > 20) announcer.firstElementChild!.remove();
+      // Spoken is spoken: nothing of it stays behind for whoever uses this device next.
+      setTimeout(() => { line.remove(); }, SPOKEN);
     }
     this.#spoken = view.log.length;
-    const log = this.renderRoot.querySelector('.log');
-    log?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    if (fresh && (atEnd || view.messages.at(-1)?.author === 'visitor')) log?.lastElementChild?.scrollIntoView({ block: 'nearest' });
   }
 
-  #room(): Room { const { locale: { words, tag } } = this; return { words, tag, info: this.info!, run: this.#run, busy: this.busy, problem: this.problem, date: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)) }; }
+  #room(): Room { const { locale: { words, tag } } = this; return { words, tag, info: this.info!, run: this.#run, busy: this.busy, problem: this.problem, told: this.told, date: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)) }; }
 
   #part(): TemplateResult {
     const { words } = this.locale;
@@ -213,23 +254,40 @@ export class TalkRoom extends LitElement {
     switch (this.phase) {
       case 'loading': return html`<div class="main-part"><p role="status">${words.loading}</p></div>`;
       case 'failed': return html`<div class="main-part"><p role="alert">${this.problem || words.notLoaded}</p><div><button class="button main" data-first @click=${() => { this.problem = ''; this.phase = 'loading'; void this.#look(); }}>${words.again}</button></div></div>`;
-      case 'intake': return intake(room, { start: this.#start, resume: this.#resume } satisfies IntakeView);
-      case 'closed': return closed(room, { ...this.closedView, change: (change: Partial<ClosedView>) => { this.closedView = { ...this.closedView, ...change }; void this.#focusOn('[data-first]'); }, messages: leftMessages(this.#connection), server: this.server, site: this.site, look: () => this.#run(() => this.#look()), resume: this.#resume });
+      case 'intake': return intake(room, { start: this.#start, openCode: this.#openCode, site: this.site, server: this.server } satisfies IntakeView);
+      case 'closed': return closed(room, { ...this.closedView, change: (change: Partial<ClosedView>, focus?: string) => { this.closedView = { ...this.closedView, ...change }; if (focus) void this.#focusOn(focus); }, messages: this.#messages ??= leftMessages(this.#connection), server: this.server, site: this.site, look: () => this.#run(() => this.#look()), openCode: this.#openCode });
       case 'chat': return chat(room, this.#chatView());
-      default: return after(room, { ...this.afterView, deleted: this.afterView.deleted, talk: this.#talk!, view: this.view!, change: (change) => { this.afterView = { ...this.afterView, ...change }; void this.#focusOn('[data-first]'); }, again: () => { this.#talk?.close(); this.#talk = undefined; this.#token = undefined; this.#ended = false; this.safety = undefined; forgetKept(); this.kept = false; this.code = undefined; this.afterView = { sent: false, sure: false, copied: false }; this.phase = 'loading'; void this.#look(); } });
+      default: return after(room, { ...this.afterView, deleted: this.afterView.deleted, talk: this.#talk!, view: this.view!, site: this.site, server: this.server, change: (change, focus) => { this.afterView = { ...this.afterView, ...change }; if (focus) void this.#focusOn(focus); }, again: () => { this.#talk?.close(); this.#talk = undefined; this.#token = undefined; this.#ended = false; this.safety = undefined; forgetKept(); this.kept = false; this.code = undefined; this.afterView = { sent: false, sure: false, copied: false }; this.phase = 'loading'; void this.#look(); } });
     }
   }
 
-  readonly #resume = (code: string) => this.#run(async () => { this.#follow(await conversations(this.#connection, { lease }).resumeByCode(code)); await this.#focusOn('textarea'); });
+  /** One field for both codes: of a message that was left, and of a chat. */
+  readonly #openCode = (given: string) => this.#run(async () => {
+    const code = given.toUpperCase().replace(/[^0-9A-Z]/g, '');
+    if (code.length < 10) { this.problem = this.locale.words.codeWrong; return; }
+    try {
+      this.closedView = { ...this.closedView, showing: 'answer', code, answer: await leftMessages(this.#connection).mine(code) };
+      this.phase = 'closed';
+      await this.#focusOn('[data-first]');
+    } catch (error) {
+      if (!isApiError(error) || error.code !== 'code-not-found') throw error;
+      try { this.#follow(await conversations(this.#connection, { lease }).resumeByCode(code), true); } catch (second) {
+        if (isApiError(second) && second.code === 'code-not-found') { this.problem = this.locale.words.codeWrong; return; }
+        throw second;
+      }
+      await this.#focusOn('textarea');
+    }
+  });
 
   #chatView(): ChatView {
     return {
-      view: this.view!, talk: this.#talk!, notSafe: () => { void this.#notSafe(); }, safety: this.safety, draftProblem: this.draftProblem, complain: (text) => { this.draftProblem = text; },
+      view: this.view!, talk: this.#talk!, notSafe: () => { void this.#notSafe(); }, safety: this.safety, unsafe: (on) => { if (!on) { this.safety = undefined; void this.#focusOn('textarea'); } }, draftProblem: this.draftProblem, complain: (text) => { this.draftProblem = text; },
       kept: this.kept, code: this.code, confirming: this.confirming, sound: this.sound, site: this.site, server: this.server,
-      setKept: (on) => { this.kept = on && keep(this.site, { id: this.#talk!.id, token: this.#talk!.token }); if (!on) forgetKept(); else if (!this.kept) this.problem = this.locale.words.keepFailed; },
-      makeCode: () => { void this.#run(async () => { this.code = await this.#talk!.code(); }); },
+      setKept: (on) => { this.kept = on && keep(this.site, { id: this.#talk!.id, token: this.#talk!.token }); if (!on) forgetKept(); else if (!this.kept) { this.problem = this.locale.words.keepFailed; this.requestUpdate(); } },
+      makeCode: () => { void this.#run(async () => { this.code = await this.#talk!.code(); await this.#focusOn('#come-back'); }); },
+      report: (kind, words) => { void this.#run(async () => { await this.#talk!.report(kind, words); this.told = this.locale.words.reported; }); },
       confirm: (on) => { this.confirming = on; void this.#focusOn(on ? '#end-sure' : 'textarea'); }, setSound: (on) => { this.sound = on; if (on) beep(); },
-      end: () => { void this.#run(async () => { this.#ended = true; await this.#talk!.end(); this.confirming = false; }); },
+      end: () => { void this.#run(async () => { await this.#talk!.end(); this.#ended = true; this.confirming = false; }); },
     };
   }
 
@@ -239,11 +297,12 @@ export class TalkRoom extends LitElement {
     const helplines = this.info?.helplines;
     return html`<div class="room" lang=${this.locale.tag} dir=${this.locale.direction} role="region" aria-label=${words.heading}>
       <div class="top">
-        ${this.info?.quickExit ? html`<button class="button" title=${words.leaveNote} @click=${this.exit.leave}>${words.leave}</button>` : nothing}
+        ${this.info?.quickExit === false ? nothing : html`<button class="button" aria-describedby="leave-note" @click=${this.exit.leave}>${words.leave}</button>`}
         <div class="title" role="heading" aria-level=${this.embedded ? 1 : 2}>${words.heading}</div>
         ${this.mayClose ? html`<button class="button quiet" title=${words.closeNote} @click=${() => { this.close(); }}>${words.close}</button>` : nothing}
       </div>
-      ${crisisLine(helplines, words)}
+      <div>${this.info?.quickExit === false || this.phase === 'chat' ? html`<span id="leave-note" hidden>${words.leaveNote}</span>` : html`<p id="leave-note" class="note">${words.leaveNote}</p>`}
+      ${crisisLine(helplines, words)}</div>
       ${this.#part()}
       <div id="announcer" class="hidden-text" aria-live="polite" aria-relevant="additions"></div>
     </div>`;

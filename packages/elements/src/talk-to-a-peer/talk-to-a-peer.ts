@@ -26,7 +26,7 @@ interface Card { quickExit: boolean; language: string; direction: string; words:
 export class TalkToAPeer extends LitElement {
   static readonly version: string = typeof __KITH_VERSION__ === 'string' ? __KITH_VERSION__ : 'source';
   static override styles: CSSResult = styles;
-  static override properties = { site: {}, server: {}, accent: {}, isolation: {}, open: { type: Boolean, reflect: true }, card: { state: true }, way: { state: true } };
+  static override properties = { site: {}, server: {}, accent: {}, isolation: {}, open: { type: Boolean, reflect: true }, card: { state: true }, way: { state: true }, shown: { state: true } };
 
   /** Site key of the program. Default: `data-site` of the script that brought Kith. */
   declare site?: string;
@@ -38,9 +38,11 @@ export class TalkToAPeer extends LitElement {
   declare isolation?: string;
   /** The chat is shown. The visitor's click sets it; closing takes it away, and the chat goes on. */
   declare open: boolean;
-  private card: Card | undefined;
+  card: Card | undefined;
   /** How the chat is shown, once it was opened: a frame stays where it is while it is closed. */
   way: 'frame' | 'inline' | 'refused' | undefined;
+  /** The chat is on screen: only then the card, or the page's own words, make room. */
+  shown = false;
   readonly exit: QuickExit = new QuickExit(this, () => Boolean(this.card?.quickExit));
   #asked = '';
 
@@ -50,7 +52,7 @@ export class TalkToAPeer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('accent')) this.style.setProperty('--kith-accent', this.accent && CSS.supports('color', this.accent) ? this.accent : null);
-    if (changed.has('open') && (this.open || this.way)) void import('./opened.ts').then(({ follow }) => { follow(this); });
+    if (changed.has('open') && (this.open || this.way)) import('./opened.ts').then(({ follow }) => { follow(this); }, () => { this.open = false; });
   }
 
   protected override updated(): void {
@@ -70,15 +72,15 @@ export class TalkToAPeer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { card, way, open } = this;
+    const { card, way, open, shown } = this;
     const { words = {}, crisis = [] } = card ?? {};
     const line = (name: string) => (words[name] ? html`<p>${words[name]}</p>` : nothing);
-    return html`${card && !(open && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction} ?hidden=${open && way === 'frame'}>
+    return html`${card && !(open && shown && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction} ?hidden=${open && shown}>
       ${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing}
-      <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}${line('ages')}
+      <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}${line('ages')}<p role="status">${words.alert}</p>
       ${open && way === 'refused' ? html`<p role="alert">${words.refused} <a href="${this.address}/embed/talk-to-a-peer?site=${this.siteKey}" target="_blank" rel="noreferrer">${words.window}</a></p>` : html`<button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>`}
       <p class="crisis"><strong>${words.danger}</strong> ${crisis.map(({ text, href }) => html`<a href=${href}>${text}</a> `)}</p>${line('note')}
-    </div>` : open ? nothing : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
+    </div>` : open && shown ? nothing : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
   }
 }
 
