@@ -1,5 +1,6 @@
 import type { ChatSummary, Escalation, Person } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { words } from './locale/en.ts';
 import { defined, Part, time } from './part.ts';
 
@@ -20,8 +21,8 @@ export class KithBoard extends Part {
   private look(id: string, reason?: string): Promise<boolean> { return this.run(async () => { await this.state.open(id, reason); this.asking = undefined; location.hash = 'desk'; }); }
 
   #rows(chats: ChatSummary[], ended: boolean): TemplateResult {
-    return html`<div class="scroll"><table><thead><tr><th>${say.visitor}</th><th>${say.peer}</th><th>${say.state}</th><th>${say.since}</th><th></th></tr></thead><tbody>${chats.map((chat) => html`<tr><td>${chat.alias || words.queue.alias}${chat.escalation ? html` <strong class="tag">${say.safety}</strong>` : nothing}</td><td>${chat.peer ?? ''}${chat.peer && !chat.peerHere && !ended ? ` (${words.chat.peerAway})` : ''}</td><td>${words.chat.states[chat.state] ?? chat.state}${chat.handover ? ` · ${words.chat.handOver}` : ''}</td><td>${time(ended ? chat.endedAt! : chat.acceptedAt ?? chat.createdAt)}</td>
-      <td>${this.asking === chat.id ? html`<div class="row"><span>${words.chat.reason}</span>${Object.entries(words.chat.reasons).map(([value, label]) => html`<button class="button" @click=${() => this.look(chat.id, value)}>${label}</button>`)}</div>` : html`<button class="button" @click=${() => { if (ended) this.asking = chat.id; else void this.look(chat.id); }}>${say.look}<span class="hidden-text"> ${chat.alias || words.queue.alias}</span></button>`}</td></tr>`)}</tbody></table></div>`;
+    return html`<div class="scroll"><table><thead><tr><th>${say.visitor}</th><th>${say.peer}</th><th>${say.state}</th><th>${say.since}</th><th></th></tr></thead><tbody>${repeat(chats, ({ id }) => id, (chat) => html`<tr><td>${chat.alias || words.queue.alias}${chat.escalation ? html` <strong class="tag">${say.mayNot}</strong>` : nothing}</td><td>${chat.peer ?? ''}${chat.peer && !chat.peerHere && !ended ? ` (${words.chat.peerAway})` : ''}</td><td>${words.chat.states[chat.state] ?? chat.state}${chat.handover ? ` · ${words.chat.handOver}` : ''}</td><td>${time(ended ? chat.endedAt! : chat.acceptedAt ?? chat.createdAt)}</td>
+      <td>${this.asking === chat.id ? html`<div class="row"><span>${words.chat.reason}</span>${Object.entries(words.chat.reasons).map(([value, label]) => html`<button class="button" @click=${() => this.look(chat.id, value)}>${label}</button>`)}<button class="button" @click=${() => { this.asking = undefined; }}>${words.cancel}</button></div>` : html`<button class="button" @click=${() => { if (ended) this.asking = chat.id; else void this.look(chat.id); }}>${say.look}<span class="hidden-text"> ${chat.alias || words.queue.alias}</span></button>`}</td></tr>`)}</tbody></table></div>`;
   }
 
   protected override render(): TemplateResult {

@@ -6,7 +6,7 @@ const say = words.chat;
 const chips = (name: string, type: 'radio' | 'checkbox', values: Record<string, string>) => html`<div class="row">${Object.entries(values).map(([value, label]) => html`<label class="chip"><input type=${type} name=${name} value=${value} ?required=${type === 'radio'}>${label}</label>`)}</div>`;
 
 /** The peer's note, from pick lists: a minute's work, and not a word of the visitor's. */
-export function closeForm({ chat }: Chat, close: (note: ChatClose) => void): TemplateResult {
+export function closeForm({ chat }: Chat, close: (note: ChatClose) => void, cancel: () => void): TemplateResult {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
@@ -22,7 +22,7 @@ export function closeForm({ chat }: Chat, close: (note: ChatClose) => void): Tem
     <fieldset><legend>${say.signposts}</legend>${chips('signpost', 'checkbox', say.signpostKinds)}</fieldset>
     <label class="check"><input type="checkbox" name="grounding">${say.grounding}</label><label class="check"><input type="checkbox" name="asked">${say.supervisorAsked}</label><label class="check"><input type="checkbox" name="follow">${say.followUp}</label>
     <fieldset><legend>${say.wasGood}</legend><div class="row">${words.shift.faces.map((label, at) => html`<label class="chip"><input type="radio" name="good" value=${at + 1}>${label}</label>`)}</div></fieldset>
-    <button class="button main">${say.close}</button></form>`;
+    <div class="row"><button class="button main">${say.close}</button><button type="button" class="button" @click=${cancel}>${words.cancel}</button></div></form>`;
 }
 
 /** Phone numbers, addresses, links and handles, as people type them. A warning to the one who types, never a decision. */

@@ -12,7 +12,7 @@ const newId = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) =
 
 /** The work itself: who waits, the chat, and what is known of it. Three panes when wide, one with Back when narrow. */
 export class KithChats extends Part {
-  static override properties = { ...Part.properties, settings: { state: true }, warned: { state: true }, closing: { state: true }, blocking: { state: true }, chosen: { state: true }, handing: { state: true } };
+  static override properties = { ...Part.properties, keys: { attribute: false }, settings: { state: true }, warned: { state: true }, closing: { state: true }, blocking: { state: true }, chosen: { state: true }, handing: { state: true } };
   static override styles: CSSResultGroup = [Part.styles, css`
     .panes { display: grid; gap: 1em; margin-block-start: 0.75em; }
     .log { display: flex; flex-direction: column; gap: 0.5em; max-block-size: 26em; min-block-size: 8em; overflow-y: auto; border: 1px solid var(--_border); border-radius: var(--_radius); padding: 0.75em; background: var(--_raised); }
@@ -24,6 +24,8 @@ export class KithChats extends Part {
     :host([data-open]) .queue { display: none; }
     @media (min-width: 64em) { .panes { grid-template-columns: 17em minmax(0, 1fr) 20em; } :host([data-open]) .queue { display: block; } .narrow-only { display: none; } .log { max-block-size: 55vh; } }
   `];
+  /** Single keys are switched on. */
+  declare keys: boolean;
   private settings: Settings | undefined;
   private warned = false;
   private closing = false;
@@ -42,7 +44,7 @@ export class KithChats extends Part {
   readonly #key = (event: KeyboardEvent) => {
     const at = event.composedPath()[0];
     if (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) { if (event.key === 'Escape') at.blur(); return; }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || (!this.keys && event.key !== 'Escape')) return;
     const waiting = this.state.queue?.waiting ?? [];
     const key = event.key.toLowerCase();
     if (key === 'j' || key === 'k') { this.chosen = Math.max(0, Math.min(waiting.length - 1, this.chosen + (key === 'j' ? 1 : -1))); this.renderRoot.querySelectorAll<HTMLElement>('.queue .take')[this.chosen]?.focus(); }
@@ -75,6 +77,15 @@ export class KithChats extends Part {
       field.focus();
     });
   };
+  /** Never waits for anything else that is under way. */
+  private async escalate(id: string): Promise<void> {
+    this.problem = '';
+    try {
+      const { paged } = await this.state.call('chats.escalate', { id, body: {} });
+      this.done = say.escalated(paged);
+      await Promise.all([this.state.refresh(), this.state.readMore()]);
+    } catch { this.problem = say.escalated(0); }
+  }
   private readonly note = (event: SubmitEvent) => {
     const { element, text } = this.form(event);
     const body = text('note');
@@ -102,12 +113,12 @@ export class KithChats extends Part {
     const { chat } = this.state;
     this.toggleAttribute('data-open', Boolean(chat));
     if (!chat) return;
-    if (this.#spokenOf !== chat.chat.id) { this.#spokenOf = chat.chat.id; this.#spoken = chat.events.at(-1)?.seq ?? 0; this.closing = this.blocking = this.handing = false; }
+    if (this.#spokenOf !== chat.chat.id) { this.#spokenOf = chat.chat.id; this.renderRoot.querySelector('.log')?.lastElementChild?.scrollIntoView({ block: 'nearest' }); this.#spoken = chat.events.at(-1)?.seq ?? 0; this.closing = this.blocking = this.handing = false; }
     const announcer = this.renderRoot.querySelector('#announcer');
     for (const event of chat.events) {
       if (event.seq <= this.#spoken) continue;
       this.#spoken = event.seq;
-      const text = event.kind === 'message' ? (event.author === 'visitor' ? `${say.visitor}: ${event.body ?? ''}` : '') : say.notices[event.notice ?? ''] ?? say.states[event.state ?? ''];
+      const text = event.kind === 'message' ? (event.name === this.state.membership?.profile.name ? '' : `${event.name ?? say.visitor}: ${event.body ?? ''}`) : say.notices[event.notice ?? ''] ?? say.states[event.state ?? ''];
       if (!text || !announcer) continue;
       const line = document.createElement('p');
       line.textContent = text;
@@ -118,17 +129,17 @@ export class KithChats extends Part {
   }
 
   #tags(chat: ChatSummary): TemplateResult {
-    return html`<span class="row">${chat.topics.map((topic) => html`<span class="tag">${topicLabel(topic as 'grief') ?? topic}</span>`)}${chat.language ? html`<span class="tag">${chat.language}</span>` : nothing}${chat.forSomeoneElse ? html`<span class="tag">${words.queue.someoneElse}</span>` : nothing}${chat.escalation ? html`<strong class="tag">${words.board.safety}</strong>` : nothing}</span>`;
+    return html`<span class="row">${chat.topics.map((topic) => html`<span class="tag">${topicLabel(topic as 'grief') ?? topic}</span>`)}${chat.language ? html`<span class="tag">${chat.language}</span>` : nothing}${chat.forSomeoneElse ? html`<span class="tag">${words.queue.someoneElse}</span>` : nothing}${chat.escalation ? html`<strong class="tag">${words.board.mayNot}</strong>` : nothing}</span>`;
   }
   #queue(): TemplateResult {
     const { queue } = this.state;
     if (!queue) return html`<section class="queue"><p>${words.loading}</p></section>`;
     const open = this.state.chat?.chat.id;
     return html`<section class="queue" aria-label=${words.queue.heading}>
-      <h2>${words.queue.mine}</h2><ul class="list">${queue.mine.map((chat) => html`<li><button class="button entry" aria-current=${chat.id === open ? 'true' : 'false'} @click=${() => this.run(() => this.state.open(chat.id))}><strong>${chat.alias || words.queue.alias}${this.state.unread(chat.id, chat.head) ? ' •' : ''}</strong>${this.#tags(chat)}</button></li>`)}</ul>
+      <h2>${words.queue.mine}</h2><ul class="list">${queue.mine.map((chat) => html`<li><button class="button entry" aria-current=${chat.id === open ? 'true' : 'false'} @click=${() => this.run(() => this.state.open(chat.id))}><strong>${chat.alias || words.queue.alias}${this.state.unread(chat.id, chat.head) ? html` •<span class="hidden-text"> ${say.unread}</span>` : ''}</strong>${this.#tags(chat)}</button></li>`)}</ul>
       <h2>${words.queue.heading} (${queue.waiting.length})</h2>
       ${queue.waiting.length ? html`<p class="note">${words.queue.longest(Math.max(...queue.waiting.map(({ minutes }) => minutes)))}</p>` : html`<p>${words.queue.empty}</p>`}
-      <ol class="list">${queue.waiting.map((chat) => html`<li class="box"><strong>${chat.alias || words.queue.alias}</strong><span class="note">${words.queue.minutes(chat.minutes)}${chat.help ? ` · ${say.help[chat.help] ?? ''}` : ''}</span>${this.#tags(chat)}<span class="note">${chat.reasons.map((reason) => words.queue.reasons[reason] ?? reason).join(' ')}</span><button class="button ${chat.mayAccept ? 'main' : ''} take" ?disabled=${!chat.mayAccept || this.busy} @click=${() => this.accept(chat.id)}>${words.queue.accept}</button></li>`)}</ol></section>`;
+      <ol class="list">${repeat(queue.waiting, ({ id }) => id, (chat) => html`<li class="box"><strong>${chat.alias || words.queue.alias}</strong><span class="note">${words.queue.minutes(chat.minutes)}${chat.help ? ` · ${say.help[chat.help] ?? ''}` : ''}</span>${this.#tags(chat)}<span class="note">${chat.reasons.map((reason) => words.queue.reasons[reason] ?? reason).join(' ')}</span><button class="button ${chat.mayAccept ? 'main' : ''} take" ?disabled=${!chat.mayAccept || this.busy} @click=${() => this.accept(chat.id)}>${words.queue.accept}</button></li>`)}</ol></section>`;
   }
 
   #log(): TemplateResult {
@@ -141,8 +152,8 @@ export class KithChats extends Part {
       : html`<p class="system">${event.kind === 'notice' ? say.notices[event.notice ?? ''] ?? event.notice : say.states[event.state ?? ''] ?? event.state}${event.name ? ` (${event.name})` : ''}</p>`))}
       ${chat.now?.typing?.length ? html`<p class="system">${say.typing(chat.now.typing.includes('visitor') ? chat.chat.alias || say.visitor : chat.now.typing[0]!)}</p>` : nothing}</div>
       ${chat.chat.visitorHere || chat.chat.endedAt ? nothing : html`<p class="note">${say.away}</p>`}
-      ${chat.maySend ? html`<form class="composer" autocomplete="off" @submit=${this.send}><label><span class="hidden-text">${say.write}</span><textarea name="body" rows="2" maxlength="4000" placeholder=${say.write} @input=${this.typed} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) { event.preventDefault(); (event.target as HTMLTextAreaElement).form!.requestSubmit(); } }}></textarea></label><button class="button main" ?disabled=${this.busy}>${this.warned ? say.sendAnyway : say.send}</button></form>${this.warned ? html`<p class="problem" role="alert">${say.warning}</p>` : nothing}
-        <details><summary>${say.openers}</summary><div class="list">${this.settings?.openers.map((text) => html`<button class="button entry" @click=${() => { this.insert(text); }}>${text}</button>`)}</div></details>
+      ${chat.maySend ? html`<form class="composer" autocomplete="off" @submit=${this.send}><label><span class="hidden-text">${say.write}</span><textarea name="body" rows="2" maxlength="4000" placeholder=${say.write} @input=${this.typed} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !matchMedia('(pointer: coarse)').matches) { event.preventDefault(); (event.target as HTMLTextAreaElement).form!.requestSubmit(); } }}></textarea></label><button class="button main" ?disabled=${this.busy}>${this.warned ? say.sendAnyway : say.send}</button></form>${this.warned ? html`<p class="problem" role="alert">${say.warning}</p>` : nothing}
+        ${this.said()}<details><summary>${say.openers}</summary><div class="list">${this.settings?.openers.map((text) => html`<button class="button entry" @click=${() => { this.insert(text); }}>${text}</button>`)}</div></details>
         <details><summary>${say.resources}</summary><div class="list">${this.settings?.resources.map(({ title, text }) => html`<button class="button entry" @click=${() => { this.insert(text); }}><strong>${title}</strong><span>${text}</span></button>`)}</div></details>` : chat.chat.endedAt ? html`<p>${say.ended}</p>` : nothing}`;
   }
 
@@ -164,7 +175,7 @@ export class KithChats extends Part {
       <ul class="list" aria-live="polite">${chat.notes.map((note) => html`<li><span class="note">${note.name} · ${time(note.at)}</span> <span dir="auto">${note.body}</span></li>`)}</ul>
       ${live ? html`<form @submit=${this.note}><label><span class="hidden-text">${say.note}</span><input name="note" maxlength="1000" placeholder=${mine ? say.askSupervisor : say.whisper}></label><button class="button">${mine ? say.askSupervisor : say.whisper}</button></form>
       <h3>${say.actions}</h3>
-      <button class="button danger" @click=${() => this.run(async () => { const { paged } = await this.state.call('chats.escalate', { id, body: {} }); this.done = say.escalated(paged); await this.state.refresh(); await this.state.readMore(); }).then((ok) => { if (ok) this.done = say.escalated(this.state.queue?.duty.supervisors.length ?? 0); })}>${say.escalate}</button>
+      <button class="button danger" @click=${() => { void this.escalate(id); }}>${say.escalate}</button>
       <div class="row">
         ${mine ? html`<button class="button" @click=${() => this.run(async () => { await this.state.call('chats.pause', { id, body: { on: !paused } }); await this.state.readMore(); })}>${paused ? say.resume : say.pause}</button>` : nothing}
         ${mine ? html`<button class="button" @click=${() => { this.handing = !this.handing; }} aria-expanded=${this.handing}>${say.handOver}</button>` : nothing}
@@ -174,13 +185,13 @@ export class KithChats extends Part {
       ${this.handing ? html`<div class="row">${(['queue', 'supervisor'] as const).map((to) => html`<button class="button" @click=${() => this.run(async () => { await this.state.call('chats.offer', { id, body: { to } }); this.handing = false; await this.state.readMore(); }, say.handOverAsked)}>${to === 'queue' ? say.handOverQueue : say.handOverSupervisor}</button>`)}</div>` : nothing}
       ${this.blocking ? html`<div class="box danger"><p>${say.blockSure}</p><div class="row"><button class="button danger" @click=${() => this.run(async () => { await this.state.call('chats.block', { id, body: { hours: 24, reason: 'abuse' } }); this.blocking = false; await this.state.readMore(); await this.state.refresh(); })}>${words.yes}</button><button class="button" @click=${() => { this.blocking = false; }}>${words.no}</button></div></div>` : nothing}` : nothing}
       ${mine || joined ? html`<details><summary>${say.handOff}</summary><form class="box" @submit=${this.handOff}><p class="note">${say.handOffNote}</p><label>${say.handOffTo}<input name="to" required maxlength="120"></label><label>${say.handOffText}<textarea name="text" rows="3" required maxlength="2000"></textarea></label><label class="check"><input type="checkbox" name="consent" required>${say.handOffConsent}</label><button class="button">${say.handOffMake}</button></form></details>` : nothing}
-      ${mine && this.closing ? closeForm(chat, (note) => { void this.run(async () => { await this.state.call('chats.close', { id, body: note }); this.closing = false; this.state.closeChat(); await this.state.refresh(); }); }) : mine || joined ? html`<button class="button main" @click=${() => { this.closing = true; }}>${say.close}</button>` : nothing}
+      ${(mine || joined) && this.closing ? closeForm(chat, (note) => { void this.run(async () => { await this.state.call('chats.close', { id, body: note }); this.closing = false; this.state.closeChat(); await this.state.refresh(); }); }, () => { this.closing = false; }) : mine || joined ? html`<button class="button main" @click=${() => { this.closing = true; }}>${say.close}</button>` : nothing}
     </div>`;
   }
 
   protected override render(): TemplateResult {
     const { chat } = this.state;
-    return html`<h1 class="hidden-text">${words.tabs.desk}</h1><kith-shift .state=${this.state}></kith-shift>${this.said()}
+    return html`<h1 class="hidden-text">${words.tabs.desk}</h1><kith-shift .state=${this.state}></kith-shift>${chat?.maySend ? nothing : this.said()}
       <div class="panes">${this.#queue()}
         <section aria-label=${say.log}>${chat ? html`<div class="row"><button class="button narrow-only" @click=${() => { this.state.closeChat(); }}>${words.back}</button><h2>${chat.chat.alias || words.queue.alias} · ${say.states[chat.chat.state] ?? chat.chat.state}${chat.chat.peer ? ` · ${chat.chat.peer}` : ''}</h2></div>` : nothing}${this.#log()}</section>
         ${chat ? html`<section aria-label=${say.info}>${this.#context()}</section>` : nothing}</div>

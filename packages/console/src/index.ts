@@ -34,11 +34,13 @@ export class KithConsole extends LitElement {
     header label { inline-size: auto; } header select { inline-size: auto; } .skip { position: absolute; inset-inline-start: -999em; } .skip:focus { position: static; }
     .end { margin-inline-start: auto; }
   `];
-  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true } };
+  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true }, unreachable: { state: true }, single: { state: true } };
   readonly state = new ConsoleState();
   private ready = false;
   private tab = '';
   private keys = false;
+  private unreachable = false;
+  private single = (() => { try { return localStorage.getItem('kith-console-keys') !== 'off'; } catch { return true; } })();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -50,19 +52,26 @@ export class KithConsole extends LitElement {
       const at = event.composedPath()[0];
       if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) || !this.state.me) return;
       if (event.key === '?') this.keys = !this.keys;
-      else if (/^[1-9]$/.test(event.key)) { const name = this.#tabs()[Number(event.key) - 1]; if (name) location.hash = name; }
+      else if (this.single && /^[1-9]$/.test(event.key)) { const name = this.#tabs()[Number(event.key) - 1]; if (name) location.hash = name; }
     });
     const invited = /^#(link|page)=/.test(location.hash);
     this.tab = invited ? '' : location.hash.slice(1);
     // A link is for whoever holds it, whoever is signed in here now.
-    void (invited ? Promise.resolve() : this.state.begin().catch(() => undefined)).then(() => { this.ready = true; });
+    if (invited) this.ready = true; else void this.#begin();
   }
+
+  readonly #begin = async () => {
+    this.unreachable = false;
+    try { await this.state.begin(); } catch { this.unreachable = true; }
+    this.ready = true;
+  };
+  #setSingle(on: boolean): void { this.single = on; try { localStorage.setItem('kith-console-keys', on ? 'on' : 'off'); } catch { /* for now, then */ } }
 
   #tabs(): string[] { return tabs.filter(([, roles]) => this.state.has(...roles)).map(([name]) => name); }
   #part(name: string): TemplateResult {
     const { state } = this;
     switch (name) {
-      case 'desk': return html`<kith-chats .state=${state}></kith-chats>`;
+      case 'desk': return html`<kith-chats .state=${state} .keys=${this.single}></kith-chats>`;
       case 'board': return html`<kith-board .state=${state}></kith-board>`;
       case 'escalations': return html`<kith-escalations .state=${state}></kith-escalations>`;
       case 'messages': return html`<kith-messages .state=${state}></kith-messages>`;
@@ -78,13 +87,16 @@ export class KithConsole extends LitElement {
   protected override render(): TemplateResult {
     const { state } = this;
     if (!this.ready) return html`<p role="status">${words.loading}</p>`;
-    if (!state.me) return html`<main><kith-sign-in .state=${state}></kith-sign-in></main>`;
+    if (this.unreachable) return html`<main><h1>${words.title}</h1><p role="alert">${words.unreachable}</p><button class="button main" @click=${this.#begin}>${words.again}</button></main>`;
+    if (!state.me) return html`<main>${state.signedOut ? html`<p role="alert">${words.signedOut}</p>` : nothing}<kith-sign-in .state=${state}></kith-sign-in></main>`;
     const names = this.#tabs();
+    const unsafe = state.queue?.escalations.filter((item) => item.state === 'paged') ?? [];
     const tab = names.includes(this.tab) ? this.tab : names[0] ?? 'account';
     return html`<header><button class="button skip" @click=${() => { this.renderRoot.querySelector<HTMLElement>('main')!.focus(); }}>${words.skip}</button>${state.me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${state.me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : html`<strong>${state.membership?.partner ?? words.title}</strong>`}
         <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name]}</a></li>`)}</ul></nav>
         <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" @click=${() => { void state.signOut(); }}>${words.signOut}</button></header>
-      ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl></section>` : nothing}
+      ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl><label class="check"><input type="checkbox" .checked=${this.single} @change=${(event: Event) => { this.#setSingle((event.target as HTMLInputElement).checked); }}>${words.shortcuts}</label></section>` : nothing}
+      ${unsafe.length ? html`<section class="box danger" role="alert" aria-label=${words.tabs.escalations!}><strong>${words.unsafe}</strong><div class="row">${unsafe.map(({ conversation }) => html`<button class="button danger" @click=${() => { location.hash = 'desk'; void state.open(conversation, 'safety').catch(() => { location.hash = 'escalations'; }); }}>${words.openChat}</button>`)}<a href="#escalations">${words.openRecord}</a></div></section>` : nothing}
       <main tabindex="-1">${keyed(state.program, this.#part(tab))}</main>`;
   }
 }

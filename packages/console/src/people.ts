@@ -32,6 +32,7 @@ export class KithPeople extends Part {
   }
   protected override render(): TemplateResult {
     return html`<h1>${say.heading}</h1>${this.said()}${this.link ? html`<p class="box">${say.link} <span class="code">${this.link}</span></p>` : nothing}
+      ${this.link === '' ? html`<p class="box">${say.knownAlready}</p>` : nothing}
       ${this.people ? html`<ul class="list">${this.people.map((person) => this.#person(person))}</ul>` : html`<p role="status">${words.loading}</p>`}
       ${this.state.has('admin') ? html`<h2>${say.invite}</h2><form autocomplete="off" @submit=${this.invite}><label>${say.name}<input name="name" required maxlength="40"></label><label>${say.email}<input name="email" type="email" required></label><fieldset><legend>${say.roles}</legend><div class="row">${roles.map((role) => html`<label class="chip"><input type="checkbox" name="role" value=${role}>${say.roleNames[role]}</label>`)}</div></fieldset><p class="note">${say.contentNote}</p><button class="button main">${say.send}</button></form>` : nothing}`;
   }

@@ -1,4 +1,5 @@
 import { startAuthentication } from '@simplewebauthn/browser';
+import { isApiError } from '@kith/sdk/staff';
 import { html, type TemplateResult } from 'lit';
 import { words } from './locale/en.ts';
 import { defined, Part } from './part.ts';
@@ -21,9 +22,9 @@ export class KithSignIn extends Part {
   private async enter(): Promise<void> { if (!await this.state.begin()) throw new Error('not signed in'); }
 
   private readonly useLink = () => this.run(async () => {
-    try { await this.state.api.post('/v1/auth/link', { token: this.#link }); } catch { this.#link = ''; throw Object.assign(new Error(), { name: 'link' }); }
+    try { await this.state.api.post('/v1/auth/link', { token: this.#link }); } catch (error) { if (isApiError(error) && error.status === 410) this.#link = ''; throw error; }
     await this.enter();
-  }).then((ok) => { if (!ok && !this.#link) this.problem = say.linkUsed; });
+  }).then((ok) => { if (!ok) this.problem = this.#link ? say.linkStill : say.linkUsed; });
   private readonly usePasskey = () => this.run(async () => {
     const options = await fetch('/v1/auth/passkey/generate-authenticate-options').then((answer) => answer.json()) as Parameters<typeof startAuthentication>[0]['optionsJSON'];
     await this.state.api.post('/v1/auth/passkey/verify-authentication', { response: await startAuthentication({ optionsJSON: options }) });
@@ -39,14 +40,14 @@ export class KithSignIn extends Part {
   };
   private readonly useCode = (event: SubmitEvent) => {
     const { text } = this.form(event);
-    void this.run(async () => { await this.state.api.post('/v1/auth/two-factor/verify-totp', { code: text('code') }); await this.enter(); }).then((ok) => { if (!ok) this.problem = say.notMatched; });
+    void this.run(async () => { const code = text('code'); await (/^\d{6}$/.test(code) ? this.state.api.post('/v1/auth/two-factor/verify-totp', { code }) : this.state.api.post('/v1/auth/two-factor/verify-backup-code', { code })); await this.enter(); }).then((ok) => { if (!ok) this.problem = say.notMatched; });
   };
   private readonly gotPage = () => this.run(async () => { await this.state.api.post('/v1/staff/pages', { code: this.#page }); this.#page = ''; this.step = 'paged'; });
 
   protected override render(): TemplateResult {
-    if (this.step === 'paged') return html`<h1>${say.page}</h1><p role="status">${say.pageDone}</p>`;
+    if (this.step === 'paged') return html`<h1>${say.page}</h1><p role="status">${say.pageDone}</p><p><a class="button main" href="/console/">${words.open}</a></p>`;
     if (this.#page) return html`<h1>${say.page}</h1><div class="stack"><p>${say.pageText}</p><button class="button main" @click=${this.gotPage}>${say.gotIt}</button>${this.said()}</div>`;
-    if (this.step === 'code') return html`<h1>${say.heading}</h1><form @submit=${this.useCode}><label>${say.code}<input name="code" inputmode="numeric" autocomplete="one-time-code" required></label><button class="button main">${say.go}</button>${this.said()}</form>`;
+    if (this.step === 'code') return html`<h1>${say.heading}</h1><form @submit=${this.useCode}><label>${say.backupCode}<input name="code" autocomplete="one-time-code" required></label><button class="button main">${say.go}</button>${this.said()}</form>`;
     return html`<h1>${say.heading}</h1><div class="stack">
       ${this.#link ? html`<div class="box"><p>${say.link}</p><button class="button main" ?disabled=${this.busy} @click=${this.useLink}>${say.useLink}</button></div>` : ''}
       <button class="button" @click=${this.usePasskey}>${say.passkey}</button>

@@ -29,7 +29,7 @@ export class ConsoleState extends EventTarget {
   call<Name extends Names>(name: Name, options?: StaffCall<Name>) { return this.api.call(this.program, name, options); }
 
   async begin(): Promise<boolean> {
-    try { this.me = await this.api.me(); } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; this.changed(); return false; } throw error; }
+    try { this.me = await this.api.me(); this.signedOut = false; } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; this.changed(); return false; } throw error; }
     const kept = (() => { try { return localStorage.getItem('kith-console-program'); } catch { return null; } })();
     const programs = this.me.memberships.map(({ program }) => program);
     this.program = programs.includes(this.program) ? this.program : programs.includes(kept ?? '') ? kept! : programs[0] ?? '';
@@ -54,6 +54,9 @@ export class ConsoleState extends EventTarget {
     const timer = setInterval(() => { if (this.me) again(); }, POLL);
     this.#stop.signal.addEventListener('abort', () => { clearInterval(timer); });
   }
+  /** The session is over: said in words, and the way back is there. */
+  signedOut = false;
+  private lost(): void { this.me = undefined; this.signedOut = true; this.#stop?.abort(); this.#stop = undefined; }
   async signOut(): Promise<void> {
     await this.api.post('/v1/auth/sign-out', {}).catch(() => undefined);
     this.#stop?.abort();
@@ -70,7 +73,7 @@ export class ConsoleState extends EventTarget {
     try {
       this.queue = await this.call('queue.get');
       this.#tell();
-    } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; } }
+    } catch (error) { if ((error as { status?: number }).status === 401) this.lost(); }
     this.changed();
   }
   /** A sound and a number in the title: only counts, and the sound only where it was switched on. */
@@ -78,11 +81,13 @@ export class ConsoleState extends EventTarget {
     const { waiting, mine, shift } = this.queue!;
     const mayTake = waiting.filter(({ mayAccept }) => mayAccept).length;
     const unread = mine.filter(({ id, head }) => id !== this.chat?.chat.id && head > (this.#heads.get(id) ?? 0)).length;
-    const count = (shift ? mayTake : 0) + unread;
+    const unsafe = this.queue!.escalations.filter(({ state }) => state === 'paged').length;
+    const count = (shift ? mayTake : 0) + unread + unsafe;
     document.title = count ? `(${count}) ${NAME}` : words.title;
-    const fresh = waiting.some(({ id, mayAccept }) => mayAccept && !this.#known.has(id)) || mine.some(({ escalation, id }) => escalation !== undefined && !this.#known.has(`!${id}`));
+    const fresh = waiting.some(({ id, mayAccept }) => mayAccept && !this.#known.has(id)) || mine.some(({ escalation, id }) => escalation !== undefined && !this.#known.has(`!${id}`)) || this.queue!.escalations.some(({ id }) => !this.#known.has(`!${id}`));
     for (const { id, mayAccept } of waiting) if (mayAccept) this.#known.add(id);
     for (const { id, escalation } of mine) if (escalation !== undefined) this.#known.add(`!${id}`);
+    for (const { id } of this.queue!.escalations) this.#known.add(`!${id}`);
     if (fresh && shift && this.sound) this.dispatchEvent(new Event('sound'));
   }
   unread(id: string, head: number): boolean { return id !== this.chat?.chat.id && head > (this.#heads.get(id) ?? 0); }

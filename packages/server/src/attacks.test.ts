@@ -71,7 +71,8 @@ test('at once: two presses make one record, two windows one chat, a take-over an
   const { openDoor, visitor, people: { one }, desk, store } = await staffedApp(context);
   await openDoor();
   await store.write.insertInto('service_times').values(Array.from({ length: 10 }, () => ({ program_id: 'one', at: new Date().toISOString(), seconds: 60, waited: 0 }))).execute();
-  const [first, second] = [await visitor(), await visitor()];
+  const first = await visitor();
+  const second = await visitor();
   await Promise.all([first.call('POST', '/not-safe', {}), first.call('POST', '/not-safe', {}), first.call('POST', '/not-safe', {})]);
   assert.equal((await desk.escalations.list('one')).length, 1);
   const taken = await Promise.all([first, second].map(({ id }) => one!.peer!.call('POST', `${base}/conversations/${id}/accept`, {})));
@@ -133,7 +134,8 @@ test('a stream that nobody reads holds a few chunks, not the whole log; and ther
   const chat = await visitor();
   for (let at = 0; at < 300; at++) await chat.call('POST', '/messages', { clientId: `flood-${String(at).padStart(4, '0')}`, body: 'x'.repeat(3_000) });
   const open = () => app.request(`${url}/v1/conversations/${chat.id}/events`, { headers: { authorization: `Bearer ${chat.token}`, accept: 'text/event-stream' } });
-  const streams = await Promise.all(Array.from({ length: 6 }, open));
+  const streams = [];
+  for (let at = 0; at < 6; at++) streams.push(await open());
   assert.ok(streams.every(({ status }) => status === 200));
   assert.equal((await open()).status, 429);
   // Read by one of them, whole and in order.

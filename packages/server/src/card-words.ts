@@ -5,8 +5,7 @@ const en = {
   who: ({ title, partner }: Facts) => `${title} at ${partner}: a trained person who has been through hard times too.`,
   status: ({ state, wait, opens }: Facts) => (state === 'open' ? (wait && wait[1]! > 3 ? `Open now. The wait is about ${wait[0]} to ${wait[1]} minutes.` : 'Open now. Somebody can answer soon.')
     : state === 'busy' ? 'Everyone is in a chat right now. You can leave a message.' : opens ? `Closed now. Opens ${opens}.` : 'Closed now.'),
-  hours: ({ hours, zone }: Facts) => (hours ? `Hours: ${hours} (${zone})` : ''),
-  ages: ({ ages }: Facts) => (ages ? `For: ${ages}` : ''),
+  hours: ({ hours, zone, ages }: Facts) => [hours ? `Hours: ${hours} (${zone}).` : '', ages ? `For: ${ages}.` : ''].filter(Boolean).join(' '),
   open: ({ state }: Facts): string => (state === 'open' ? 'Start a chat' : 'Leave a message, or see other help'),
   back: () => 'Go back to your chat',
   note: () => 'Free. A person answers, not a machine. This is not therapy. It is not emergency care.',
@@ -23,8 +22,7 @@ const es: CardWords = {
   who: ({ title, partner }) => `${title} en ${partner}: una persona formada que también ha pasado por momentos difíciles.`,
   status: ({ state, wait, opens }) => (state === 'open' ? (wait && wait[1]! > 3 ? `Abierto ahora. La espera es de unos ${wait[0]} a ${wait[1]} minutos.` : 'Abierto ahora. Pronto te puede atender alguien.')
     : state === 'busy' ? 'Ahora todas las personas están en un chat. Puedes dejar un mensaje.' : opens ? `Cerrado ahora. Abre el ${opens}.` : 'Cerrado ahora.'),
-  hours: ({ hours, zone }) => (hours ? `Horario: ${hours} (${zone})` : ''),
-  ages: ({ ages }) => (ages ? `Para: ${ages}` : ''),
+  hours: ({ hours, zone, ages }) => [hours ? `Horario: ${hours} (${zone}).` : '', ages ? `Para: ${ages}.` : ''].filter(Boolean).join(' '),
   open: ({ state }) => (state === 'open' ? 'Empezar un chat' : 'Deja un mensaje o mira otra ayuda'),
   back: () => 'Volver a tu chat',
   note: () => 'Gratis. Responde una persona, no una máquina. No es terapia ni atención de emergencia.',
@@ -40,8 +38,7 @@ const ar: CardWords = {
   who: ({ title, partner }) => `${title} في ${partner}: شخص مدرَّب مرّ هو أيضًا بأوقات صعبة.`,
   status: ({ state, wait, opens }) => (state === 'open' ? (wait && wait[1]! > 3 ? `مفتوح الآن. الانتظار نحو ${wait[0]} إلى ${wait[1]} دقيقة.` : 'مفتوح الآن. يمكن أن يرد عليك شخص قريبًا.')
     : state === 'busy' ? 'الجميع في محادثة الآن. يمكنك ترك رسالة.' : opens ? `مغلق الآن. يفتح ${opens}.` : 'مغلق الآن.'),
-  hours: ({ hours, zone }) => (hours ? `الساعات: ${hours} (${zone})` : ''),
-  ages: ({ ages }) => (ages ? `لـ: ${ages}` : ''),
+  hours: ({ hours, zone, ages }) => [hours ? `الساعات: ${hours} (${zone}).` : '', ages ? `لـ: ${ages}.` : ''].filter(Boolean).join(' '),
   open: ({ state }) => (state === 'open' ? 'ابدأ محادثة' : 'اترك رسالة أو شاهد مساعدة أخرى'),
   back: () => 'ارجع إلى محادثتك',
   note: () => 'مجاني. يرد عليك إنسان وليس آلة. هذا ليس علاجًا ولا رعاية طارئة.',

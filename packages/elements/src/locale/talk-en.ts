@@ -21,7 +21,7 @@ export const talkEnglish = {
   who: (title: string, partner: string) => `${title} at ${partner}. A real person, trained to listen, who has been through hard times too.`,
   beforeStart: 'Before you start',
   expectation: 'Please know',
-  readAlong: 'A supervisor can read along, to keep everyone safe.',
+  readAlong: 'A supervisor can read along to keep us all safe.',
   notTherapy: 'This is not therapy. It is not emergency care.',
   anonymous: 'You can stay anonymous. We cannot see who or where you are, so we cannot send help to you.',
   known: 'This service may know who you are from the site you came from.',

@@ -45,7 +45,7 @@ export function after(room: Room, view: AfterView & Actions): TemplateResult {
   const copy = () => { void navigator.clipboard?.writeText(transcript(room, view.view)).then(() => { view.change({ copied: true }); }, () => undefined); };
   const remove = () => { void room.run(async () => { view.change({ deleted: await view.talk.delete(), sure: false }, '[data-first]'); }); };
   return html`<div class="main-part">
-    <h2 data-first tabindex="-1" role="status">${words.ended}</h2><p>${view.view.state === 'abandoned' ? words.state.abandoned : words.endedText}</p>
+    <h2 data-first tabindex="-1">${words.ended}</h2><p>${view.view.state === 'abandoned' ? words.state.abandoned : words.endedText}</p>
     ${view.view.messages.some(({ tick }) => tick === 'sending' || tick === 'refused') ? html`<p class="problem">${words.notAllSent}</p>` : nothing}
     <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0">${logLines(room, view.view)}</div>
     ${view.sent ? html`<p id="sent" tabindex="-1">${words.feedbackSent}</p>` : html`<form class="box" autocomplete="off" @submit=${send}>
