@@ -19,6 +19,6 @@ export const partStyles = css`
   table { border-collapse: collapse; inline-size: 100%; } th, td { text-align: start; vertical-align: top; padding: 0.375em 0.75em 0.375em 0; border-block-end: 1px solid var(--_border); }
   .scroll { overflow-x: auto; max-inline-size: 100%; }
   .code { font-family: ui-monospace, monospace; user-select: all; background: var(--_tint, transparent); padding: 0.25em 0.5em; border-radius: 0.25em; }
-  summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; }
+  summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; inline-size: fit-content; color: var(--_strong); text-decoration: underline; }
   .system { text-align: center; color: var(--_muted); font-size: 0.875em; }
 `;

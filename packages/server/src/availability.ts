@@ -25,7 +25,7 @@ function crisisLinks({ emergency, lines }: HelplineList, words: ServerLocale): {
   const ways = line?.channels.filter(({ href, type }) => href !== undefined && (type === 'call' || type === 'text')).slice(0, 2) ?? [];
   return [
     ...(emergency?.certain ? [{ text: words.call(emergency.value), href: `tel:${emergency.value}` }] : []),
-    ...ways.map(({ type, value, keyword, href }) => ({ text: `${type === 'text' ? (keyword ? words.textTo(keyword, value) : words.text(value)) : words.call(value)} (${line!.name})`, href: href! })),
+    ...ways.map(({ type, value, keyword, href }) => ({ text: `${type === 'text' ? (keyword ? words.textTo(keyword, value) : words.text(value)) : words.call(value)} (\u2068${line!.name}\u2069)`, href: href! })),
   ];
 }
 

@@ -29,7 +29,7 @@ export function crisisLine(help: Help | undefined, words: CrisisLineWords): Temp
   return html`<p class="crisis" part="crisis" role="note" aria-label=${words.crisisHelp}>
     <strong>${words.danger}</strong>
     ${emergency?.certain ? html`<a class="number" href="tel:${emergency.value}">${words.callNumber(whole(emergency.value))}</a>` : html`<span>${words.localEmergency}</span>`}
-    ${line ? html`<span>${words.orTalk}</span> <span class="note">${line.name}</span>
+    ${line ? html`<span>${words.orTalk}</span> <bdi class="note">${line.name}</bdi>
       ${line.channels.filter(isDirect).slice(0, 2).map((channel) => html`<a class="number" href=${channel.href!}>${reach(channel, words)}</a>`)}` : nothing}
   </p>`;
 }

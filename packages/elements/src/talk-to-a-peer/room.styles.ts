@@ -28,6 +28,9 @@ export const roomStyles = css`
   .list { display: grid; gap: 0.375em; padding-inline-start: 1.25em; list-style: disc; }
   .code { font-size: 1.375em; font-weight: 600; letter-spacing: 0.05em; font-variant-numeric: tabular-nums; user-select: all; }
   .log { display: flex; flex-direction: column; gap: 0.5em; overflow-y: auto; overscroll-behavior: contain; padding: 0.25em; }
+  .main-part > .log { overflow: visible; }
+  crisis-resources { inline-size: 100%; }
+  .safety { max-block-size: 50dvh; overflow-y: auto; }
   .message { max-inline-size: min(85%, 34em); }
   .message p { white-space: pre-wrap; padding: 0.5em 0.75em; border-radius: 0.875em; border: 1px solid var(--_border); background: var(--_raised); inline-size: fit-content; }
   .mine { align-self: end; } .mine p { background: var(--_tint, var(--_raised)); margin-inline-start: auto; } .mine .note { text-align: end; }
