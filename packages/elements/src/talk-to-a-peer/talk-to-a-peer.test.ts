@@ -1,0 +1,248 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import type { ConversationEvent } from '@kith/contract';
+import './define.ts';
+import type { TalkToAPeer } from './talk-to-a-peer.ts';
+
+/** Patient: three engines share two cores. */
+const until = (test: () => unknown, message: string) => waitUntil(test, message, { timeout: 9_000 });
+const realFetch = globalThis.fetch;
+interface Asked { path: string; method: string; body: Record<string, unknown> }
+let asked: Asked[] = [];
+let state = 'open';
+let log: ConversationEvent[] = [];
+let now: object = {};
+let refuse: ((call: Asked) => Response | undefined) | undefined;
+
+const words = { heading: 'Talk to a peer', who: 'A person.', status: 'Open now.', hours: '', open: 'Start a chat', back: 'Go back to your chat', note: 'Free.', leave: 'Leave this page now', danger: 'In danger now?', refused: 'This page and the chat would share everything.', window: 'In a window', failed: 'The chat did not open.' };
+const availability = () => ({
+  state, title: 'Peer supporter', partner: 'Oak Street', expectation: 'A trained peer reads this.', identity: 'anonymous', quickExit: true, part2: false, keepHours: 72, mandatedReporter: 'depends', topics: ['grief', 'lonely'], shared: [{ kind: 'branch', value: 'navy', label: 'Navy' }], hours: [], timeZone: 'UTC', wait: [0, 3], opensAt: '2026-11-23T09:00:00Z',
+  helplines: { country: 'US', emergency: { value: '911', certain: true }, lines: [{ id: 'us-988', name: '988 Lifeline', country: 'US', channels: [{ type: 'call', value: '988', href: 'tel:988' }], languages: ['en'], topics: [], audiences: [], hours: { kind: 'always' }, sources: 1, stale: false }] },
+  crisis: [{ text: 'Call 911', href: 'tel:911' }], words, language: 'en', direction: 'ltr',
+});
+const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
+const problem = (code: string, status: number) => json({ type: 'x', title: 'x', status, code, detail: 'x', requestId: 'r' }, status);
+const event = (more: Partial<ConversationEvent>): ConversationEvent => { const made = { seq: log.length + 1, at: '2026-11-22T10:00:00.000Z', kind: 'message', author: 'peer', ...more }; log = [...log, made]; return made; };
+
+/** A server that lives in `fetch`: long polls, since a stream is the SDK's own business. */
+beforeEach(() => {
+  asked = []; state = 'open'; log = []; now = {}; refuse = undefined;
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    if (url.hostname !== 'kith.test') return realFetch(input, init);
+    const call: Asked = { path: url.pathname.replace('/v1/', ''), method: request.method, body: request.method === 'POST' ? await request.json() as Record<string, unknown> : {} };
+    asked.push(call);
+    const refused = refuse?.(call);
+    if (refused) return refused;
+    if (call.path === 'availability') return json(availability());
+    if (call.path === 'conversations') { event({ kind: 'state', author: 'system', state: 'waiting' }); return json({ id: 'c1', epoch: 'e', state: 'waiting' }, 201); }
+    if (call.path.endsWith('/events')) {
+      const after = Number(url.searchParams.get('after'));
+      for (let tries = 0; tries < 10 && log.length <= after; tries++) { await new Promise((resolve) => { setTimeout(resolve, 20); }); }
+      return request.headers.get('accept') === 'text/event-stream' ? problem('internal', 500) : json({ epoch: 'e', head: log.length, earliest: 1, events: log.slice(after), now });
+    }
+    if (call.path.endsWith('/messages') && call.method === 'POST' && call.path !== 'messages') { const made = event({ author: 'visitor', body: String(call.body.body), clientId: String(call.body.clientId) }); return json({ seq: made.seq, clientId: made.clientId, at: made.at }, 201); }
+    if (call.path.endsWith('/not-safe')) return json({ paged: 1 });
+    if (call.path.endsWith('/end')) { event({ kind: 'state', author: 'visitor', state: 'ended' }); return json({ state: 'ended' }); }
+    if (call.method === 'DELETE') return json({ deletedAt: '2026-11-22T10:00:00.000Z', messages: 2, kept: { until: '2027-11-22T10:00:00.000Z' } });
+    if (call.path === 'groups') return json({ groups: [] });
+    if (call.path === 'messages/mine') return problem('code-not-found', 404);
+    return json({ received: true });
+  };
+});
+afterEach(() => { globalThis.fetch = realFetch; document.title = 'tests'; sessionStorage.clear(); });
+
+async function card(markup = html`<talk-to-a-peer lang="en" server="https://kith.test" site="pk_one" isolation="off"><p id="author">Our own words</p></talk-to-a-peer>`): Promise<TalkToAPeer> {
+  const element = await fixture<TalkToAPeer>(markup);
+  await until(() => element.hasAttribute('data-kith-ready'), 'the card');
+  await element.updateComplete;
+  return element;
+}
+const rootOf = (element: TalkToAPeer) => element.shadowRoot!;
+const press = (root: ParentNode, name: string) => { const found = [...root.querySelectorAll<HTMLElement>('button, summary')].find((item) => item.textContent.replace(/\s+/g, ' ').trim() === name); if (!found) throw new Error(`no "${name}"`); found.click(); };
+async function room(element: TalkToAPeer): Promise<ShadowRoot> {
+  press(rootOf(element), 'Start a chat');
+  await until(() => rootOf(element).querySelector('kith-talk-room')?.shadowRoot?.querySelector('.main-part'), 'the room');
+  return rootOf(element).querySelector('kith-talk-room')!.shadowRoot!;
+}
+async function started(element: TalkToAPeer): Promise<ShadowRoot> {
+  const root = await room(element);
+  root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+  root.querySelector('form')!.requestSubmit();
+  await until(() => root.querySelector('.log'), 'the chat');
+  return root;
+}
+const text = (root: ParentNode) => (root.textContent ?? '').replace(/\s+/g, ' ');
+
+describe('talk-to-a-peer', function talk() {
+  this.timeout(25_000);
+  it('is a plain card, asks once, opens nothing by itself, and is accessible', async () => {
+    const element = await card();
+    expect(asked.map(({ path }) => path)).to.deep.equal(['availability']);
+    expect(text(rootOf(element))).to.contain('Open now.');
+    expect(rootOf(element).querySelector('iframe, kith-talk-room')).to.equal(null);
+    await expect(element).to.be.accessible();
+  });
+
+  it("the server is down: the page's own words stay", async () => {
+    refuse = () => Response.error();
+    const element = await card();
+    expect(rootOf(element).querySelector('slot')).not.to.equal(null);
+    expect(rootOf(element).querySelector('.card')).to.equal(null);
+  });
+
+  it('the chat cannot be had: the card is back, says so, and has the numbers', async () => {
+    const element = await card(html`<talk-to-a-peer lang="en" server="https://kith.test" site="pk_one"><p>Our own words</p></talk-to-a-peer>`);
+    press(rootOf(element), 'Start a chat');
+    await until(() => rootOf(element).querySelector('iframe'), 'the frame');
+    expect(rootOf(element).querySelector<HTMLElement>('.card')!.hidden, 'until the frame speaks the card stays').to.equal(false);
+    expect(rootOf(element).querySelector('iframe')!.style.visibility).to.equal('hidden');
+    expect(rootOf(element).querySelector('.crisis a')!.getAttribute('href')).to.equal('tel:911');
+  });
+
+  it('on a page that shares its origin with the server it refuses, in words, with a way to a window of its own', async () => {
+    globalThis.fetch = async (input, init) => (String(input instanceof Request ? input.url : input).includes('/v1/availability') ? json(availability()) : realFetch(input, init));
+    const element = await card(html`<talk-to-a-peer lang="en" server=${location.origin} site="pk_one"></talk-to-a-peer>`);
+    press(rootOf(element), 'Start a chat');
+    await until(() => text(rootOf(element)).includes('would share everything'), 'the refusal');
+    expect(rootOf(element).querySelector('iframe, kith-talk-room')).to.equal(null);
+    expect(rootOf(element).querySelector('[role="alert"] a')!.getAttribute('href')).to.contain('/embed/talk-to-a-peer?site=pk_one');
+  });
+
+  it('the intake: everything can be skipped but the acknowledgement; what was said is sent, and nothing else', async () => {
+    const root = await room(await card());
+    await expect(root.host).to.be.accessible();
+    root.querySelector('form')!.requestSubmit();
+    expect(root.querySelector<HTMLElement>('#understood-missing')!.hidden).to.equal(false);
+    expect(root.activeElement).to.equal(root.querySelector('input[name="understood"]'));
+    expect(asked.some(({ path }) => path === 'conversations')).to.equal(false);
+    root.querySelector<HTMLInputElement>('input[value="grief"]')!.checked = true;
+    root.querySelector<HTMLInputElement>('input[name="face"][value="2"]')!.checked = true;
+    root.querySelector<HTMLInputElement>('input[name="shared"]')!.checked = true;
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+    root.querySelector('form')!.requestSubmit();
+    await until(() => root.querySelector('.log'), 'the chat');
+    const { token, visit, ...said } = asked.find(({ path }) => path === 'conversations')!.body;
+    expect(said).to.deep.equal({ acknowledged: true, topics: ['grief'], face: 2, shared: ['branch:navy'], language: 'en' });
+    expect([String(token).length, String(visit).length]).to.deep.equal([43, 43]);
+  });
+
+  it('waiting: the place and the range; writing is possible; each message of the peer is announced once, and none of mine', async () => {
+    now = { place: 2, wait: [10, 25], shared: [30, 60] };
+    const root = await started(await card());
+    await until(() => text(root).includes('You are number 2 in line.'), 'the place');
+    expect(text(root)).to.contain('Someone who shares this: about 30 to 60 minutes. Anyone: about 10 to 25 minutes.');
+    const spoken: string[] = [];
+    new MutationObserver((records) => { for (const { addedNodes } of records) for (const node of addedNodes) spoken.push(node.textContent ?? ''); }).observe(root.querySelector('#announcer')!, { childList: true });
+    const field = root.querySelector<HTMLTextAreaElement>('.composer textarea')!;
+    field.value = 'While I wait';
+    root.querySelector<HTMLFormElement>('.composer form')!.requestSubmit();
+    await until(() => text(root).includes('Sent'), 'sent');
+    event({ kind: 'state', author: 'peer', state: 'active', name: 'Sam' });
+    event({ body: 'I am here', name: 'Sam' });
+    event({ body: 'Take your time', name: 'Sam' });
+    now = { seen: log.length, typing: ['peer'] };
+    await until(() => spoken.length >= 3, 'spoken');
+    expect(spoken.filter((line) => line !== '')).to.deep.equal(['Sam is here.', 'Sam: I am here', 'Sam: Take your time']);
+    await until(() => text(root).includes('Arrived'), 'delivered');
+    expect(root.querySelector('.log')!.getAttribute('role')).to.equal('log');
+    await expect(root.host).to.be.accessible();
+  });
+
+  it('"I am not safe": the lines at once, then what was done; the chat stays open', async () => {
+    const root = await started(await card());
+    press(root, "I'm not safe right now");
+    await until(() => root.querySelector('#safety a[href="tel:988"]'), 'the lines');
+    await until(() => text(root).includes('We sent word to a supervisor.'), 'word');
+    expect(root.querySelector('.composer textarea')).not.to.equal(null);
+    await expect(root.host).to.be.accessible();
+    refuse = (call) => (call.path.endsWith('/not-safe') ? problem('internal', 500) : undefined);
+    press(root, 'Back to the chat');
+    await until(() => !root.querySelector('#safety'), 'back');
+  });
+
+  it('a draft that is too long is refused in words and stays; one that was not stored says so', async () => {
+    const root = await started(await card());
+    const field = root.querySelector<HTMLTextAreaElement>('.composer textarea')!;
+    field.value = 'x'.repeat(4_001);
+    root.querySelector<HTMLFormElement>('.composer form')!.requestSubmit();
+    await until(() => text(root).includes('too long'), 'the reason');
+    expect(field.value.length).to.equal(4_001);
+    refuse = (call) => (call.path.endsWith('/messages') ? problem('conversation-ended', 409) : undefined);
+    field.value = 'Too late';
+    root.querySelector<HTMLFormElement>('.composer form')!.requestSubmit();
+    await until(() => text(root).includes('Not sent.'), 'not sent');
+  });
+
+  it('after the end: the log stays, the same faces, a receipt that says what stays; nothing is kept in this browser', async () => {
+    const root = await started(await card());
+    event({ kind: 'state', author: 'peer', state: 'active', name: 'Sam' });
+    event({ body: 'Call 555 0100 tomorrow', name: 'Sam' });
+    event({ kind: 'state', author: 'peer', state: 'ended' });
+    await until(() => text(root).includes('The chat has ended'), 'the end');
+    expect(text(root.querySelector('.log')!)).to.contain('Call 555 0100 tomorrow');
+    await expect(root.host).to.be.accessible();
+    press(root, 'Delete my chat now');
+    await until(() => root.activeElement?.id === 'delete-sure', 'the question has the focus');
+    press(root, 'Yes, delete it');
+    await until(() => text(root).includes('Your chat is deleted'), 'the receipt');
+    expect(text(root)).to.contain('2 messages are gone').and.to.contain('a record of that stays here until');
+    await until(() => root.querySelector('#announcer')!.childElementCount === 0, 'what was spoken is gone too');
+    expect([sessionStorage.length, localStorage.length]).to.deep.equal([0, 0]);
+  });
+
+  it('closed: when it opens, no spinner, a message with its code; a wrong code is said; what is being written is not wiped', async () => {
+    state = 'closed';
+    const root = await room(await card());
+    expect(text(root)).to.contain('Nobody is here right now').and.to.contain('We open again');
+    await expect(root.host).to.be.accessible();
+    const form = root.querySelector<HTMLFormElement>('form.box')!;
+    form.requestSubmit();
+    await until(() => text(root).includes('Please write a few words first.'), 'said');
+    form.querySelector('textarea')!.value = 'Hello';
+    form.querySelector<HTMLInputElement>('input[name="call"]')!.checked = true;
+    form.requestSubmit();
+    await until(() => text(root).includes('Please add a number'), 'said');
+    form.querySelector<HTMLInputElement>('input[name="contact"]')!.value = '555 0100';
+    refuse = (call) => (call.path === 'messages' ? problem('internal', 500) : undefined);
+    form.requestSubmit();
+    await until(() => text(root).includes('That did not work.'), 'failed');
+    refuse = undefined;
+    form.requestSubmit();
+    await until(() => root.querySelector('.code'), 'the code');
+    const codes = asked.filter(({ path }) => path === 'messages').map(({ body }) => body.replyCode);
+    expect(new Set(codes).size, 'the second try is the same message').to.equal(1);
+    press(root, 'Back');
+    await until(() => root.querySelector('details input[maxlength="24"]'), 'the field');
+    refuse = (call) => (call.path.endsWith('resume') ? problem('code-not-found', 404) : undefined);
+    root.querySelector<HTMLInputElement>('details input[maxlength="24"]')!.value = 'AAAA-BBBB-CCCC-DDDD';
+    press(root, 'Open');
+    await until(() => text(root).includes('That code did not match.'), 'said');
+  });
+
+  it('the door closes in the moment of the start: the truth, and what else there is', async () => {
+    const element = await card();
+    const root = await room(element);
+    refuse = (call) => (call.path === 'conversations' ? problem('busy', 409) : undefined);
+    state = 'busy';
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+    root.querySelector('form')!.requestSubmit();
+    await until(() => text(root).includes('Everybody is in a chat right now'), 'busy');
+  });
+
+  for (const language of ['es', 'ar']) {
+    it(`speaks ${language}, in its direction, in every state`, async () => {
+      const element = await card(html`<talk-to-a-peer lang=${language} server="https://kith.test" site="pk_one" isolation="off"></talk-to-a-peer>`);
+      element.open = true;
+      await until(() => rootOf(element).querySelector('kith-talk-room')?.shadowRoot?.querySelector('form.main-part'), 'the room');
+      const root = rootOf(element).querySelector('kith-talk-room')!.shadowRoot!;
+      expect(root.querySelector('.room')!.getAttribute('dir')).to.equal(language === 'ar' ? 'rtl' : 'ltr');
+      expect(text(root)).not.to.contain('What would help');
+      await expect(root.host).to.be.accessible();
+      root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+      root.querySelector('form')!.requestSubmit();
+      await until(() => root.querySelector('.log'), 'the chat');
+      await expect(root.host).to.be.accessible();
+    });
+  }
+});
