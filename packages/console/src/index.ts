@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { beep } from '@kith/elements/parts/sound';
 import { tokens } from '@kith/elements/parts/tokens.styles';
 import type { Role } from '@kith/sdk/staff';
 import './account.ts';
@@ -101,17 +102,3 @@ export class KithConsole extends LitElement {
   }
 }
 defined('kith-console', KithConsole);
-
-/** A short tone, only where it was switched on. */
-function beep(): void {
-  try {
-    const audio = new AudioContext();
-    const tone = audio.createOscillator();
-    const volume = audio.createGain();
-    volume.gain.value = 0.1;
-    tone.connect(volume).connect(audio.destination);
-    tone.start();
-    tone.stop(audio.currentTime + 0.25);
-    tone.onended = () => { void audio.close(); };
-  } catch { /* no sound here */ }
-}

@@ -180,6 +180,22 @@ test('a message for when nobody is there: sealed, answered, picked up with its c
   assert.equal((await mine(replyCode)).status, 404);
 });
 
+test('the door is shut for whom nobody on shift may take: a topic that all opted out of, a peer who is not to be met again', async (context) => {
+  const world = await staffedApp(context);
+  const { peer, supervisor } = world.people.one!;
+  await supervisor!.call('POST', `${base}/shift`, { role: 'supervisor' });
+  await peer!.call('POST', `${base}/shift`, { role: 'peer', optOut: ['grief'] });
+  assert.equal((await world.visitor('one', { topics: ['grief'] })).started.body.code, 'busy');
+  const visit = 'v'.repeat(22);
+  const chat = await world.visitor('one', { topics: ['sleep'], visit });
+  await peer!.call('POST', `${base}/conversations/${chat.id}/accept`, {});
+  await chat.call('POST', '/reports', { kind: 'block' });
+  await world.store.write.updateTable('shifts').set({ break_until: null }).execute();
+  world.desk.lines.touch('one');
+  assert.equal((await world.visitor('one', { visit })).started.body.code, 'busy');
+  assert.equal((await world.visitor('one')).started.status, 201);
+});
+
 test('a code to come back: opens it once, and the old token is no longer good, also on a stream that is open', async (context) => {
   const world = await staffedApp(context);
   await world.openDoor();

@@ -76,8 +76,9 @@ export class Desk {
     if (start.region !== undefined && !settings.regions.includes(start.region)) delete start.region;
     // A retry of a start that went through is answered, whatever the door does meanwhile.
     const known = await conversations.byStartToken(program, start.token);
+    const avoided = visit ? this.avoidedFrom.get(`${program} ${visit}`) : undefined;
     if (!known) {
-      const state = await (this.door?.(program) ?? this.lines.admit(program));
+      const state = await (this.door?.(program) ?? this.lines.admit(program, { topics: start.topics ?? [], avoid: avoided ?? [], ...(start.language === undefined ? {} : { language: start.language.split('-')[0]! }) }));
       if (state !== 'open') {
         await count(store, program, [[state === 'busy' ? 'turned-away' : 'after-hours', state]]);
         throw new ProblemError(state === 'busy' ? 'busy' : 'closed');
@@ -86,7 +87,6 @@ export class Desk {
     const started = await conversations.start(program, start);
     if (visit) presence.setVisit(started.id, visit);
     presence.visitorSeen(started.id);
-    const avoided = this.avoidedFrom.get(`${program} ${visit}`);
     if (avoided) this.lines.avoided.set(started.id, avoided);
     if (!known) {
       await count(store, program, [['started', ''], ...(start.topics ?? []).map((topic): [string, string] => ['topics', topic]), ...(start.help ? [['help', start.help] as [string, string]] : []), ...(start.language ? [['language', start.language.split('-')[0]!] as [string, string]] : []), ...(start.age ? [['age', start.age] as [string, string]] : []), ...(start.face ? [['face-before', String(start.face)] as [string, string]] : [])]);

@@ -1,5 +1,5 @@
 import type { ChatSummary, ProgramSettings, SharedExperience } from '@kith/contract';
-import { estimate, inLine, offers, serviceRange, type Offer, type Server, type Taker, type Waiting } from './matching.ts';
+import { anybodyFor, estimate, inLine, offers, serviceRange, type Offer, type Server, type Taker, type Waiting } from './matching.ts';
 import type { Office } from './office.ts';
 import { lineTopic, staffTopic } from './presence.ts';
 import { dutyOf, freeReasons, openShifts, type Duty } from './shifts.ts';
@@ -40,8 +40,9 @@ export class Lines {
     setTimeout(() => { this.telling.delete(program); this.office.bus.publish(lineTopic(program)); }, TELL_EVERY).unref();
   }
   /** Whether one more may come in, counting those who came since the line was last read. */
-  async admit(program: string): Promise<Line['state']> {
+  async admit(program: string, about: Pick<Waiting, 'topics' | 'language' | 'avoid'>): Promise<Line['state']> {
     const line = await this.of(program);
+    if (line.state === 'open' && !anybodyFor({ id: '', since: 0, shared: [], anyone: true, transferred: false, supervisorOnly: false, ...about }, line.takers)) return 'busy';
     line.admitted++;
     if (line.state !== 'open' || line.admitted === 1) return line.state;
     const wait = estimate(line.waiting.length + line.admitted, line.servers, line.service, line.settings.breakMinutes);

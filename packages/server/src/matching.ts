@@ -50,6 +50,9 @@ function refusals(chat: Waiting, taker: Taker, takers: readonly Taker[]): string
 const turn = (chat: Waiting, takers: readonly Taker[]) => takers.filter((taker) => taker.role === 'peer' && taker.free && eligible(chat, taker, takers))
   .sort((a, b) => (chat.anyone ? 0 : Number(sharesOf(chat, b).length > 0) - Number(sharesOf(chat, a).length > 0)) || a.chats - b.chats || a.lastChatAt - b.lastChatAt || (a.id < b.id ? -1 : 1))[0];
 
+/** Whether anybody on shift may take it at all, now or later: a wait for nobody must not be promised. */
+export const anybodyFor = (chat: Waiting, takers: readonly Taker[]): boolean => takers.some((taker) => taker.role === 'peer' && eligible(chat, taker, takers));
+
 export interface Offer { id: string; mayAccept: boolean; reasons: string[] }
 
 /** The line as one of the takers sees it. */

@@ -13,7 +13,7 @@ import { tell } from './opened.ts';
 import { roomStyles } from './room.styles.ts';
 import { forgetKept, keep, kept } from './kept.ts';
 import { lease } from './lease.ts';
-import { beep } from './sound.ts';
+import { beep } from '../parts/sound.ts';
 import { talkWords } from './words.ts';
 
 /** What the parts of the room draw from. */

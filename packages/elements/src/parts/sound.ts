@@ -1,4 +1,4 @@
-/** A short, soft tone, only after the visitor switched it on. No file is fetched. */
+/** A short, soft tone, only where somebody switched it on. No file is fetched. */
 export function beep(): void {
   try {
     const audio = new AudioContext();
