@@ -215,6 +215,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const { code, token } = body as { code: string; token: string };
       const found = await conversations?.resume(program.row.id, code, token);
       if (!found) throw new ProblemError('code-not-found');
+      desk!.office.presence.revoke(found.id);
       return found;
     },
     'availability.get': (context, program, { query }) => {
@@ -258,7 +259,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       if (context.req.header('accept')?.includes('text/event-stream')) {
         const { presence } = desk!.office;
         if (presence.visitorStreams(id) >= MOST_STREAMS) throw new ProblemError('too-many-requests', { retryAfter: 5 });
-        const stream = await eventStream(conversations!, id, programId, after, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); } });
+        const turn = presence.turn(id);
+        const stream = await eventStream(conversations!, id, programId, after, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); }, valid: () => presence.turn(id) === turn });
         for (const [header, value] of stream.headers) context.header(header, value);
         return context.body(stream.body!);
       }

@@ -1,6 +1,6 @@
 import type { Now } from '@kith/contract';
 import type { Bus } from './bus.ts';
-import { revokedTopic, topicOf, type Conversations } from './conversations.ts';
+import { topicOf, type Conversations } from './conversations.ts';
 import { lineTopic, nowTopic } from './presence.ts';
 
 const HEARTBEAT = 15_000;
@@ -34,7 +34,7 @@ export function sseResponse(begin: (out: { write: (text: string) => void; close:
 }
 
 /** What is said beside the log: this moment, and that the visitor is there. */
-export interface Beside { presently: () => Promise<Now>; here: () => () => void; fetched: (seq: number) => void }
+export interface Beside { presently: () => Promise<Now>; here: () => () => void; fetched: (seq: number) => void; /** False once the token of this stream was changed. */ valid: () => boolean }
 
 /** `hello`, then every event after a number, then each as it comes. Ends with the conversation's deletion, with its token, and now and then by itself. */
 export async function eventStream(conversations: Conversations, id: string, programId: string, after: number, beside?: Beside): Promise<Response> {
@@ -70,10 +70,11 @@ export async function eventStream(conversations: Conversations, id: string, prog
       } catch { close(); } finally { reading = false; }
     };
     const say = async () => {
+      if (!beside!.valid()) { close(); return; }
       const text = JSON.stringify(await beside!.presently());
       if (text !== said) { said = text; write(`event: now\ndata: ${text}\n\n`); }
     };
-    const leaves = [bus.subscribe(topicOf(id), () => { void read(); }), bus.subscribe(revokedTopic(id), close)];
+    const leaves = [bus.subscribe(topicOf(id), () => { void read(); })];
     if (beside) {
       leaves.push(beside.here(), bus.subscribe(nowTopic(id), () => { say().catch(close); }), bus.subscribe(lineTopic(programId), () => { if (waiting) say().catch(close); }));
     }

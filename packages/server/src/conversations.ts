@@ -18,8 +18,6 @@ export class ConversationGone extends Error { override name = 'ConversationGone'
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
 const now = () => new Date().toISOString();
 const place = (id: string, seq: number) => `${id} ${seq}`;
-/** Its token was changed: streams of the old one end. */
-export const revokedTopic = (id: string): string => `revoked ${id}`;
 export const topicOf = (id: string): string => `conversation ${id}`;
 const ends = (state: ConversationState) => state === 'ended' || state === 'abandoned';
 
@@ -187,7 +185,6 @@ export class Conversations {
       return found;
     });
     if (!row) return undefined;
-    this.bus.publish(revokedTopic(row.id));
     return { id: row.id, epoch: await this.epoch(), state: row.state };
   }
 

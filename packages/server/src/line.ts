@@ -7,10 +7,11 @@ import { membersOf, type Member } from './staff.ts';
 import type { ConversationRow, ShiftRow } from './store/schema.ts';
 
 const MINUTE = 60_000;
-/** A reading of the line is good for this long; every change makes a new one. */
-const FRESH = 1_000;
+/** A reading of the line is good for this long; every change makes a new one at once. */
+const FRESH = 5_000;
 const MEASURED = 50;
 const TELL_EVERY = 1_000;
+const KEPT = 10_000;
 /** Beyond it no range is honest. */
 const FARTHEST = 200;
 
@@ -52,7 +53,10 @@ export class Lines {
     const known = this.known.get(program);
     if (known && known.until > Date.now()) return known.line;
     const line = this.read(program);
-    this.known.set(program, { until: Date.now() + FRESH, line });
+    const entry = { until: Date.now() + FRESH, line };
+    this.known.set(program, entry);
+    // A long line is not kept in memory for nobody.
+    setTimeout(() => { if (this.known.get(program) === entry) this.known.delete(program); }, FRESH).unref();
     line.catch(() => this.known.delete(program));
     return line;
   }
@@ -61,7 +65,7 @@ export class Lines {
     let intake = this.intakes.get(row.id);
     if (!intake) {
       intake = await this.office.conversations.intake(row);
-      if (this.intakes.size > 5_000) this.intakes.clear();
+      if (this.intakes.size >= KEPT) this.intakes.delete(this.intakes.keys().next().value!);
       this.intakes.set(row.id, intake);
     }
     return intake;

@@ -8,7 +8,8 @@ const VISITOR_GONE = 60_000;
 const WATCHING = 90_000;
 
 interface Here { streams: number; at: number }
-interface Talk { typing: Map<string, number>; visitorSeq: number; staffSeq: number; watchers: Map<string, number>; visit?: string }
+/** Thousands of them may wait at once: maps are made when somebody types or watches. */
+interface Talk { typing: Map<string, number> | undefined; visitorSeq: number; staffSeq: number; watchers: Map<string, number> | undefined; visit: string | undefined; /** Rises when its token is changed. */ turn: number }
 
 export const staffTopic = (program: string): string => `staff ${program}`;
 export const userTopic = (user: string): string => `staff-user ${user}`;
@@ -25,7 +26,7 @@ export class Presence {
 
   private talk(id: string): Talk {
     let talk = this.talks.get(id);
-    if (!talk) { talk = { typing: new Map(), visitorSeq: 0, staffSeq: 0, watchers: new Map() }; this.talks.set(id, talk); }
+    if (!talk) { talk = { typing: undefined, visitorSeq: 0, staffSeq: 0, watchers: undefined, visit: undefined, turn: 0 }; this.talks.set(id, talk); }
     return talk;
   }
   private static arrive(map: Map<string, Here>, id: string): () => void {
@@ -49,9 +50,9 @@ export class Presence {
   isVisitorHere(id: string): boolean { return this.visitorAway(id) < VISITOR_GONE; }
   isStaffHere(user: string): boolean { return this.staffAway(user) < STAFF_GONE; }
 
-  types(id: string, author: string): void { this.talk(id).typing.set(author, Date.now() + TYPING); this.tell(id); }
+  types(id: string, author: string): void { (this.talk(id).typing ??= new Map()).set(author, Date.now() + TYPING); this.tell(id, author !== 'visitor'); }
   /** A message is there: nobody types it any more. */
-  wrote(id: string, author: string): void { this.talks.get(id)?.typing.delete(author); }
+  wrote(id: string, author: string): void { this.talks.get(id)?.typing?.delete(author); }
   typing(id: string, others: readonly string[]): string[] {
     const now = Date.now();
     return [...this.talks.get(id)?.typing ?? []].filter(([author, until]) => until > now && others.includes(author)).map(([author]) => author);
@@ -62,13 +63,17 @@ export class Presence {
     const name = side === 'visitor' ? 'visitorSeq' : 'staffSeq';
     if (seq <= talk[name]) return;
     talk[name] = seq;
-    this.tell(id);
+    this.tell(id, side === 'staff');
   }
+  /** Streams that were opened before this are of a token that is no longer good. */
+  revoke(id: string): void { this.talk(id).turn++; this.bus.publish(nowTopic(id)); }
+  turn(id: string): number { return this.talks.get(id)?.turn ?? 0; }
   seen(id: string, side: 'visitor' | 'staff'): number { const talk = this.talks.get(id); return (side === 'visitor' ? talk?.visitorSeq : talk?.staffSeq) ?? 0; }
 
   /** A supervisor who reads along is woken by what is said, for a while. */
-  watch(id: string, user: string): void { this.talk(id).watchers.set(user, Date.now() + WATCHING); }
-  private tell(id: string): void { this.bus.publish(nowTopic(id)); this.wakeWatchers(id); }
+  watch(id: string, user: string): void { (this.talk(id).watchers ??= new Map()).set(user, Date.now() + WATCHING); }
+  /** The visitor is told of what others do, not of themselves. */
+  private tell(id: string, visitor: boolean): void { if (visitor) this.bus.publish(nowTopic(id)); this.wakeWatchers(id); }
   wakeWatchers(id: string): void {
     const now = Date.now();
     for (const [user, until] of this.talks.get(id)?.watchers ?? []) if (until > now) this.bus.publish(userTopic(user));
