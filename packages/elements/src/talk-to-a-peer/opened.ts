@@ -47,8 +47,19 @@ function show(element: TalkToAPeer, embedded: boolean): void {
     }, () => { failed(element); });
     return;
   }
-  // The card says why.
-  if (element.way === 'refused') return;
+  if (element.way === 'refused') {
+    const { refused = '', window: own = '' } = element.card?.words ?? {};
+    const why = document.createElement('p');
+    why.setAttribute('role', 'alert');
+    const link = document.createElement('a');
+    link.href = `${element.address}/embed/talk-to-a-peer?site=${encodeURIComponent(element.siteKey)}`;
+    link.target = '_blank';
+    link.rel = 'noreferrer';
+    link.textContent = own;
+    why.append(refused, ' ', link);
+    room.append(why);
+    return;
+  }
   const frame = document.createElement('iframe');
   frame.src = `${element.address}/embed/talk-to-a-peer?${params}`;
   frame.referrerPolicy = 'no-referrer';

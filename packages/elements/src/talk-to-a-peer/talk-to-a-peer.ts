@@ -78,7 +78,7 @@ export class TalkToAPeer extends LitElement {
     return html`${card && !(open && shown && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction} ?hidden=${open && shown}>
       ${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing}
       <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}<p role="status">${words.alert}</p>
-      ${open && way === 'refused' ? html`<p role="alert">${words.refused} <a href="${this.address}/embed/talk-to-a-peer?site=${this.siteKey}" target="_blank" rel="noreferrer">${words.window}</a></p>` : html`<button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>`}
+      <button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>
       <p class="crisis"><strong>${words.danger}</strong> ${crisis.map(({ text, href }) => html`<a href=${href}>${text}</a> `)}</p>${line('note')}
     </div>` : open && shown ? nothing : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
   }
