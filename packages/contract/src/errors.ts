@@ -11,6 +11,7 @@ export const errorCodes = {
   'group-not-found': [404, 'This group is no longer listed.'],
   'closed': [409, 'Nobody can take a chat right now. The lines for help are still there.'],
   'busy': [409, 'Everybody is in a chat, and the line is as long as can be kept today. The lines for help are still there.'],
+  'other-ages': [409, 'This chat is for other ages. The help lines are there for you.'],
   'blocked': [403, 'This program takes no new chat from here for a while. The lines for help are still there.'],
   'code-not-found': [404, 'That code did not match. Check it and try again.'],
   'not-signed-in': [401, 'Sign in first.'],

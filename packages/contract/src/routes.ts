@@ -83,7 +83,7 @@ export const routes = {
   'conversations.start': {
     method: 'POST', path: '/v1/conversations', summary: 'Start to talk to a peer; refused while nobody can answer',
     query: z.strictObject(bySite), body: ConversationStart, answer: ConversationStarted, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'blocked', 'full', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'other-ages', 'blocked', 'full', 'too-large', 'unsupported-type'],
   },
   'conversations.events': {
     method: 'GET', path: '/v1/conversations/{id}/events', summary: 'What happened after a point, at once, after a wait, or as a stream', bearer: true, stream: true,

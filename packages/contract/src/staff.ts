@@ -29,6 +29,8 @@ export const ProgramSettings = z.strictObject({
   incidentDays: z.number().check(z.int(), z.gte(1), z.lte(3650)),
   mandatedReporter: z.enum(['yes', 'no', 'depends']), mandatedText: word(1000),
   ages: word(60), ageBands: z.array(word(40)).check(z.maxLength(8)), regions: z.array(word(40)).check(z.maxLength(40)),
+  /** Which of the bands are minors, and whether adult peers answer them: only where a program says so, with a supervisor reading along, and both are told. */
+  minorBands: z.array(word(40)).check(z.maxLength(8)), adultsAnswerMinors: z.boolean(),
   quickExit: z.boolean(), part2: z.boolean(),
   /** The door closes when a new visitor would have to wait longer. */
   longestWait: minutes(240),

@@ -196,6 +196,22 @@ test('the door is shut for whom nobody on shift may take: a topic that all opted
   assert.equal((await world.visitor('one')).started.status, 201);
 });
 
+test('ages: a minor meets an adult peer only where the program says so; then a supervisor reads along, and both are told', async (context) => {
+  const world = await staffedApp(context);
+  const { admin, peer } = world.people.one!;
+  const set = async (change: object) => { await admin!.call('PUT', `${base}/settings`, { ...await world.desk.settingsOf('one'), ageBands: ['13-17', '18 or older'], minorBands: ['13-17'], ...change }); };
+  await set({});
+  await world.openDoor();
+  assert.equal((await world.visitor('one', { age: '13-17' })).started.body.code, 'other-ages');
+  assert.equal((await world.visitor('one', { age: '18 or older' })).started.status, 201);
+  await set({ adultsAnswerMinors: true });
+  const chat = await world.visitor('one', { age: '13-17' });
+  for (const row of await world.desk.office.conversations.live('one')) if (row.id !== chat.id) await world.desk.end(row, 'system', 'ended', 'completed');
+  assert.equal((await peer!.call('POST', `${base}/conversations/${chat.id}/accept`, {})).status, 200);
+  assert.equal((await notices(chat)).at(-1), 'reads-along');
+  assert.ok(JSON.stringify((await peer!.call('GET', `${base}/conversations/${chat.id}`)).body.events).includes('reads-along'));
+});
+
 test('a code to come back: opens it once, and the old token is no longer good, also on a stream that is open', async (context) => {
   const world = await staffedApp(context);
   await world.openDoor();

@@ -73,6 +73,7 @@ export class Desk {
     // Only what the program offers: free text must not become the name of a counter.
     const settings = await this.settingsOf(program);
     if (start.age !== undefined && !settings.ageBands.includes(start.age)) delete start.age;
+    if (start.age !== undefined && settings.minorBands.includes(start.age) && !settings.adultsAnswerMinors) throw new ProblemError('other-ages');
     if (start.region !== undefined && !settings.regions.includes(start.region)) delete start.region;
     // A retry of a start that went through is answered, whatever the door does meanwhile.
     const known = await conversations.byStartToken(program, start.token);
@@ -220,6 +221,9 @@ export class Desk {
     // One at a time, in two windows as well.
     const { changed, row } = await conversations.change({ id, program_id: member.program }, 'peer', 'active', { name: member.profile.name, check: free, set: { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(at), handover: null } }).finally(() => { this.lines.touch(member.program); this.accepting.delete(member.userId); });
     if (!changed) throw notNow('taken');
+    const age = line.summaries.get(id)?.age;
+    // Both are told, in the log that both read.
+    if (age !== undefined && line.settings.minorBands.includes(age)) await conversations.notice({ id, program_id: member.program }, 'system', 'reads-along');
     const waited = (at - Date.parse(row.queue_at ?? row.created_at)) / MINUTE;
     await count(store, member.program, [['accepted', ''], ['wait-minutes', waitBand(waited)], ...(line.settings.longestWait < waited ? [['waits-over-promise', ''] as [string, string]] : [])]);
     await this.office.audit.write(member.program, member.userId, 'chat-accepted', id);

@@ -10,7 +10,7 @@ export function startingSettings(program: ProgramRow): ProgramSettings {
   const { quickExit, part2 } = settingDefaults(program.setting as Parameters<typeof settingDefaults>[0]);
   return {
     expectation: '', escalationContact: { name: '', phone: '', email: '' }, title: 'Peer supporter', hours: [], keepHours: 72, incidentDays: 365, mandatedReporter: 'depends', mandatedText: '',
-    ages: '', ageBands: [], regions: [], quickExit, part2, longestWait: 60, chatMinutes: 45, graceMinutes: 10, breakMinutes: 10, shiftHours: 4,
+    ages: '', ageBands: [], minorBands: [], adultsAnswerMinors: false, regions: [], quickExit, part2, longestWait: 60, chatMinutes: 45, graceMinutes: 10, breakMinutes: 10, shiftHours: 4,
     requirements: [{ id: 'training', label: 'Training of this program', kind: 'training' }, { id: 'ethics', label: 'Code of ethics accepted', kind: 'ethics' }],
     openers: ['Hi, I am here with you. What is on your mind today?', 'Thank you for telling me. That sounds like a lot.', 'What would help most right now: to be heard, ideas, or finding something?'],
     resources: [

@@ -60,6 +60,7 @@ export const talkEnglish = {
   checkAgain: 'Check again',
   stillClosed: 'We are still closed.',
   openNow: 'We are open now.',
+  otherAges: 'This chat is for other ages. The help lines are there for you.',
   blocked: 'You cannot start a new chat here for a while. The help lines are still there for you.',
   meanwhile: 'What you can do now',
   leaveMessage: 'Leave a message',
@@ -114,7 +115,7 @@ export const talkEnglish = {
   notices: {
     'supervisor-joined': (name: string) => `${name}, a supervisor, has joined.`, 'supervisor-left': (name: string) => `${name} has left.`, 'taken-over': (name: string) => `${name}, a supervisor, goes on with you now.`, 'handover-offered': (name: string) => `${name} asks if someone else may go on with you.`, 'handover-declined': () => 'You stay with your peer.',
     'not-safe': () => 'You told us that you are not safe.', 'not-safe-unanswered': () => 'Help is here while you wait. Call or text one of these lines. The chat stays open.', 'paused': () => 'Your peer needs a moment.', 'resumed': () => 'Your peer is back.',
-    'time-short': () => 'The time is nearly up.', 'time-over': () => 'The time is up. You can still say goodbye.', 'peer-away': () => 'Your peer lost the link. If they do not come back soon, you are first in line for someone else.',
+    'reads-along': () => 'Because of your age, a supervisor reads along in this chat.', 'time-short': () => 'The time is nearly up.', 'time-over': () => 'The time is up. You can still say goodbye.', 'peer-away': () => 'Your peer lost the link. If they do not come back soon, you are first in line for someone else.',
   } as Record<string, (name: string) => string>,
   offline: 'You are offline. What you write will be sent when you are back.',
   gone: 'This chat is not here any more.',

@@ -63,6 +63,7 @@ export const talkSpanish: TalkWords = {
   checkAgain: 'Comprobar otra vez',
   stillClosed: 'El chat sigue cerrado.',
   openNow: 'El chat ya está abierto.',
+  otherAges: 'Este chat es para otras edades. Las líneas de ayuda están para ti.',
   blocked: 'No puedes empezar un chat nuevo aquí por un tiempo. Las líneas de ayuda siguen ahí para ti.',
   meanwhile: 'Qué puedes hacer ahora',
   leaveMessage: 'Dejar un mensaje',
@@ -117,7 +118,7 @@ export const talkSpanish: TalkWords = {
   notices: {
     'supervisor-joined': (name) => `${name} se unió al chat como persona supervisora.`, 'supervisor-left': (name) => `${name} salió del chat.`, 'taken-over': (name) => `Ahora sigue contigo ${name}, persona supervisora.`, 'handover-offered': (name) => `${name} pregunta si otra persona puede seguir contigo.`, 'handover-declined': () => 'Sigues con tu persona de apoyo.',
     'not-safe': () => 'Nos dijiste que no estás a salvo.', 'not-safe-unanswered': () => 'Aquí hay ayuda mientras esperas. Llama o envía un mensaje de texto a una de estas líneas. El chat sigue abierto.', 'paused': () => 'Tu persona de apoyo necesita un momento.', 'resumed': () => 'Tu persona de apoyo está de vuelta.',
-    'time-short': () => 'El tiempo casi se acaba.', 'time-over': () => 'Se acabó el tiempo. Todavía puedes despedirte.', 'peer-away': () => 'Tu persona de apoyo perdió la conexión. Si no vuelve pronto, tienes el primer lugar en la fila para hablar con otra persona.',
+    'reads-along': () => 'Por tu edad, una persona supervisora lee también este chat.', 'time-short': () => 'El tiempo casi se acaba.', 'time-over': () => 'Se acabó el tiempo. Todavía puedes despedirte.', 'peer-away': () => 'Tu persona de apoyo perdió la conexión. Si no vuelve pronto, tienes el primer lugar en la fila para hablar con otra persona.',
   },
   offline: 'No tienes conexión. Lo que escribas se enviará cuando vuelva la conexión.',
   gone: 'Este chat ya no está aquí.',

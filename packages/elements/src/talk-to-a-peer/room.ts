@@ -198,10 +198,10 @@ export class TalkRoom extends LitElement {
       this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag, visit: VISIT }, { token: this.#token }));
     } catch (error) {
       // The door closed meanwhile: the truth, and what else there is.
-      if (isApiError(error) && ['closed', 'busy', 'blocked'].includes(error.code)) {
+      if (isApiError(error) && ['closed', 'busy', 'blocked', 'other-ages'].includes(error.code)) {
         await this.#look();
         this.phase = 'closed';
-        this.told = error.code === 'blocked' ? this.locale.words.blocked : '';
+        this.told = error.code === 'blocked' ? this.locale.words.blocked : error.code === 'other-ages' ? this.locale.words.otherAges : '';
         await this.#focusOn('[data-first]');
         return;
       }
