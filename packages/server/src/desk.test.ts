@@ -196,6 +196,19 @@ test('the door is shut for whom nobody on shift may take: a topic that all opted
   assert.equal((await world.visitor('one')).started.status, 201);
 });
 
+test('the note can be written after the visitor has gone, once; until then the chat stays on the list', async (context) => {
+  const world = await staffedApp(context);
+  const chat = await talking(world);
+  const { peer } = world.people.one!;
+  await chat.call('POST', '/end', {});
+  const mine = async () => ((await peer!.call('GET', `${base}/queue`)).body.mine as unknown as { id: string; endedAt?: string }[]).map(({ id, endedAt }) => [id, endedAt !== undefined]);
+  assert.deepEqual(await mine(), [[chat.id, true]]);
+  for (let times = 0; times < 2; times++) assert.equal((await peer!.call('POST', `${base}/conversations/${chat.id}/close`, { outcome: 'left-early', signposts: ['group'] })).status, 200);
+  assert.deepEqual(await mine(), []);
+  const counted = await world.store.read.selectFrom('counts').select('count').where('name', '=', 'signposts').execute();
+  assert.deepEqual(counted.map(({ count }) => count), [1]);
+});
+
 test('ages: a minor meets an adult peer only where the program says so; then a supervisor reads along, and both are told', async (context) => {
   const world = await staffedApp(context);
   const { admin, peer } = world.people.one!;

@@ -354,6 +354,8 @@ export class Desk {
     const row = await this.chatFor(member, id);
     if (row.peer_id !== member.userId && !joinedOf(row).includes(member.userId)) throw notNow('Only who is in the chat can close it.');
     if (row.ended_at === null) await this.end(row, 'peer', 'ended', note.outcome);
+    if (row.noted_at !== null) return;
+    await conversations.set(row, { noted_at: iso() });
     const { grounding, signposts = [], supervisorAsked, followUp, wasGood } = note;
     await count(store, member.program, [['notes', note.outcome], ...(grounding ? [['grounding', 'used'] as [string, string]] : []), ...signposts.map((item): [string, string] => ['signposts', item]), ...(supervisorAsked ? [['supervisor', 'asked'] as [string, string]] : []), ...(followUp ? [['follow-up', 'agreed'] as [string, string]] : [])]);
     if (wasGood !== undefined) await conversations.addNote(row, { author: 'wellbeing', id: member.userId, name: member.profile.name }, 'was-it-good', `(was this good for me: ${wasGood} of 5)`);

@@ -34,7 +34,8 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       const now = Date.now();
       return {
         waiting: offers.map((offer) => { const row = line.waiting.find((item) => item.id === offer.id)!; return { ...line.summaries.get(offer.id)!, minutes: Math.floor((now - row.since) / 60_000), mayAccept: offer.mayAccept, reasons: offer.reasons }; }),
-        mine: line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!),
+        // Beside the live ones: what ended within the day and has no note yet.
+        mine: [...await Promise.all((await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('peer_id', '=', member.userId).where('noted_at', 'is', null).where('ended_at', '>', new Date(now - 86_400_000).toISOString()).orderBy('ended_at', 'desc').limit(10).execute()).map((row) => desk.lines.summary(row, line.members))), ...line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!)],
         ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: line.duty, unanswered: await desk.messages.unanswered(member.program), escalations: member.roles.includes('supervisor') ? await desk.escalations.stillOpen(member.program) : [],
       };
     },
