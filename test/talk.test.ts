@@ -88,10 +88,11 @@ for (const name of ['chromium', 'firefox'] as const) {
         page.on('websocket', () => { sockets++; });
         const site = await otherSite((_request, response) => { response.setHeader('content-type', 'text/html'); response.end(`<!doctype html><html lang="en"><title>t</title><script>window.long = []; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.long.push(entry.duration); }).observe({ type: 'longtask', buffered: true });</script><script async src="${world.server}/kith.js" data-site="pk_demo-clinic"></script><talk-to-a-peer><p>Own words</p></talk-to-a-peer></html>`); });
         await world.running.store.write.insertInto('origins').values({ program_id: 'clinic', origin: site.url, created_at: new Date().toISOString() }).execute();
+        await page.clock.install();
         await page.goto(site.url);
         await page.locator('talk-to-a-peer[data-kith-ready]').waitFor();
-        // A while in which nothing may happen.
-        await page.evaluate(() => new Promise((resolve) => { requestIdleCallback(() => { setTimeout(resolve, 500); }); }));
+        // A minute in which nothing may happen: every timer and idle moment of it.
+        await page.clock.runFor(60_000);
         assert.deepEqual(asked.map((path) => path.replace(/^\/c\/talk-to-a-peer-.*/, 'element').replace(/^\/c\/.*/, 'lit')).sort(), ['/kith.js', '/v1/availability', 'element', 'lit']);
         const state = await page.evaluate(async () => ({ local: localStorage.length, session: sessionStorage.length, cookie: document.cookie, databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length, workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0, long: (window as unknown as { long: number[] }).long.length, frames: frames.length }));
         assert.deepEqual(state, { local: 0, session: 0, cookie: '', databases: 0, caches: 0, workers: 0, long: 0, frames: 0 });
@@ -319,7 +320,8 @@ for (const name of ['chromium', 'firefox'] as const) {
           for (const type of ['keydown', 'keyup', 'keypress', 'input', 'beforeinput', 'paste', 'copy', 'change', 'click', 'submit', 'message', 'focusin', 'compositionend']) addEventListener(type, (event) => hear(type, event.key ?? '', event.data ?? '', event.target && event.target.value || ''), true);
           new MutationObserver((records) => { for (const record of records) { hear('dom', record.target.textContent ?? ''); for (const node of record.addedNodes) hear('dom', node.outerHTML ?? node.textContent ?? ''); } }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
           const set = Storage.prototype.setItem; Storage.prototype.setItem = function (...words) { hear('storage', ...words); return set.apply(this, words); };
-          setInterval(() => { for (const frame of document.querySelectorAll('iframe')) { try { hear('frame', frame.contentDocument.body.innerHTML); } catch { /* refused */ } } for (const root of window.roots ?? []) { for (const frame of root.querySelectorAll('iframe')) { try { hear('frame', frame.contentDocument.body.innerHTML); } catch { /* refused */ } } hear('root', root.innerHTML); } hear('url', location.href, JSON.stringify(history.state)); performance.getEntriesByType('resource').forEach((entry) => hear('resource', entry.name)); }, 50);`;
+          window.looked = 0;
+          setInterval(() => { window.looked++; for (const frame of document.querySelectorAll('iframe')) { try { hear('frame', frame.contentDocument.body.innerHTML); } catch { /* refused */ } } for (const root of window.roots ?? []) { for (const frame of root.querySelectorAll('iframe')) { try { hear('frame', frame.contentDocument.body.innerHTML); } catch { /* refused */ } } hear('root', root.innerHTML); } hear('url', location.href, JSON.stringify(history.state)); performance.getEntriesByType('resource').forEach((entry) => hear('resource', entry.name)); }, 50);`;
         const site = await otherSite((_request, response) => { response.setHeader('content-type', 'text/html'); response.end(`<!doctype html><html lang="en"><title>t</title><script>${spy}</script><script async src="${world.server}/kith.js" data-site="pk_demo-clinic"></script><talk-to-a-peer><p>Own words</p></talk-to-a-peer></html>`); });
         await world.running.store.write.insertInto('origins').values({ program_id: 'clinic', origin: site.url, created_at: new Date().toISOString() }).execute();
         await until(async () => (await fetch(`${world.server}/v1/availability?site=pk_demo-clinic`, { headers: { origin: site.url } })).ok);
@@ -337,7 +339,10 @@ for (const name of ['chromium', 'firefox'] as const) {
         await sam.page.getByRole('textbox', { name: 'Write to the visitor' }).fill('Wmfgd answer');
         await sam.page.getByRole('button', { name: 'Send', exact: true }).click();
         await frame.locator('.log').getByText('Wmfgd answer').waitFor();
-        await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 120); }));
+        // The spy has looked everywhere twice since.
+        const looked = () => page.evaluate(() => (window as unknown as { looked: number }).looked);
+        const before = await looked();
+        await page.waitForFunction((count) => (window as unknown as { looked: number }).looked >= count + 2, before);
         const heard = (await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).join('\n');
         assert.ok(token.length === 43 && heard.includes('availability'), 'the spy listens');
         for (const secret of ['Zanzibar', 'Qwxyz', 'Jkvbp', 'Wmfgd', token]) assert.ok(!heard.includes(secret), `${secret.slice(0, 8)} was heard`);

@@ -6,8 +6,8 @@ import { kindsOfHelp } from './conversations.ts';
 const word = (most: number) => z.string().check(z.maxLength(most));
 const faces = z.number().check(z.int(), z.gte(1), z.lte(5));
 /** `optOut`: topics that they would rather not take today. `onCall` (supervisors): reachable away from the console, once a test page was acknowledged. */
-export const ShiftStart = z.strictObject({ role: z.enum(['peer', 'supervisor']), optOut: z.optional(z.array(z.enum(topics))), onCall: z.optional(z.boolean()), face: z.optional(faces) });
-export const ShiftChange = z.strictObject({ to: z.enum(['on', 'paused', 'ended']), debrief: z.optional(word(1000)), face: z.optional(faces) });
+export const ShiftStart = z.strictObject({ role: z.enum(['peer', 'supervisor']), optOut: z.optional(z.array(z.enum(topics))), onCall: z.optional(z.boolean()) });
+export const ShiftChange = z.strictObject({ to: z.enum(['on', 'paused', 'ended']) });
 export const OutboxAcknowledge = z.strictObject({ code: word(64) });
 /** `wasGood`: was this good for you; for the supervisor only. */
 export const ChatClose = z.strictObject({

@@ -70,6 +70,6 @@ export const staffRoutes = {
 export type StaffRouteName = keyof typeof staffRoutes;
 /** Calls without a program: who I am, my stream of wake-ups, and the link that signs in. */
 export const staffAccount = { me: '/v1/staff/me', events: '/v1/staff/events', signIn: '/v1/auth/link', password: '/v1/staff/password', page: '/v1/staff/pages' } as const;
-/** A wake-up: what to ask for again. `queue`, `chat`, `board`, `shift`; `sound`: somebody new waits, or somebody may not be safe. */
-export const Wake = z.object({ program: z.string(), what: z.string(), id: z.optional(z.string()), sound: z.optional(z.string()) });
+/** A wake-up: what to ask for again. `queue`, `chat`. */
+export const Wake = z.object({ program: z.string(), what: z.string() });
 export type Wake = z.infer<typeof Wake>;

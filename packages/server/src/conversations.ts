@@ -60,7 +60,7 @@ export class Conversations {
       const meanwhile = await transaction.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();
       if (meanwhile) return { id: meanwhile.id, epoch, state: meanwhile.state };
       const at = now();
-      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, noted_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0 }).execute();
+      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, noted_at: null, feedback_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0 }).execute();
       await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq: 1, at, kind: 'state', author: 'system', client_id: null, body: null, state: 'waiting', notice: null, name: null }).execute();
       return { id, epoch, state: 'waiting' };
     });
@@ -165,7 +165,7 @@ export class Conversations {
   live(programId: string): Promise<ConversationRow[]> {
     return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('ended_at', 'is', null).orderBy('created_at').execute();
   }
-  async set({ id, program_id: programId }: Which, columns: Along & Partial<Pick<ConversationRow, 'resume_hash' | 'resume_until' | 'reviewed_at' | 'noted_at'>>): Promise<void> {
+  async set({ id, program_id: programId }: Which, columns: Along & Partial<Pick<ConversationRow, 'resume_hash' | 'resume_until' | 'reviewed_at' | 'noted_at' | 'feedback_at'>>): Promise<void> {
     await this.store.write.updateTable('conversations').set(columns).where('id', '=', id).where('program_id', '=', programId).execute();
   }
 

@@ -109,8 +109,10 @@ export class Desk {
 
   async notSafe(row: ConversationRow): Promise<{ paged: number }> {
     const { id, paged, again } = await this.escalations.open(row, 'visitor');
-    if (!again) await this.office.conversations.notice(row, 'visitor', 'not-safe');
-    await this.office.audit.write(row.program_id, 'visitor', 'escalation-opened', id);
+    if (!again) {
+      await this.office.conversations.notice(row, 'visitor', 'not-safe');
+      await this.office.audit.write(row.program_id, 'visitor', 'escalation-opened', id);
+    }
     this.lines.touch(row.program_id);
     this.wake(row);
     return { paged };
@@ -160,10 +162,9 @@ export class Desk {
 
   async feedback(row: ConversationRow, { face, listened, next, comment }: Feedback): Promise<void> {
     const { store, conversations } = this.office;
-    const flags = row.warned;
     // Once: a second answer changes nothing that was counted.
-    if (flags >= 100) return;
-    await conversations.set(row, { warned: flags + 100 });
+    if (row.feedback_at !== null) return;
+    await conversations.set(row, { feedback_at: iso() });
     const before = (await conversations.intake(row))?.face;
     await count(store, row.program_id, [['feedback', 'answered'], ...(face ? [['face-after', String(face)] as [string, string], ...(before ? [['face-change', face > before ? 'better' : face < before ? 'worse' : 'same'] as [string, string]] : [])] : []), ...(listened ? [['listened', listened] as [string, string]] : []), ...(next === undefined ? [] : [['next-step', next ? 'yes' : 'no'] as [string, string]])]);
     if (comment) await conversations.addNote(row, { author: 'feedback', id: 'visitor', name: '' }, 'feedback-comment', comment);

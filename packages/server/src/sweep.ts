@@ -32,8 +32,7 @@ export async function sweepConversations(desk: Desk, log: Log, now = Date.now())
           desk.lines.touch(program);
           continue;
         }
-        // Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over.
-        const warned = row.warned % 100;
+        const { warned } = row;
         if (peerAway > PEER_AWAY && !(warned & 1)) { await conversations.notice(row, 'system', 'peer-away', { set: { warned: row.warned + 1 } }); desk.lines.touch(program); continue; }
         // Nobody who may not be safe is cut off by a clock.
         if (row.escalation_id) continue;

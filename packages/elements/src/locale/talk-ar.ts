@@ -41,7 +41,6 @@ export const talkArabic: TalkWords = {
   again: 'حاول مرة أخرى',
 
   who: (title, partner) => `${isolated(title)} في ${isolated(partner)}. شخص حقيقي مدرَّب على الاستماع، وقد مرّ هو أيضًا بأوقات صعبة.`,
-  beforeStart: 'قبل أن تبدأ',
   expectation: 'من المهم أن تعرف',
   readAlong: 'يمكن لفريق الإشراف أن يقرأ المحادثة أثناء حدوثها، ليبقى الجميع بأمان.',
   notTherapy: 'هذا ليس علاجًا نفسيًا. وليس رعاية طارئة.',

@@ -19,7 +19,6 @@ export const talkEnglish = {
   again: 'Try again',
 
   who: (title: string, partner: string) => `${title} at ${partner}. A real person, trained to listen, who has been through hard times too.`,
-  beforeStart: 'Before you start',
   expectation: 'Please know',
   readAlong: 'A supervisor can read along to keep us all safe.',
   notTherapy: 'This is not therapy. It is not emergency care.',

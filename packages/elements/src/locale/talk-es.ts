@@ -22,7 +22,6 @@ export const talkSpanish: TalkWords = {
   again: 'Intentar otra vez',
 
   who: (title, partner) => `${title} en ${partner}. Una persona real, formada para escuchar, que también ha pasado por momentos difíciles.`,
-  beforeStart: 'Antes de empezar',
   expectation: 'Ten en cuenta',
   readAlong: 'Una persona supervisora puede leer el chat mientras hablas, para cuidar de cada persona.',
   notTherapy: 'Esto no es terapia. No es atención de emergencia.',

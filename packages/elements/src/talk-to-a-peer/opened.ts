@@ -43,7 +43,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
       const made = document.createElement('kith-talk-room');
       Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, embedded, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
       room.append(made);
-      void made.updateComplete.then(() => { element.shown = true; made.focus(); });
+      void made.updateComplete.then(() => { element.shown = true; });
     }, () => { failed(element); });
     return;
   }
@@ -96,6 +96,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
       clearTimeout(watch);
       frame.style.visibility = '';
       element.shown = true;
+      said(element, '');
       phone();
       if (element.open) frame.contentWindow!.postMessage({ kithTalk: 'focus' }, origin);
     }
@@ -124,8 +125,10 @@ function failed(element: TalkToAPeer): void {
   element.shown = false;
   element.way = undefined;
   element.open = false;
-  if (element.card) element.card = { ...element.card, words: { ...element.card.words, alert: element.card.words.failed! } };
+  said(element, element.card?.words.failed ?? '');
 }
+/** On the card, for all to hear. */
+function said(element: TalkToAPeer, alert: string): void { if (element.card) element.card = { ...element.card, words: { ...element.card.words, alert } }; }
 
 function focusInto(element: TalkToAPeer, room: Element): void {
   const frame = frames.get(element);

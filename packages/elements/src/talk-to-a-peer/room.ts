@@ -26,7 +26,7 @@ export interface Room {
 }
 /** This visit, for as long as the page lives. */
 const VISIT = newToken();
-type Phase = 'loading' | 'failed' | 'intake' | 'closed' | 'chat' | 'after' | 'deleted';
+type Phase = 'loading' | 'failed' | 'intake' | 'closed' | 'chat' | 'after';
 const POLL = 60_000;
 /** A log that is read again comes within this. */
 const QUIET = 2_000;
@@ -134,13 +134,14 @@ export class TalkRoom extends LitElement {
     if (this.framed && !quiet) tell('leave');
   }
 
-  override focus(): void { this.renderRoot.querySelector<HTMLElement>('textarea, [data-first]')?.focus(); }
+  /** Into the composer; before there is one, to the first words. */
+  override focus(): void { void this.#focusOn(this.phase === 'chat' ? 'textarea' : '[data-first]'); }
 
   async #begin(): Promise<void> {
     const known = kept(this.site);
     if (known) { this.kept = true; this.#follow(conversations(this.#connection, { lease }).resume(known.id, known.token), true); }
     await this.#look();
-    if (this.framed) tell('ready');
+    if (this.framed) tell('ready'); else if (!this.embedded) this.focus();
   }
 
   /** Whether somebody is there. `quiet`: what is on the screen stays if nothing changed. */

@@ -93,11 +93,20 @@ describe('talk-to-a-peer', function talk() {
 
   it('the chat cannot be had: the card is back, says so, and has the numbers', async () => {
     const element = await card(html`<talk-to-a-peer lang="en" server="https://kith.test" site="pk_one"><p>Our own words</p></talk-to-a-peer>`);
+    // The ten seconds of patience, as soon as we say so.
+    const realTimeout = globalThis.setTimeout;
+    let lose: (() => void) | undefined;
+    globalThis.setTimeout = ((work: () => void, wait?: number) => (wait === 10_000 ? (lose = work, 0) : realTimeout(work, wait))) as typeof setTimeout;
     press(rootOf(element), 'Start a chat');
     await until(() => rootOf(element).querySelector('iframe'), 'the frame');
     expect(rootOf(element).querySelector<HTMLElement>('.card')!.hidden, 'until the frame speaks the card stays').to.equal(false);
     expect(rootOf(element).querySelector('iframe')!.style.visibility).to.equal('hidden');
     expect(rootOf(element).querySelector('.crisis a')!.getAttribute('href')).to.equal('tel:911');
+    globalThis.setTimeout = realTimeout;
+    lose!();
+    await until(() => text(rootOf(element)).includes('The chat did not open.'), 'said');
+    expect([element.open, rootOf(element).querySelector('iframe'), rootOf(element).querySelector<HTMLElement>('.card')!.hidden]).to.deep.equal([false, null, false]);
+    expect(rootOf(element).querySelector('button.main')!.textContent, 'it can be tried again').to.equal('Start a chat');
   });
 
   it('on a page that shares its origin with the server it refuses, in words, with a way to a window of its own', async () => {
@@ -111,6 +120,7 @@ describe('talk-to-a-peer', function talk() {
 
   it('the intake: everything can be skipped but the acknowledgement; what was said is sent, and nothing else', async () => {
     const root = await room(await card());
+    await until(() => root.activeElement?.hasAttribute('data-first'), 'the focus is in it');
     await expect(root.host).to.be.accessible();
     root.querySelector('form')!.requestSubmit();
     expect(root.querySelector<HTMLElement>('#understood-missing')!.hidden).to.equal(false);

@@ -99,7 +99,7 @@ export const migrations: Record<string, Migration> = {
       await byProgram('staff', 'user_id text, name text, roles text, pending text, profile text, met text, needs_ok integer, created_at text').addPrimaryKeyConstraint('staff_key', ['program_id', 'user_id']).execute();
       await byProgram('shifts', 'id text key, user_id text, role text, state text, started_at text, ends_at text, ended_at text null, break_until text null, opt_out text, on_call integer, page_state text, chats integer, last_chat_at text null').execute();
       await db.schema.createIndex('shifts_open').on('shifts').columns(['program_id', 'ended_at', 'user_id']).execute();
-      for (const column of ['peer_id', 'peer_name', 'accepted_at', 'queue_at', 'handover', 'escalation_id', 'resume_hash', 'resume_until', 'reviewed_at', 'noted_at']) await db.schema.alterTable('conversations').addColumn(column, 'text').execute();
+      for (const column of ['peer_id', 'peer_name', 'accepted_at', 'queue_at', 'handover', 'escalation_id', 'resume_hash', 'resume_until', 'reviewed_at', 'noted_at', 'feedback_at']) await db.schema.alterTable('conversations').addColumn(column, 'text').execute();
       await db.schema.alterTable('conversations').addColumn('joined', 'text', (column) => column.notNull().defaultTo('[]')).execute();
       for (const column of ['extra_minutes', 'anyone', 'warned']) await db.schema.alterTable('conversations').addColumn(column, 'integer', (made) => made.notNull().defaultTo(0)).execute();
       await db.schema.createIndex('conversations_live').on('conversations').columns(['program_id', 'ended_at']).execute();

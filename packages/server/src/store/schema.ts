@@ -29,8 +29,8 @@ export interface IdempotencyRow { program_id: string; key_hash: string; request_
 export interface ConversationRow {
   id: string; program_id: string; token_hash: string; state: string; /** Newest number of its log. */ head: number; intake: string; created_at: string; ended_at: string | null;
   peer_id: string | null; peer_name: string | null; accepted_at: string | null; /** When it came into the line, or back into it. */ queue_at: string | null;
-  /** `queue` or `supervisor` while the visitor is asked. */ handover: string | null; escalation_id: string | null; resume_hash: string | null; resume_until: string | null; reviewed_at: string | null; /** When the peer's note was written. */ noted_at: string | null;
-  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** How many of the warnings about time were given. */ warned: number;
+  /** `queue` or `supervisor` while the visitor is asked. */ handover: string | null; escalation_id: string | null; resume_hash: string | null; resume_until: string | null; reviewed_at: string | null; /** When the peer's note was written. */ noted_at: string | null; feedback_at: string | null;
+  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over. */ warned: number;
 }
 export interface ConversationEventRow { conversation_id: string; program_id: string; seq: number; at: string; kind: string; author: string; client_id: string | null; body: string | null; state: string | null; notice: string | null; name: string | null }
 export interface ConversationNoteRow { program_id: string; conversation_id: string; seq: number; at: string; author: string; author_id: string; name: string; client_id: string; body: string }
