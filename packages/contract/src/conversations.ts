@@ -8,7 +8,7 @@ export const conversationStates = ['waiting', 'active', 'ended', 'abandoned', 't
 export type ConversationState = (typeof conversationStates)[number];
 
 /** What a `notice` can say. Each is part of the log that the visitor reads: nothing happens behind their back. */
-export const notices = ['supervisor-joined', 'supervisor-left', 'taken-over', 'handover-offered', 'handover-declined', 'not-safe', 'not-safe-unanswered', 'paused', 'resumed', 'time-short', 'time-over', 'peer-away', 'reads-along'] as const;
+export const notices = ['supervisor-joined', 'supervisor-left', 'taken-over', 'handover-offered', 'handover-declined', 'not-safe', 'not-safe-unanswered', 'paused', 'resumed', 'time-short', 'time-over', 'peer-away', 'reads-along', 'adviser-reads'] as const;
 export type Notice = (typeof notices)[number];
 
 /**

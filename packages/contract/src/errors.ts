@@ -20,6 +20,8 @@ export const errorCodes = {
   'not-here': [404, 'This is not in your program, or it is gone.'],
   'link-used': [410, 'This link was used already, or is too old. Ask for a new one.'],
   'not-now': [409, 'This cannot be done now. See "errors" for the reason.'],
+  'proof-needed': [403, 'Many requests came at once. This device has to do a short sum first, by itself; then it is sent.'],
+  'mentoring-closed': [409, 'This program takes no requests for mentors right now. The lines for help are still there.'],
   'no-token': [401, 'This needs the token of the conversation.'],
   'conversation-not-found': [404, 'This conversation is not here. It may have been deleted.'],
   'conversation-ended': [409, 'This conversation has ended.'],

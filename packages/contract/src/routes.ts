@@ -11,9 +11,8 @@ import { HelplineReport } from './own-helplines.ts';
 import { Program } from './programs.ts';
 import { Receipt } from './receipts.ts';
 import { GroupReport } from './reports.ts';
-
-/** Site key: `pk_` and letters, digits or dashes. Public: it names a program and grants nothing private. */
-export const SiteKey = z.string().check(z.regex(/^pk_[A-Za-z0-9_-]{3,64}$/));
+import { mentorRoutes } from './mentor-routes.ts';
+import { SiteKey } from './site-key.ts';
 
 const bySite = { site: SiteKey };
 const pageNumber = z.optional(z.coerce.number().check(z.int(), z.gte(1), z.lte(100)));
@@ -150,5 +149,6 @@ export const routes = {
     method: 'DELETE', path: '/v1/conversations/{id}', summary: 'Delete every message and the key that could read them, at once', bearer: true,
     parameters: { id: z.string() }, answer: DeletionReceipt, status: 200, errors: [...tokenErrors, 'full'],
   },
+  ...mentorRoutes,
 } as const satisfies Record<string, Route>;
 export type RouteName = keyof typeof routes;

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { OpeningHours } from './availability.ts';
+import { MentoringSettings } from './mentor-form.ts';
 import { ConversationEvent, Now } from './conversations.ts';
 
 /** What somebody may be in a program. */
 export const roles = ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor', 'admin', 'referrer'] as const;
 export type Role = (typeof roles)[number];
 /** Roles that read what visitors write. Nobody holds one of them and `admin` at once; a supervisor approves each. */
-export const contentRoles: readonly Role[] = ['peer', 'mentor', 'supervisor'];
+export const contentRoles: readonly Role[] = ['peer', 'mentor', 'coordinator', 'supervisor'];
 
 /** What must be done before somebody may take a shift: the program's own list. */
 export const requirementKinds = ['training', 'ethics', 'credential'] as const;
@@ -41,6 +42,8 @@ export const ProgramSettings = z.strictObject({
   resources: z.array(z.strictObject({ title: word(80), text: word(1000) })).check(z.maxLength(40)),
   /** Who reads complaints about a peer: the id of a staff member outside the peers' line. Empty: every supervisor. */
   complaintsTo: word(64),
+  /** Requests for mentors. */
+  mentoring: MentoringSettings,
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
 

@@ -4,12 +4,13 @@ import { conversations, type Conversations } from './conversations.ts';
 import { groups, type Groups } from './groups.ts';
 import { helplines, type Helplines } from './helplines.ts';
 import { leftMessages, type LeftMessages } from './left-messages.ts';
+import { mentorRequests, type MentorRequests } from './mentor-requests.ts';
 import { programs, type Programs } from './programs.ts';
 
-export interface Client { availability: ReturnType<typeof availability>; leftMessages: LeftMessages; conversations: Conversations; groups: Groups; programs: Programs; helplines: Helplines }
+export interface Client { availability: ReturnType<typeof availability>; leftMessages: LeftMessages; mentorRequests: MentorRequests; conversations: Conversations; groups: Groups; programs: Programs; helplines: Helplines }
 
 /** A client with every capability. For the smallest bundle take `connect` and the one capability that you need. */
 export function createClient(options: ConnectionOptions): Client {
   const connection = connect(options);
-  return { availability: availability(connection), leftMessages: leftMessages(connection), conversations: conversations(connection), groups: groups(connection), programs: programs(connection), helplines: helplines(connection) };
+  return { availability: availability(connection), leftMessages: leftMessages(connection), mentorRequests: mentorRequests(connection), conversations: conversations(connection), groups: groups(connection), programs: programs(connection), helplines: helplines(connection) };
 }

@@ -48,5 +48,5 @@ export class KithAnswerError extends KithError {
 }
 
 /** Works across frames and copies of the SDK, where `instanceof` does not. */
-export const isKithError = (error: unknown): error is KithError => error instanceof Error && /^Kith(Api|Connection|Timeout|Answer)?Error$/.test(error.name);
+export const isKithError = (error: unknown): error is KithError => error instanceof Error && /^Kith(Api|Connection|Timeout|Answer|Webhook)?Error$/.test(error.name);
 export const isApiError = (error: unknown): error is KithApiError => error instanceof Error && error.name === 'KithApiError';

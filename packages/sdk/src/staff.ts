@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type * as z from 'zod/mini';
 import { KithAnswerError, KithApiError, KithConnectionError } from './errors.ts';
 
-export type { Chat, ChatClose, ChatSummary, Escalation, EscalationForm, EscalationState, Experience, Me, Person, ProgramSettings, Queue, Role, Shift, StaffProfile, Wake } from '@kith/contract';
+export type { Chat, ChatClose, ChatSummary, Delivery, Escalation, EscalationForm, EscalationState, Experience, Me, Mentor, MentorAct, MentorActionName, MentorApplication, MentoringSettings, MentorRequest, MentorRequestSummary, Person, ProgramSettings, Queue, Referral, Role, Screening, Shift, StaffProfile, Suggestion, Wake } from '@kith/contract';
 export { roles, topicLabel, topics, values } from '@kith/contract';
 export { isApiError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-import { hash, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { ConversationEnd, errorCodes, GroupQuery, routes, type ConversationStart, type Feedback, type MessageLeave, type MessageSend, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
@@ -9,6 +9,8 @@ import { availabilityOf } from './availability.ts';
 import type { SignIn } from './auth.ts';
 import { ConversationGone, ConversationOver, NotNow } from './conversations.ts';
 import type { Desk } from './desk.ts';
+import { mentorHandlers } from './mentor-requests/public-handlers.ts';
+import { Proofs } from './mentor-requests/proof.ts';
 import { mountStaff } from './staff-app.ts';
 import { eventStream } from './conversation-stream.ts';
 import { serveAsset, type Assets } from './assets.ts';
@@ -237,6 +239,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const list = country === undefined || country === here ? listHelplines(here, program.helplines) : listHelplines(country, { own: [], hidden: program.helplines.hidden });
       return Promise.resolve({ ...list, ...(program.page.quickExit ? { quickExit: true } : {}) });
     },
+    ...mentorHandlers(desk?.mentoring, { take: (context, kind, program) => limiter.take(kind, `${program} ${callerOf(context)}`), quickExit: async (program) => (await desk!.settingsOf(program)).quickExit, proofs: new Proofs(desk?.office.keys.derive('proofs') ?? randomBytes(32)) }),
     'helplines.report': async (context, program, { parameters, body }) => {
       const key = admitReport(context, program);
       if (!isKnownHelpline(parameters.id!, program.helplines)) throw new ProblemError('helpline-not-found');
@@ -285,7 +288,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     'conversations.report': async (_context, conversation, { body }) => { const { kind, words } = body as { kind: 'stop' | 'report' | 'block'; words?: string }; await desk!.reportPeer(conversation, kind, words); return received; },
     'conversations.feedback': async (_context, conversation, { body }) => { await desk!.feedback(conversation, body as Feedback); return received; },
     'conversations.code': (_context, conversation) => conversations!.makeCode(conversation),
-    'conversations.delete': (_context, conversation) => desk!.delete(conversation),
+    'conversations.delete': (_context, conversation) => { if (conversation.request_id !== null) throw new NotNow('Delete the request for a mentor: its messages go with it.'); return desk!.delete(conversation); },
   };
   /** The conversation of a bearer token, for a page of its program. */
   const admitToken = async (context: Context<Env>, id: string, token: string, beacon = false): Promise<ConversationRow> => {

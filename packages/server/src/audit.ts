@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 
 /** Each line is chained to the one before it: to change or remove one breaks every later one. Names, ids and reasons from pick lists; no free text. */
@@ -9,13 +11,19 @@ export class Audit {
   private readonly keyOf: (program: string) => Buffer;
   constructor(store: Store, keyOf: (program: string) => Buffer) { this.store = store; this.keyOf = keyOf; }
 
-  async write(program: string, actor: string, action: string, target = '', reason = ''): Promise<void> {
-    await this.store.write.transaction().execute(async (transaction) => {
-      const last = await transaction.selectFrom('audit').select(['seq', 'mac']).where('program_id', '=', program).orderBy('seq', 'desc').limit(1).executeTakeFirst();
-      const seq = (last?.seq ?? 0) + 1;
-      const at = new Date().toISOString();
-      await transaction.insertInto('audit').values({ program_id: program, seq, at, actor, action, target, reason, mac: sign(this.keyOf(program), last?.mac ?? '', [program, seq, at, actor, action, target, reason]) }).execute();
-    });
+  write(program: string, actor: string, action: string, target = '', reason = ''): Promise<void> {
+    return this.store.write.transaction().execute((transaction) => this.append(transaction, program, actor, action, target, reason));
+  }
+  /** Together with what it is about, or not at all. */
+  async append(transaction: Transaction<Schema>, program: string, actor: string, action: string, target = '', reason = ''): Promise<void> {
+    const last = await transaction.selectFrom('audit').select(['seq', 'mac']).where('program_id', '=', program).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+    const seq = (last?.seq ?? 0) + 1;
+    const at = new Date().toISOString();
+    await transaction.insertInto('audit').values({ program_id: program, seq, at, actor, action, target, reason, mac: sign(this.keyOf(program), last?.mac ?? '', [program, seq, at, actor, action, target, reason]) }).execute();
+  }
+  /** What was done with one thing, oldest first. */
+  about(program: string, target: string): Promise<{ at: string; actor: string; action: string; reason: string }[]> {
+    return this.store.read.selectFrom('audit').select(['at', 'actor', 'action', 'reason']).where('program_id', '=', program).where('target', '=', target).orderBy('seq').execute();
   }
 
   /** Newest first, at most 200, and whether the whole chain is as it was written. */

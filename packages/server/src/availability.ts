@@ -20,7 +20,7 @@ function daysText(days: readonly string[], language: string): string {
 }
 
 /** The emergency number, and the ways to the first line that can be called or texted. */
-function crisisLinks({ emergency, lines }: HelplineList, words: ServerLocale): { text: string; href: string }[] {
+export function crisisLinks({ emergency, lines }: HelplineList, words: ServerLocale): { text: string; href: string }[] {
   const line = lines.find(({ channels }) => channels.some(({ href }) => href));
   const ways = line?.channels.filter(({ href, type }) => href !== undefined && (type === 'call' || type === 'text')).slice(0, 2) ?? [];
   return [

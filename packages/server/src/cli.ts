@@ -91,7 +91,7 @@ const commands: Record<string, Command> = {
       const url = readFeedUrl(word(call, 'the address'), call.config.feedHosts).href;
       if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the secret is sealed with it.');
       const { desk, close } = await openDesk({ store: call.store, folder: call.config.data, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '' });
-      try { const made = await desk.office.outbox.addWebhook(row.id, url); return { data: { program: row.id, ...made }, words: `Added. The secret, shown this once: ${made.secret}` }; } finally { await close(); }
+      try { const made = await desk.office.outbox.webhooks.add(row.id, url); return { data: { program: row.id, ...made }, words: `Added. The secret, shown this once: ${made.secret}` }; } finally { await close(); }
     },
   },
   'webhook remove': {

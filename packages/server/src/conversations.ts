@@ -60,7 +60,7 @@ export class Conversations {
       const meanwhile = await transaction.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();
       if (meanwhile) return { id: meanwhile.id, epoch, state: meanwhile.state };
       const at = now();
-      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, noted_at: null, feedback_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0 }).execute();
+      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, noted_at: null, feedback_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0, request_id: null }).execute();
       await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq: 1, at, kind: 'state', author: 'system', client_id: null, body: null, state: 'waiting', notice: null, name: null }).execute();
       return { id, epoch, state: 'waiting' };
     });
@@ -161,9 +161,9 @@ export class Conversations {
   get(id: string, programId: string): Promise<ConversationRow | undefined> {
     return this.store.read.selectFrom('conversations').selectAll().where('id', '=', id).where('program_id', '=', programId).executeTakeFirst();
   }
-  /** Not ended yet, oldest first. */
+  /** Chats that have not ended yet, oldest first. */
   live(programId: string): Promise<ConversationRow[]> {
-    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('ended_at', 'is', null).orderBy('created_at').execute();
+    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('request_id', 'is', null).where('ended_at', 'is', null).orderBy('created_at').execute();
   }
   async set({ id, program_id: programId }: Which, columns: Along & Partial<Pick<ConversationRow, 'resume_hash' | 'resume_until' | 'reviewed_at' | 'noted_at' | 'feedback_at'>>): Promise<void> {
     await this.store.write.updateTable('conversations').set(columns).where('id', '=', id).where('program_id', '=', programId).execute();
@@ -175,6 +175,10 @@ export class Conversations {
     const until = new Date(Date.now() + 86_400_000).toISOString();
     await this.set(which, { resume_hash: hash(code), resume_until: until });
     return { code: code.match(/.{4}/g)!.join('-'), until };
+  }
+  /** A new token; the old one is no longer good. */
+  async setToken({ id, program_id: programId }: Which, token: string): Promise<void> {
+    await this.store.write.updateTable('conversations').set({ token_hash: hash(token) }).where('id', '=', id).where('program_id', '=', programId).execute();
   }
   /** A new token for the code's conversation. The old one is no longer good, and its streams end. */
   async resume(programId: string, code: string, token: string): Promise<{ id: string; epoch: string; state: string } | undefined> {
@@ -234,14 +238,18 @@ export class Conversations {
     });
     await this.store.forget();
     this.bus.publish(topicOf(id));
+    return { deletedAt: now(), messages, ...await this.backupsUntil() };
+  }
+  /** Until when a copy may still be in a backup, if there is one. */
+  async backupsUntil(): Promise<{ backupsUntil?: string }> {
     const copied = (await this.store.read.selectFrom('meta').select('value').where('name', '=', 'last-backup').executeTakeFirst())?.value;
     const until = copied === undefined ? 0 : Date.parse(copied) + BACKUP_DAYS * 86_400_000;
-    return { deletedAt: now(), messages, ...(until > Date.now() ? { backupsUntil: new Date(until).toISOString() } : {}) };
+    return until > Date.now() ? { backupsUntil: new Date(until).toISOString() } : {};
   }
 
   /** What ended longer ago than its program keeps it, at most 500. */
   async old(programId: string, keepHours: number, at = Date.now()): Promise<ConversationRow[]> {
-    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('ended_at', '<=', new Date(at - keepHours * 3_600_000).toISOString()).limit(500).execute();
+    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('request_id', 'is', null).where('ended_at', '<=', new Date(at - keepHours * 3_600_000).toISOString()).limit(500).execute();
   }
 
   /** Nobody else changes this conversation until the transaction ends. SQLite has one writer at a time; PostgreSQL locks the row. */

@@ -7,6 +7,7 @@ import { ProblemError } from './errors.ts';
 import { Escalations } from './escalations.ts';
 import { LeftMessages } from './left-messages.ts';
 import { Lines } from './line.ts';
+import { Mentoring } from './mentor-requests/index.ts';
 import { programAndSettings, type Office } from './office.ts';
 import { userTopic } from './presence.ts';
 import { restAfterChat, shiftOf } from './shifts.ts';
@@ -30,6 +31,7 @@ export class Desk {
   readonly lines: Lines;
   readonly escalations: Escalations;
   readonly messages: LeftMessages;
+  readonly mentoring: Mentoring;
   private readonly accepting = new Set<string>();
   /** Who has read which chat within the hour: written down once, not for each message. */
   private readonly readings = new Map<string, number>();
@@ -45,6 +47,7 @@ export class Desk {
     this.door = door;
     this.escalations = new Escalations(office);
     this.messages = new LeftMessages(office);
+    this.mentoring = new Mentoring(office, () => this);
     this.lines = new Lines(office, (program) => this.settingsOf(program));
   }
 
@@ -97,21 +100,24 @@ export class Desk {
   }
 
   async visitorSends(row: ConversationRow, clientId: string, body: string): Promise<MessageReceipt & { again: boolean }> {
+    await this.mentoring.matches.check(row);
     const receipt = await this.office.conversations.send(row, 'visitor', clientId, body);
     this.office.presence.wrote(row.id, 'visitor');
     this.office.presence.visitorSeen(row.id);
-    if (!receipt.again) this.wake(row);
+    if (!receipt.again) { this.wake(row); await this.mentoring.matches.wrote(row); }
     return receipt;
   }
   visitorTypes(row: ConversationRow): void { this.office.presence.types(row.id, 'visitor'); this.wake(row); }
 
-  async visitorEnds(row: ConversationRow): Promise<{ state: string }> { return this.end(row, 'visitor', 'ended', 'left-early'); }
+  /** Leaving the page ends a chat. A match goes on: it ends with its request. */
+  async visitorEnds(row: ConversationRow): Promise<{ state: string }> { return row.request_id === null ? this.end(row, 'visitor', 'ended', 'left-early') : { state: row.state }; }
 
   async notSafe(row: ConversationRow): Promise<{ paged: number }> {
     const { id, paged, again } = await this.escalations.open(row, 'visitor');
     if (!again) {
       await this.office.conversations.notice(row, 'visitor', 'not-safe');
       await this.office.audit.write(row.program_id, 'visitor', 'escalation-opened', id);
+      await this.mentoring.matches.notSafe(row);
     }
     this.lines.touch(row.program_id);
     this.wake(row);
@@ -198,7 +204,8 @@ export class Desk {
   /** The chat, if this person may have to do with it: its peer; a supervisor of the program. */
   async chatFor(member: Member, id: string): Promise<ConversationRow> {
     const row = await this.office.conversations.get(id, member.program);
-    if (!row || !(row.peer_id === member.userId || member.roles.includes('supervisor'))) throw new ProblemError('not-here');
+    // A match is read where its request is, by those who may.
+    if (!row || row.request_id !== null || !(row.peer_id === member.userId || member.roles.includes('supervisor'))) throw new ProblemError('not-here');
     return row;
   }
   private ownOrJoined(member: Member, row: ConversationRow): 'peer' | 'supervisor' {
@@ -366,7 +373,7 @@ export class Desk {
   async end(row: ConversationRow, author: Author, state: 'ended' | 'abandoned', outcome: string, mayDelete = true): Promise<{ state: string }> {
     const { conversations, store } = this.office;
     const done = await conversations.change(row, author, state, { set: { handover: null, joined: '[]' } });
-    if (done.changed) {
+    if (done.changed && row.request_id === null) {
       const settings = await this.settingsOf(row.program_id);
       await this.measure(row);
       await count(store, row.program_id, [['ended', row.accepted_at === null ? 'before-an-answer' : author === 'visitor' ? 'by-the-visitor' : outcome]]);

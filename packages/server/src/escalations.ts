@@ -27,11 +27,13 @@ export class Escalations {
   constructor(office: Office) { this.office = office; }
 
   /** One for a conversation. Pages every supervisor on duty at once, and the program's contact where none is. Gives how many were told. */
-  async open(conversation: ConversationRow, by: 'visitor' | 'peer' | 'supervisor' | 'facilitator'): Promise<{ id: string; paged: number; again: boolean }> {
+  async open(conversation: Pick<ConversationRow, 'id' | 'program_id'>, by: 'visitor' | 'peer' | 'supervisor' | 'facilitator' | 'mentor' | 'coordinator'): Promise<{ id: string; paged: number; again: boolean }> {
     const { store, conversations, keys } = this.office;
     const program = conversation.program_id;
     const fresh = await conversations.get(conversation.id, program);
-    if (fresh?.escalation_id) return { id: fresh.escalation_id, paged: await this.pageAgain(program, fresh.escalation_id), again: true };
+    // Of a match that has no messages yet there is a record all the same.
+    const known = fresh ? fresh.escalation_id : (await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where('conversation_id', '=', conversation.id).where('state', '<>', 'closed').executeTakeFirst())?.id;
+    if (known) return { id: known, paged: await this.pageAgain(program, known), again: true };
     const id = randomUUID();
     const key = await keys.create(id);
     const at = new Date().toISOString();
@@ -39,12 +41,12 @@ export class Escalations {
     // Two presses at once: one record.
     const mine = await store.write.transaction().execute(async (transaction) => {
       const { numUpdatedRows } = await transaction.updateTable('conversations').set({ escalation_id: id }).where('id', '=', conversation.id).where('program_id', '=', program).where('escalation_id', 'is', null).executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
+      if (fresh && numUpdatedRows === 0n) return false;
       await transaction.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
       return true;
     });
     if (!mine) { await keys.destroy(id); return this.open(conversation, by); }
-    await this.copy({ ...conversation, escalation_id: id });
+    if (fresh) await this.copy({ ...fresh, escalation_id: id });
     await count(store, program, [['escalations', by]]);
     const paged = await this.page(program);
     this.pagedAt.set(id, Date.now());

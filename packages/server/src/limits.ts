@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 /** A bucket holds `burst` tokens and gains `perSecond`. */
 export interface Rate { burst: number; perSecond: number }
-export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; leave: Rate; signIn: Rate }
+export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; leave: Rate; signIn: Rate; /** Requests for mentors; beyond it the sender's device has to do a sum. */ request: Rate; /** With the sum done. */ proved: Rate }
 
 /**
  * Wide enough for a school of a thousand pupils behind one address who open the page in the same minute,
@@ -18,6 +18,9 @@ export const defaultRates: RateLimits = {
   // A class of a school at once, not a flood of the line.
   start: { burst: 60, perSecond: 0.2 },
   leave: { burst: 20, perSecond: 0.02 },
+  // A class at once without any sum; a whole school behind one address with one.
+  request: { burst: 60, perSecond: 0.1 },
+  proved: { burst: 400, perSecond: 0.1 },
   // A password is tried a few times, by a person.
   signIn: { burst: 20, perSecond: 0.1 },
 };

@@ -128,12 +128,15 @@ const ar: ServerLocale = {
 
 const locales: Record<string, ServerLocale> = { en, es, ar };
 
+/** Of any language, also of one that Kith has no words in. */
+export const directionOf = (language: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ps|ur|yi)\b/.test(language) ? 'rtl' : 'ltr');
+
 /** The first wanted language that there are words for: of a `lang` parameter or an Accept-Language header, else the program's, else English. */
 export function chooseLocale(wanted: string, fallback: string): { tag: string; words: ServerLocale; direction: 'ltr' | 'rtl' } {
   for (const item of [...wanted.split(','), fallback]) {
     const tag = item.split(';')[0]!.trim().toLowerCase().split('-')[0]!;
     const words = Object.hasOwn(locales, tag) ? locales[tag] : undefined;
-    if (words) return { tag, words, direction: tag === 'ar' ? 'rtl' : 'ltr' };
+    if (words) return { tag, words, direction: directionOf(tag) };
   }
   return { tag: 'en', words: en, direction: 'ltr' };
 }

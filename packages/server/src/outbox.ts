@@ -1,14 +1,16 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import { createTransport } from 'nodemailer';
-import { seal, unseal } from './conversation-keys.ts';
-import { postPublic } from './fetch-feed.ts';
 import type { Log } from './log.ts';
-import type { OutboxRow } from './store/schema.ts';
+import type { OutboxRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
+import { Webhooks } from './webhooks.ts';
 
-/** Waits between tries, in seconds; after the last one it is given up, in words on the outbox page. */
-const WAITS = [0, 15, 60, 300, 900, 3600, 14_400];
+/** Waits between tries, in seconds: two days and a half. After the last one it is given up, in words on the outbox page. */
+const WAITS = [0, 15, 60, 300, 900, 3600, 7200, 14_400, 28_800, 43_200, 43_200, 86_400];
+const KEEP_DAYS = 30;
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+const iso = (at: number) => new Date(at).toISOString();
 
 /** Every text that leaves the server. None says who, what about, or a word of anybody's. */
 const texts = {
@@ -16,8 +18,13 @@ const texts = {
   'test-page': { subject: 'Kith: test page', body: 'This is a test. Open the link to say that pages reach you.' },
   'invitation': { subject: 'Kith: you are invited', body: 'Open the link to sign in. It works once, for 7 days.' },
   'message': { subject: 'Kith: there is news', body: 'There is something new in the console.' },
+  'consent': { subject: 'There is something for you to read', body: 'You are asked to read something and to answer. Open the link; it works once, until it expires. / Se le pide leer algo y responder. Abra el enlace; sirve una vez, hasta que venza.' },
 } as const;
 export type TellKind = keyof typeof texts;
+/** A mail to somebody, as it is queued. `link`: a path of the server. */
+export interface Telling { kind: TellKind; recipient: string; link?: string | undefined; code?: string | undefined; /** A whole address instead. */ address?: string }
+/** What the partner's own systems are told: ids and statuses, nothing else. */
+export interface Happening { type: string; request: string; status: string; seq: number }
 
 /** What has to reach somebody is stored first and sent after: a restart, or a mail server that is down, loses nothing. */
 export class Outbox {
@@ -26,34 +33,44 @@ export class Outbox {
   private readonly transport: ReturnType<typeof createTransport> | undefined;
   private readonly from: string;
   private readonly url: () => string;
-  private readonly key: Buffer;
-  private readonly hosts: readonly string[];
-  private busy = false;
+  private readonly now: () => number;
+  private readonly busy = new Set<string>();
+  readonly webhooks: Webhooks;
   /** Without SMTP the entries wait on the outbox page of the console, which is enough to try Kith out, and for nothing else. */
-  constructor(store: Store, log: Log, { smtp, from, url, key, hosts = [] }: { smtp?: string | undefined; from?: string | undefined; url: () => string; /** Seals the secrets of webhooks. */ key: Buffer; /** Hosts that may be plain http or private. */ hosts?: readonly string[] }) {
-    this.store = store; this.log = log; this.url = url; this.key = key; this.hosts = hosts;
+  constructor(store: Store, log: Log, { smtp, from, url, key, hosts = [], now = Date.now }: { smtp?: string | undefined; from?: string | undefined; url: () => string; /** Seals the secrets of webhooks. */ key: Buffer; /** Hosts that may be plain http or private. */ hosts?: readonly string[]; /** For tests of days. */ now?: () => number }) {
+    this.store = store; this.log = log; this.url = url; this.now = now;
+    this.webhooks = new Webhooks(store, key, hosts, now);
     this.transport = smtp === undefined ? undefined : createTransport(smtp, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
     this.from = from ?? 'kith@localhost';
   }
 
-  /** Where a program's own systems are told of pages and messages: ids and kinds, nothing else. Gives the secret, this once (Standard Webhooks, `whsec_…`). */
-  async addWebhook(program: string, url: string): Promise<{ id: string; secret: string }> {
-    const id = randomUUID();
-    const secret = randomBytes(32);
-    await this.store.write.insertInto('webhooks').values({ program_id: program, id, url, secret: seal(this.key, `${id} webhook`, secret), created_at: new Date().toISOString() }).execute();
-    return { id, secret: `whsec_${secret.toString('base64')}` };
+  /** Whether there is a mail server. */
+  get mails(): boolean { return this.transport !== undefined; }
+
+  private row(program: string, more: Partial<OutboxRow> & Pick<OutboxRow, 'kind' | 'recipient' | 'subject' | 'body'>): OutboxRow {
+    const at = iso(this.now());
+    return { program_id: program, id: randomUUID(), state: 'waiting', tries: 0, next_at: at, created_at: at, code_hash: null, about: null, seq: 0, answered: null, sent_at: null, ...more };
+  }
+  /** Together with what it tells of, or not at all; `run` sends it afterwards. */
+  async queue(transaction: Transaction<Schema>, program: string, tellings: readonly Telling[], happening?: Happening): Promise<void> {
+    const rows = tellings.map(({ kind, recipient, link = '/console/', code, address = `${this.url()}${link}${code ? `#page=${code}` : ''}` }) => {
+      const { subject, body } = texts[kind];
+      return this.row(program, { kind, recipient, subject, body: `${body}\n\n${address}\n`, state: this.transport ? 'waiting' : 'here', code_hash: code ? hash(code) : null });
+    });
+    const hooks = await transaction.selectFrom('webhooks').select('id').where('program_id', '=', program).execute();
+    for (const { id } of hooks) {
+      const event = (type: string, data: object, more: Partial<OutboxRow> = {}) => rows.push(this.row(program, { kind: 'webhook', recipient: id, subject: type, body: JSON.stringify({ type, timestamp: iso(this.now()), data: { program, ...data } }), ...more }));
+      if (happening) event(happening.type, { request: happening.request, status: happening.status, seq: happening.seq }, { about: happening.request, seq: happening.seq });
+      // A guardian's mail is between the program and them.
+      else for (const { kind } of tellings) if (kind !== 'consent') event(`kith.${kind}`, {});
+    }
+    for (const row of rows) await transaction.insertInto('outbox').values(row).execute();
   }
 
-  /** `link`: a path of the server. A page with an acknowledgement gets a code of its own in the fragment. */
-  async tell(program: string, kind: TellKind, recipient: string, link = '/console/', acknowledge = false): Promise<string | undefined> {
+  /** A page with an acknowledgement gets a code of its own in the fragment. */
+  async tell(program: string, kind: TellKind, recipient: string, link?: string, acknowledge = false): Promise<string | undefined> {
     const code = acknowledge ? randomBytes(32).toString('base64url') : undefined;
-    const { subject, body } = texts[kind];
-    const address = `${this.url()}${link}${code ? `#page=${code}` : ''}`;
-    const at = new Date().toISOString();
-    await this.store.write.insertInto('outbox').values({ program_id: program, id: randomUUID(), kind, recipient, subject, body: `${body}\n\n${address}\n`, state: this.transport ? 'waiting' : 'here', tries: 0, next_at: at, created_at: at, code_hash: code ? hash(code) : null }).execute();
-    for (const hook of await this.store.read.selectFrom('webhooks').select('id').where('program_id', '=', program).execute()) {
-      await this.store.write.insertInto('outbox').values({ program_id: program, id: randomUUID(), kind: 'webhook', recipient: hook.id, subject: `kith.${kind}`, body: JSON.stringify({ type: `kith.${kind}`, timestamp: at, data: { program } }), state: 'waiting', tries: 0, next_at: at, created_at: at, code_hash: null }).execute();
-    }
+    await this.store.write.transaction().execute((transaction) => this.queue(transaction, program, [{ kind, recipient, link, code }]));
     void this.run();
     return code;
   }
@@ -64,46 +81,54 @@ export class Outbox {
     return row && { program: row.program_id, recipient: row.recipient };
   }
 
-  /** Sends what is due. */
+  /** Sends what is due: mails in one lane, each webhook in one of its own, so that an address that hangs holds up nobody else. */
   async run(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
+    const due = await this.store.read.selectFrom('outbox').select(['kind', 'recipient']).distinct().where('state', '=', 'waiting').where('next_at', '<=', iso(this.now())).execute();
+    const lanes = new Set(due.map(({ kind, recipient }) => (kind === 'webhook' ? recipient : '')));
+    await Promise.all([...lanes].map((lane) => this.lane(lane)));
+  }
+  private async lane(name: string): Promise<void> {
+    if (this.busy.has(name)) return;
+    this.busy.add(name);
     try {
       for (;;) {
-        const row = await this.store.read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').where('next_at', '<=', new Date().toISOString()).orderBy((of) => of.case().when('kind', '=', 'page').then(0).else(1).end()).orderBy('next_at').limit(1).executeTakeFirst();
+        const row = await (name ? this.webhooks.next(name) : this.nextMail());
         if (!row) return;
         await this.send(row);
       }
-    } finally { this.busy = false; }
+    } finally { this.busy.delete(name); }
+  }
+  /** Pages first. */
+  private nextMail(): Promise<OutboxRow | undefined> {
+    return this.store.read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').where('kind', '<>', 'webhook').where('next_at', '<=', iso(this.now())).orderBy((of) => of.case().when('kind', '=', 'page').then(0).else(1).end()).orderBy('next_at').limit(1).executeTakeFirst();
   }
 
   private async send(row: OutboxRow): Promise<void> {
+    const tries = row.tries + 1;
+    let answered: string | null = null;
     try {
-      if (row.kind === 'webhook') await this.post(row);
-      else await this.transport!.sendMail({ from: this.from, to: row.recipient, subject: row.subject, text: row.body });
-      await this.mark(row, { state: 'sent', tries: row.tries + 1, ...(row.code_hash ? {} : { body: '' }) });
+      if (row.kind === 'webhook') {
+        answered = String(await this.webhooks.post(row));
+        if (!/^2\d\d$/.test(answered)) throw new Error(answered);
+      } else await this.transport!.sendMail({ from: this.from, to: row.recipient, subject: row.subject, text: row.body });
+      // An event may be sent again, and holds ids alone; of a mail nothing has to stay.
+      await this.mark(row, { state: 'sent', tries, answered, sent_at: iso(this.now()), ...(row.code_hash || row.kind === 'webhook' ? {} : { body: '' }) });
+      if (row.kind === 'webhook') await this.webhooks.awake(row);
     } catch {
-      const tries = row.tries + 1;
       const wait = WAITS[tries];
-      await this.mark(row, { tries, ...(wait === undefined ? { state: 'failed' } : { next_at: new Date(Date.now() + wait * 1_000).toISOString() }) });
+      await this.mark(row, { tries, answered: answered ?? 'no-answer', ...(wait === undefined ? { state: 'failed' } : { next_at: iso(this.now() + wait * 1_000) }) });
       this.log({ event: 'outbox', program: row.program_id, message: wait === undefined ? 'given up' : 'will be tried again' });
     }
-  }
-  /** Signed as Standard Webhooks has it: id, time and body, so that nothing can be changed or sent again later. */
-  private async post(row: OutboxRow): Promise<void> {
-    const hook = await this.store.read.selectFrom('webhooks').selectAll().where('program_id', '=', row.program_id).where('id', '=', row.recipient).executeTakeFirst();
-    if (!hook) return;
-    const at = String(Math.floor(Date.now() / 1_000));
-    const secret = unseal(this.key, `${hook.id} webhook`, hook.secret);
-    const signature = createHmac('sha256', secret).update(`${row.id}.${at}.${row.body}`).digest('base64');
-    const status = await postPublic(hook.url, row.body, { 'content-type': 'application/json', 'webhook-id': row.id, 'webhook-timestamp': at, 'webhook-signature': `v1,${signature}` }, this.hosts);
-    if (status < 200 || status >= 300) throw new Error(String(status));
   }
   private async mark(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> { await this.store.write.updateTable('outbox').set(change).where('id', '=', row.id).where('program_id', '=', row.program_id).execute(); }
 
   /** What left, or waits here because there is no mail server: then whoever it is for finds its link here. */
   async list(program: string, reader: string): Promise<{ id: string; at: string; kind: string; to: string; subject: string; state: string; tries: number; link?: string }[]> {
-    const rows = await this.store.read.selectFrom('outbox').selectAll().where('program_id', '=', program).orderBy('created_at', 'desc').limit(100).execute();
-    return rows.map((row) => ({ id: row.id, at: row.created_at, kind: row.kind, to: row.recipient, subject: row.subject, state: row.state, tries: row.tries, ...(row.state === 'here' && row.recipient === reader && row.code_hash !== null ? { link: /https?:\S+/.exec(row.body)![0] } : {}) }));
+    const rows = await this.store.read.selectFrom('outbox').selectAll().where('program_id', '=', program).where('kind', '<>', 'webhook').orderBy('created_at', 'desc').limit(100).execute();
+    return rows.map((row) => ({ id: row.id, at: row.created_at, kind: row.kind, to: row.kind === 'consent' ? '' : row.recipient, subject: row.subject, state: row.state, tries: row.tries, ...(row.state === 'here' && row.recipient === reader && row.code_hash !== null ? { link: /https?:\S+/.exec(row.body)![0] } : {}) }));
+  }
+  /** What was delivered, or given up, a month ago. */
+  async deleteOld(program: string, now = this.now()): Promise<void> {
+    await this.store.write.deleteFrom('outbox').where('program_id', '=', program).where('state', '<>', 'waiting').where('created_at', '<', iso(now - KEEP_DAYS * 86_400_000)).execute();
   }
 }

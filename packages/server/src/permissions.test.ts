@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentRoles, roles, routes, staffRoutes, type Route, type StaffRoute, type StaffRouteName } from '@kith/contract';
+import { mentoringApp, newToken } from './mentor-requests/testing.ts';
 import { staffedApp, type Caller } from './testing.ts';
 
 /** Every route of the tables, with every role, with an id of one's own program and of another one's. A new route is in it the moment that it is in the table. */
@@ -10,10 +11,11 @@ const bodies: Partial<Record<StaffRouteName, unknown>> = {
   'shifts.start': { role: 'peer' }, 'shifts.change': { to: 'paused' }, 'profile.set': { name: 'X', languages: ['en'], experiences: [] }, 'chats.send': { clientId: 'client-01', body: 'x' }, 'chats.note': { clientId: 'client-02', body: 'x' }, 'chats.offer': { to: 'queue' }, 'chats.pause': { on: true }, 'chats.handOff': { consent: true, to: 'x', text: 'x' }, 'chats.close': { outcome: 'completed' },
   'chats.extend': { minutes: 15 }, 'chats.block': { hours: 1, reason: 'spam' }, 'chats.review': { ratings: {} }, 'escalations.step': { form: {} }, 'messages.answer': { body: 'x' }, 'messages.reveal': { reason: 'safety' }, 'people.invite': { email: 'new@x.example', name: 'N', roles: ['coordinator'] }, 'people.roles': { roles: ['coordinator'] },
   'people.met': { requirement: 'training', on: '2026-01-01' },
+  'mentorRequests.act': { action: 'check-in', going: 'well' }, 'mentorRequests.change': { kind: 'mentor' }, 'mentorRequests.reveal': { reason: 'safety' }, 'matches.send': { clientId: 'client-03', body: 'x' }, 'mentors.set': { capacity: 3 }, 'mentors.screen': { step: 'interview', result: 'passed', on: '2026-01-01' }, 'webhooks.add': { url: 'https://hooks.example/x' },
 };
 
 test('staff: every route × every role; an id or a program of somebody else is not there, and nothing of it comes back', { timeout: 240_000 }, async (context) => {
-  const { people, visitor, openDoor, desk, ask } = await staffedApp(context);
+  const { people, visitor, openDoor, desk, ask, request, open, act, store } = await mentoringApp(context);
   const settings = await desk.settingsOf('one');
   let checked = 0;
   const seen = new Set<string>();
@@ -34,12 +36,28 @@ test('staff: every route × every role; an id or a program of somebody else is n
   const [ownEscalation] = await desk.escalations.list('one');
   await ask('POST', '/v1/messages?site=pk_one', { replyCode: '0123456789ABCDEF', body: planted, contact: planted }, { origin: 'https://one.example' });
   const [ownMessage] = await desk.messages.list('one');
-  const idOf = (path: string, own: boolean) => (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
+  // A match in each, with words that its mentor may read and that nobody else may; an applicant, an address for events.
+  const matches: Record<string, string> = {};
+  const applications: Record<string, string> = {};
+  const hooks: Record<string, string> = {};
+  for (const program of ['one', 'two']) {
+    const made = await request({ name: planted, words: planted, enjoy: planted, contact: planted }, { program });
+    for (const [who, action, details] of [['coordinator', 'review'], ['coordinator', 'ready'], ['coordinator', 'propose', { mentors: [people[program]!.mentor!.userId] }], ['mentor', 'accept'], ['supervisor', 'approve'], ['mentor', 'agree']] as const) assert.equal((await act(who, made.id, action, details ?? {}, program)).status, 200);
+    await made.reply({ action: 'agree' });
+    const token = newToken();
+    const { id: talk } = (await open('mentor-requests/mine/conversation', { code: made.code, body: { token }, program })).body as unknown as { id: string };
+    await ask('POST', `/v1/conversations/${talk}/messages`, { clientId: 'visitor-1', body: planted }, { authorization: `Bearer ${token}`, origin: `https://${program}.example` });
+    matches[program] = made.id;
+    await open('mentor-applications', { body: { replyCode: '0123456789ABCDEF', name: planted, contact: planted, words: planted, seconds: 9 }, program });
+    applications[program] = (await store.read.selectFrom('mentor_applications').select('id').where('program_id', '=', program).executeTakeFirstOrThrow()).id;
+    hooks[program] = (await desk.office.outbox.webhooks.add(program, 'https://hooks.example/y')).id;
+  }
+  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
   const callerOf = (role: string, program = 'one'): Caller => people[program]![role]!;
 
   for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {
     const body = route.body ? (name === 'settings.set' ? settings : bodies[name] ?? {}) : undefined;
-    const at = (program: string, own: boolean) => `/v1/staff/programs/${program}${route.path.replace('{id}', idOf(route.path, own)).replace('{person}', people[own ? 'one' : 'two']!.peer2!.userId)}${name === 'chats.get' ? '?reason=safety' : ''}`;
+    const at = (program: string, own: boolean) => `/v1/staff/programs/${program}${route.path.replace('{id}', idOf(route.path, own)).replace('{person}', people[own ? 'one' : 'two']![name.startsWith('mentors.') ? 'mentor2' : 'peer2']!.userId)}${name === 'chats.get' || name === 'matches.messages' ? '?reason=safety' : ''}`;
     const bare = await ask(route.method, at('one', true), body, { origin: 'http://localhost:8080' });
     assert.equal(bare.status, 401, `${name} without a session`);
     for (const role of roles) {
@@ -65,7 +83,9 @@ test('staff: every route × every role; an id or a program of somebody else is n
         if (answer.status === 200) seen.add(`${name} ${role}`);
         else assert.ok([404, 409].includes(answer.status), `${name} by a ${role}: ${answer.status} ${JSON.stringify(answer.body)}`);
         const text = JSON.stringify(answer.body);
-        if (!contentRoles.includes(role) || (role === 'mentor')) assert.ok(!text.includes(planted), `${name} shows a ${role} what a visitor wrote`);
+        // A coordinator reads requests and no chat; a mentor their own match and nothing beside it.
+        const requests = /^(mentor|matches)/.test(name);
+        if (!contentRoles.includes(role) || (requests ? role === 'peer' : role === 'mentor' || role === 'coordinator')) assert.ok(!text.includes(planted), `${name} shows a ${role} what a visitor wrote`);
         checked++;
       }
       checked++;

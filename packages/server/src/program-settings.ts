@@ -1,5 +1,7 @@
-import { ProgramSettings, type OpeningHours } from '@kith/contract';
+import { ProgramSettings, type MentoringSettings, type OpeningHours, type Setting } from '@kith/contract';
 import { nextOccurrences } from '@kith/finder';
+import { ProblemError } from './errors.ts';
+import { formRefusals } from './mentor-requests/forms.ts';
 import { settingDefaults } from './settings.ts';
 import type { ProgramRow } from './store/schema.ts';
 import type { Store } from './store/store.ts';
@@ -17,7 +19,18 @@ export function startingSettings(program: ProgramRow): ProgramSettings {
       { title: 'Slow breath', text: 'If you like, we can breathe together. In for four, hold for four, out for six. Three times is enough.' },
       { title: 'Five things', text: 'Look around and name five things you see, four you can touch, three you hear, two you smell, and one you taste.' },
     ],
-    complaintsTo: '',
+    complaintsTo: '', mentoring: startingMentoring(program.setting as Setting),
+  };
+}
+
+/** Closed until the program has written what guardians read and whom they can ask. */
+function startingMentoring(setting: Setting): MentoringSettings {
+  const school = setting === 'school';
+  return {
+    open: false, consentRule: 'under-18', mayWaive: false, consentText: {}, contact: '', counselor: '', adviser: '', topicsLater: school,
+    kinds: setting === 'hospital-portal' || setting === 'clinic' ? [{ id: 'mentor', label: 'Mentor' }, { id: 'contact', label: 'Contact after the hospital', days: 60, meetings: 8 }, { id: 'navigator', label: 'Navigator', days: 180, sheet: true, glossary: [] }] : [{ id: 'mentor', label: 'Mentor' }],
+    screening: [{ id: 'background-check', label: 'Background check', months: 24 }, { id: 'references', label: 'Two references' }, { id: 'interview', label: 'Interview' }],
+    adults: [], languages: ['en', 'es'], answerDays: 3, newsDays: 7, consentDays: 14, firstCheckInDays: 14, checkInDays: 30, keepDays: 365, form: { hidden: [], words: {}, added: [] },
   };
 }
 
@@ -28,6 +41,9 @@ export async function readSettings(store: Store, program: ProgramRow): Promise<P
 }
 
 export async function saveSettings(store: Store, program: string, settings: ProgramSettings): Promise<void> {
+  const { setting } = await store.read.selectFrom('programs').select('setting').where('id', '=', program).executeTakeFirstOrThrow();
+  const refusals = formRefusals(setting as Setting, settings.mentoring);
+  if (refusals.length) throw new ProblemError('not-now', { issues: refusals.map((message) => ({ path: 'mentoring', message })) });
   const body = JSON.stringify(ProgramSettings.parse(settings));
   await store.write.insertInto('program_settings').values({ program_id: program, body }).onConflict((conflict) => conflict.column('program_id').doUpdateSet({ body })).execute();
   await touchProgram(store.write, program);

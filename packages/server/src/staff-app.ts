@@ -6,6 +6,7 @@ import { readCounts, notMeasured } from './counts.ts';
 import type { Desk } from './desk.ts';
 import { issuesOf, ProblemError } from './errors.ts';
 import { staffTopic, userTopic } from './presence.ts';
+import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
@@ -27,7 +28,12 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
   const done = async (work: Promise<unknown>) => { await work; return received; };
   const write = (member: Member, action: string, target = '', reason = '') => audit.write(member.program, member.userId, action, target, reason);
   const linkFor = async (userId: string) => { const { token, until } = await makeLink(store, userId); return { link: `${ownUrl()}/console/#link=${token}`, until }; };
+  const pageLink = async (program: string, page: string, token: string, language?: string) => {
+    const { site_key: site } = await store.read.selectFrom('site_keys').select('site_key').where('program_id', '=', program).where('ends_at', 'is', null).orderBy('created_at', 'desc').executeTakeFirstOrThrow();
+    return `${ownUrl()}/embed/${page}?site=${encodeURIComponent(site)}${language ? `&lang=${encodeURIComponent(language)}` : ''}#token=${token}`;
+  };
   return {
+    ...mentorStaffHandlers(desk.mentoring, { link: async (userId) => (await linkFor(userId)).link, pageLink, touch: (program) => { desk.lines.touch(program); } }),
     'queue.get': async (member) => {
       const { line, offers } = await desk.lines.offersFor(member.program, member.userId);
       const shift = await shiftOf(office, member.program, member.userId);
@@ -35,7 +41,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return {
         waiting: offers.map((offer) => { const row = line.waiting.find((item) => item.id === offer.id)!; return { ...line.summaries.get(offer.id)!, minutes: Math.floor((now - row.since) / 60_000), mayAccept: offer.mayAccept, reasons: offer.reasons }; }),
         // Beside the live ones: what ended within the day and has no note yet.
-        mine: [...await Promise.all((await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('peer_id', '=', member.userId).where('noted_at', 'is', null).where('ended_at', '>', new Date(now - 86_400_000).toISOString()).orderBy('ended_at', 'desc').limit(10).execute()).map((row) => desk.lines.summary(row, line.members))), ...line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!)],
+        mine: [...await Promise.all((await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('peer_id', '=', member.userId).where('noted_at', 'is', null).where('request_id', 'is', null).where('ended_at', '>', new Date(now - 86_400_000).toISOString()).orderBy('ended_at', 'desc').limit(10).execute()).map((row) => desk.lines.summary(row, line.members))), ...line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!)],
         ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: line.duty, unanswered: await desk.messages.unanswered(member.program), escalations: member.roles.includes('supervisor') ? await desk.escalations.stillOpen(member.program) : [],
       };
     },
@@ -64,7 +70,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'board.get': async (member) => {
       const line = await desk.lines.of(member.program);
       const since = new Date(Date.now() - 24 * 3_600_000).toISOString();
-      const ended = await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('ended_at', '>', since).orderBy('ended_at', 'desc').limit(30).execute();
+      const ended = await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('request_id', 'is', null).where('ended_at', '>', since).orderBy('ended_at', 'desc').limit(30).execute();
       return { chats: line.rows.map((row) => line.summaries.get(row.id)!), ended: await Promise.all(ended.map((row) => desk.lines.summary(row, line.members))), people: line.members.map((person) => personOf(person, line.settings, line.shifts.some(({ user_id: user }) => user === person.userId))), escalations: (await desk.escalations.list(member.program)).filter(({ state }) => state !== 'closed') };
     },
     'chats.accept': (member, call) => done(desk.accept(member, id(call))),
@@ -93,7 +99,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'reviews.list': async (member) => {
       const members = await membersOf(store, member.program);
       // The newest of each peer that nobody has reviewed: no choice by content, and none of one's own.
-      const rows = await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('state', '=', 'ended').where('reviewed_at', 'is', null).where('peer_id', 'is not', null).where('peer_id', '<>', member.userId).orderBy('ended_at', 'desc').limit(200).execute();
+      const rows = await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('request_id', 'is', null).where('state', '=', 'ended').where('reviewed_at', 'is', null).where('peer_id', 'is not', null).where('peer_id', '<>', member.userId).orderBy('ended_at', 'desc').limit(200).execute();
       const sample = [...new Map(rows.reverse().map((row) => [row.peer_id, row])).values()];
       return { chats: await Promise.all(sample.map((row) => desk.lines.summary(row, members))) };
     },

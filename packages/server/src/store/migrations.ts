@@ -80,11 +80,7 @@ export const migrations: Record<string, Migration> = {
   },
   '0004-staff': {
     async up(db: Kysely<unknown>) {
-      const table = (name: string, columns: string): CreateTableBuilder<string, string> => columns.trim().split(/,\s*/).reduce((made, column) => {
-        const [key, type, ...rules] = column.split(' ');
-        return made.addColumn(key!, type as 'text', (built) => (rules.includes('key') ? built.primaryKey() : rules.includes('null') ? built : rules.includes('unique') ? built.notNull().unique() : built.notNull()));
-      }, db.schema.createTable(name) as CreateTableBuilder<string, string>);
-      const byProgram = (name: string, columns: string) => table(name, `program_id text, ${columns}`).addForeignKeyConstraint(`${name}_program`, ['program_id'], 'programs', ['id'], (key) => key.onDelete('cascade'));
+      const { table, byProgram } = tables(db);
       // Sign-in's own tables, as better-auth names their columns.
       await table('auth_users', 'id text key, name text, email text unique, emailVerified integer, image text null, createdAt text, updatedAt text, twoFactorEnabled integer null').execute();
       await table('auth_sessions', 'id text key, expiresAt text, token text unique, createdAt text, updatedAt text, ipAddress text null, userAgent text null, userId text').execute();
@@ -115,4 +111,33 @@ export const migrations: Record<string, Migration> = {
       await byProgram('audit', 'seq integer, at text, actor text, action text, target text, reason text, mac text').addPrimaryKeyConstraint('audit_key', ['program_id', 'seq']).execute();
     },
   },
+  '0005-mentoring': {
+    async up(db: Kysely<unknown>) {
+      const { byProgram } = tables(db);
+      await byProgram('mentor_requests', 'id text key, code_hash text, status text, since text, created_at text, kind text, band text, keep_from_home integer, consent text, language text, sealed text, seq integer, coordinator_id text null, mentor_id text null, proposer_id text null, approver_id text null, conversation_id text null, merged_into text null, referral_id text null, news_by text null, check_in_at text null, ends_on text null, meetings_left integer null, agreed_mentor integer, agreed_mentee integer, flagged integer, matched_at text null, over_at text null').addUniqueConstraint('mentor_requests_code', ['program_id', 'code_hash']).execute();
+      await db.schema.createIndex('mentor_requests_by_status').on('mentor_requests').columns(['program_id', 'status']).execute();
+      await byProgram('match_proposals', 'id text key, request_id text, mentor_id text, position integer, state text, asked_at text null, due_at text null').execute();
+      await db.schema.createIndex('match_proposals_by_request').on('match_proposals').columns(['program_id', 'request_id']).execute();
+      await byProgram('consents', 'id text key, request_id text, code_hash text null, how text, given_at text, revoked_at text null, version text, sealed text').execute();
+      await byProgram('consent_links', 'token_hash text key, request_id text, language text, expires_at text, used_at text null').execute();
+      await byProgram('mentors', 'user_id text, state text, student integer, adviser_id text null, permission_on text null, capacity integer, grade text, gender text, kinds text, times text, screening text').addPrimaryKeyConstraint('mentors_key', ['program_id', 'user_id']).execute();
+      await byProgram('mentor_applications', 'id text key, code_hash text, stage text, since text, created_at text, sealed text, screening text, user_id text null').addUniqueConstraint('mentor_applications_code', ['program_id', 'code_hash']).execute();
+      await byProgram('referrals', 'id text key, referrer_id text, token_hash text unique, created_at text, until text, request_id text null, may_see integer').execute();
+      await db.schema.alterTable('conversations').addColumn('request_id', 'text').execute();
+      for (const column of ['about', 'answered', 'sent_at']) await db.schema.alterTable('outbox').addColumn(column, 'text').execute();
+      await db.schema.alterTable('outbox').addColumn('seq', 'integer', (column) => column.notNull().defaultTo(0)).execute();
+      await db.schema.createIndex('outbox_due').on('outbox').columns(['state', 'next_at']).execute();
+      await db.schema.createIndex('audit_by_target').on('audit').columns(['program_id', 'target']).execute();
+    },
+  },
 };
+
+/** `name type [key|null|unique]`, with commas between: a table in one line. */
+function tables(db: Kysely<unknown>) {
+  const table = (name: string, columns: string): CreateTableBuilder<string, string> => columns.trim().split(/,\s*/).reduce((made, column) => {
+    const [key, type, ...rules] = column.split(' ');
+    return made.addColumn(key!, type as 'text', (built) => (rules.includes('key') ? built.primaryKey() : rules.includes('null') ? built : rules.includes('unique') ? built.notNull().unique() : built.notNull()));
+  }, db.schema.createTable(name) as CreateTableBuilder<string, string>);
+  const byProgram = (name: string, columns: string) => table(name, `program_id text, ${columns}`).addForeignKeyConstraint(`${name}_program`, ['program_id'], 'programs', ['id'], (key) => key.onDelete('cascade'));
+  return { table, byProgram };
+}

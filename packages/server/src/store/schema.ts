@@ -30,7 +30,7 @@ export interface ConversationRow {
   id: string; program_id: string; token_hash: string; state: string; /** Newest number of its log. */ head: number; intake: string; created_at: string; ended_at: string | null;
   peer_id: string | null; peer_name: string | null; accepted_at: string | null; /** When it came into the line, or back into it. */ queue_at: string | null;
   /** `queue` or `supervisor` while the visitor is asked. */ handover: string | null; escalation_id: string | null; resume_hash: string | null; resume_until: string | null; reviewed_at: string | null; /** When the peer's note was written. */ noted_at: string | null; feedback_at: string | null;
-  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over. */ warned: number;
+  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** Of a mentor's match: the request that it belongs to; such a one is never in the line. */ request_id: string | null; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over. */ warned: number;
 }
 export interface ConversationEventRow { conversation_id: string; program_id: string; seq: number; at: string; kind: string; author: string; client_id: string | null; body: string | null; state: string | null; notice: string | null; name: string | null }
 export interface ConversationNoteRow { program_id: string; conversation_id: string; seq: number; at: string; author: string; author_id: string; name: string; client_id: string; body: string }
@@ -47,10 +47,24 @@ export interface ServiceTimeRow { program_id: string; at: string; seconds: numbe
 export interface CountRow { program_id: string; day: string; name: string; item: string; count: number }
 export interface LeftMessageRow { program_id: string; id: string; code_hash: string; state: string; body: string; contact: string | null; answer: string | null; created_at: string; answered_at: string | null }
 export interface ComplaintRow { program_id: string; id: string; about: string; at: string; kind: string; conversation_id: string; words: string | null }
-export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null }
+export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null; /** Of a webhook: what it is about and the number of the event there; those of one subject go in order. */ about: string | null; seq: number; /** Status that the address answered with. */ answered: string | null; sent_at: string | null }
 /** `secret`: sealed with a key made of the master key. */
 export interface WebhookRow { program_id: string; id: string; url: string; secret: string; created_at: string }
 export interface AuditRow { program_id: string; seq: number; at: string; actor: string; action: string; target: string; reason: string; mac: string }
+/** `sealed`: what the requester and both sides said, under a key of its own. `seq` counts its events. */
+export interface MentorRequestRow {
+  program_id: string; id: string; code_hash: string; status: string; since: string; created_at: string; kind: string; band: string; /** 1: worried about asking at home. */ keep_from_home: number;
+  /** `not-needed`, `needed`, `given`, `waived`, `revoked`, `refused`. */ consent: string; language: string; sealed: string; seq: number;
+  coordinator_id: string | null; mentor_id: string | null; proposer_id: string | null; approver_id: string | null; conversation_id: string | null; merged_into: string | null; referral_id: string | null;
+  news_by: string | null; check_in_at: string | null; ends_on: string | null; meetings_left: number | null; agreed_mentor: number; agreed_mentee: number; flagged: number; matched_at: string | null; over_at: string | null;
+}
+/** `state`: `queued`, `asked`, `accepted`, `passed`, `no-answer`, `taken-back`. */
+export interface MatchProposalRow { program_id: string; id: string; request_id: string; mentor_id: string; position: number; state: string; asked_at: string | null; due_at: string | null }
+export interface ConsentRow { program_id: string; id: string; request_id: string; code_hash: string | null; /** `link`, `paper`. */ how: string; given_at: string; revoked_at: string | null; version: string; sealed: string }
+export interface ConsentLinkRow { program_id: string; token_hash: string; request_id: string; language: string; expires_at: string; used_at: string | null }
+export interface MentorRow { program_id: string; user_id: string; state: string; student: number; adviser_id: string | null; permission_on: string | null; capacity: number; grade: string; gender: string; kinds: string; times: string; screening: string }
+export interface MentorApplicationRow { program_id: string; id: string; code_hash: string; stage: string; since: string; created_at: string; sealed: string; screening: string; user_id: string | null }
+export interface ReferralRow { program_id: string; id: string; referrer_id: string; token_hash: string; created_at: string; until: string; request_id: string | null; may_see: number }
 export interface MetaRow { name: string; value: string }
 
 export interface Schema {
@@ -59,4 +73,5 @@ export interface Schema {
   conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };
   sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
   left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; webhooks: WebhookRow; meta: MetaRow;
+  mentor_requests: MentorRequestRow; match_proposals: MatchProposalRow; consents: ConsentRow; consent_links: ConsentLinkRow; mentors: MentorRow; mentor_applications: MentorApplicationRow; referrals: ReferralRow;
 }

@@ -1,0 +1,179 @@
+import * as z from 'zod/mini';
+import type { Role } from './staff.ts';
+
+/** Source of the steps: recruit, screen, train, match, monitor, close (MENTOR, Elements of Effective Practice). Open in answers. */
+export const mentorStatuses = ['submitted', 'needs-consent', 'in-review', 'talk-with-requester', 'waiting-for-match', 'proposed', 'mentor-accepted', 'approved', 'matched', 'first-meeting-set', 'active', 'paused', 'closing', 'closed', 'declined', 'withdrawn', 'no-response', 'redirected', 'merged'] as const;
+export type MentorStatus = (typeof mentorStatuses)[number];
+/** Nothing more happens to these, unless a coordinator opens one again. */
+export const overStatuses: readonly MentorStatus[] = ['closed', 'declined', 'withdrawn', 'no-response', 'redirected', 'merged'];
+/** A mentor and a mentee know each other in these. */
+export const matchStatuses: readonly MentorStatus[] = ['matched', 'first-meeting-set', 'active', 'paused', 'closing'];
+
+/** Never a birth date. */
+export const ageBands = ['under-13', '13-17', '18-plus'] as const;
+export type AgeBand = (typeof ageBands)[number];
+
+/** Who may do something: roles of staff, or one of the sides. `system`: a date that came. */
+export type MentorActor = Extract<Role, 'coordinator' | 'supervisor' | 'mentor'> | 'requester' | 'guardian' | 'system';
+interface MentorAction { may: readonly MentorActor[]; steps: Partial<Record<MentorStatus, MentorStatus>> }
+
+const each = <To extends MentorStatus>(statuses: readonly MentorStatus[], to: To): Partial<Record<MentorStatus, MentorStatus>> => Object.fromEntries(statuses.map((status) => [status, to]));
+const same = (...statuses: MentorStatus[]): Partial<Record<MentorStatus, MentorStatus>> => Object.fromEntries(statuses.map((status) => [status, status]));
+const office = ['coordinator', 'supervisor'] as const;
+const early = ['submitted', 'needs-consent', 'in-review', 'talk-with-requester', 'waiting-for-match'] as const;
+const asked = ['proposed', 'mentor-accepted', 'approved'] as const;
+const together = ['matched', 'first-meeting-set', 'active', 'paused'] as const;
+
+/**
+ * Which action leads from which status to which, and who may take it. The server refuses everything else. Beside this table stand its
+ * rules: consent, screening, a second person for minors; each refusal says which.
+ */
+export const mentorActions = {
+  'need-consent': { may: [...office, 'system'], steps: each(['submitted', 'in-review'], 'needs-consent') },
+  'record-consent': { may: office, steps: each(['submitted', 'needs-consent'], 'in-review') },
+  'waive-consent': { may: ['supervisor'], steps: each(['submitted', 'needs-consent'], 'in-review') },
+  'ask-at-home': { may: ['supervisor'], steps: same('submitted', 'needs-consent') },
+  'give-consent': { may: ['guardian'], steps: each(['submitted', 'needs-consent'], 'in-review') },
+  'refuse-consent': { may: ['guardian'], steps: each(['submitted', 'needs-consent'], 'declined') },
+  'revoke-consent': { may: ['guardian', ...office], steps: { ...each(['in-review', 'talk-with-requester', 'waiting-for-match', ...asked], 'needs-consent'), ...each(['matched', 'first-meeting-set', 'active', 'paused'], 'paused'), ...same('closing') } },
+  'review': { may: [...office, 'system'], steps: { 'submitted': 'in-review' } },
+  'talk': { may: office, steps: { 'in-review': 'talk-with-requester', 'talk-with-requester': 'talk-with-requester' } },
+  'answer': { may: ['requester', ...office], steps: { 'talk-with-requester': 'in-review' } },
+  'tell-more': { may: ['requester'], steps: same('in-review', 'talk-with-requester', 'waiting-for-match') },
+  'ready': { may: office, steps: each(['in-review', 'talk-with-requester'], 'waiting-for-match') },
+  'propose': { may: office, steps: { 'waiting-for-match': 'proposed' } },
+  'ask-next': { may: ['system'], steps: { 'waiting-for-match': 'proposed' } },
+  'take-back': { may: office, steps: each(['proposed', 'mentor-accepted'], 'waiting-for-match') },
+  'accept': { may: ['mentor'], steps: { proposed: 'mentor-accepted' } },
+  'pass': { may: ['mentor'], steps: { proposed: 'waiting-for-match' } },
+  'no-answer': { may: ['system'], steps: { proposed: 'waiting-for-match' } },
+  'approve': { may: ['supervisor'], steps: { 'mentor-accepted': 'approved' } },
+  'agree': { may: ['mentor', 'requester'], steps: same('approved') },
+  'match': { may: ['system'], steps: { approved: 'matched' } },
+  'set-meeting': { may: ['mentor', ...office], steps: { ...each(['matched', 'first-meeting-set'], 'first-meeting-set'), ...same('active') } },
+  'met': { may: ['mentor', ...office], steps: each(['first-meeting-set', 'active'], 'active') },
+  'check-in': { may: ['mentor', 'requester', ...office], steps: same('active', 'closing') },
+  'set-goals': { may: ['requester'], steps: same(...together) },
+  'set-sheet': { may: ['mentor', 'requester'], steps: same(...together) },
+  'pause': { may: ['mentor', 'requester', ...office], steps: each(['matched', 'first-meeting-set', 'active'], 'paused') },
+  'resume': { may: office, steps: { paused: 'active' } },
+  'rematch': { may: office, steps: each(['approved', ...together], 'waiting-for-match') },
+  'begin-close': { may: ['mentor', 'requester', ...office, 'system'], steps: each(together, 'closing') },
+  'say-goodbye': { may: ['mentor', 'requester'], steps: same('closing') },
+  'close': { may: office, steps: { closing: 'closed' } },
+  'close-for-safety': { may: ['supervisor'], steps: each([...asked, ...together, 'closing'], 'closed') },
+  'decline': { may: office, steps: each(early, 'declined') },
+  'no-response': { may: office, steps: each(['needs-consent', 'talk-with-requester', 'approved'], 'no-response') },
+  'redirect': { may: office, steps: each(early, 'redirected') },
+  'merge': { may: office, steps: each(early, 'merged') },
+  'withdraw': { may: ['requester'], steps: each([...early, ...asked, ...together, 'closing'], 'withdrawn') },
+  'reopen': { may: office, steps: each(['declined', 'no-response', 'redirected', 'merged'], 'in-review') },
+} as const satisfies Record<string, MentorAction>;
+export type MentorActionName = keyof typeof mentorActions;
+export const mentorActionNames = Object.keys(mentorActions) as MentorActionName[];
+
+export const consentRules = ['under-18', 'under-13', 'never'] as const;
+export type ConsentRule = (typeof consentRules)[number];
+/** Pick lists: what is counted and written down has no free text. */
+export const declineReasons = ['no-fit', 'no-mentor', 'other-help', 'outside-program', 'no-permission'] as const;
+export const redirectTargets = ['counselor', 'group', 'peer', 'professional', 'helpline', 'other'] as const;
+export const closeOutcomes = ['completed', 'moved', 'ended-early', 'safety'] as const;
+export const goingKinds = ['well', 'mixed', 'not-well'] as const;
+/** Of somebody who wants to become a mentor. */
+export const applicationStages = ['applied', 'interview', 'references', 'checks', 'training', 'shadow', 'active', 'declined', 'withdrawn'] as const;
+export type ApplicationStage = (typeof applicationStages)[number];
+
+const text = z.optional(z.string());
+const instant = z.string();
+/** A meeting: an instant, how long in minutes, and a place or a way, with the text of a calendar file (RFC 5545). */
+export const Meeting = z.object({ start: instant, minutes: z.number(), place: z.string(), calendar: z.string() });
+export type Meeting = z.infer<typeof Meeting>;
+
+/** One's own request, for whoever has its reply code. What staff write among themselves is not in it. */
+export const OwnMentorRequest = z.object({
+  status: z.string(), since: instant, createdAt: instant,
+  /** The day until which there will be news, `2026-12-01`; absent once it is over. */
+  newsBy: text,
+  name: z.string(),
+  /** What the person asks about that was asked: a question of the coordinator, and the answer once there is one. */
+  question: text, answer: text,
+  consent: z.object({ needed: z.boolean(), given: z.boolean() }),
+  /** Known once both sides may know each other. */
+  mentor: z.optional(z.object({ name: z.string(), title: z.string(), shares: z.array(z.string()) })),
+  agreement: z.optional(z.object({ mine: z.boolean(), theirs: z.boolean() })),
+  meeting: z.optional(Meeting), goals: z.array(z.string()),
+  /** Lines of the appointment sheet, in a relation that has one; words and what they mean. */
+  sheet: text, glossary: z.optional(z.array(z.object({ word: z.string(), meaning: z.string() }))),
+  endsOn: text, meetingsLeft: z.optional(z.number()),
+  /** Messages can be read and written. `adviser`: an adult who can read them too. */
+  messages: z.boolean(), adviser: text,
+  checkInDue: z.boolean(), goodbye: z.boolean(),
+  /** What may be done now, of `mentorActions`. Open. */
+  may: z.array(z.string()),
+  /** More questions may be answered now: an adult has agreed. */
+  mayTellMore: z.boolean(), deletedAt: text,
+  /** What they said, by the ids of the form. */
+  said: z.record(z.string(), z.unknown()),
+});
+export type OwnMentorRequest = z.infer<typeof OwnMentorRequest>;
+
+/** What a guardian reads and answers. Says no more of the young person than the name that they gave. */
+export const ConsentPage = z.object({ partner: z.string(), program: z.string(), name: z.string(), language: z.string(), direction: z.string(), version: z.string(), text: z.string(), contact: z.string(), until: instant });
+export type ConsentPage = z.infer<typeof ConsentPage>;
+/** A consent as it stands, for whoever gave it. */
+export const OwnConsent = z.object({ partner: z.string(), name: z.string(), givenAt: instant, revokedAt: text, text: z.string() });
+export type OwnConsent = z.infer<typeof OwnConsent>;
+
+/** Who gave somebody the link. */
+export const Referrer = z.object({ by: z.string() });
+/** A sum for the sender's device, as ALTCHA has it. */
+export const Proof = z.object({ algorithm: z.string(), challenge: z.string(), salt: z.string(), signature: z.string(), maxnumber: z.optional(z.number()) });
+export type Proof = z.infer<typeof Proof>;
+
+export const OwnApplication = z.object({ stage: z.string(), since: instant, createdAt: instant });
+export type OwnApplication = z.infer<typeof OwnApplication>;
+
+/** A request in the coordinator's list. */
+export const MentorRequestSummary = z.object({
+  id: z.string(), status: z.string(), since: instant, createdAt: instant, newsBy: text, kind: z.string(), band: z.string(), name: z.string(),
+  minor: z.boolean(), /** Worried about asking a parent: nothing goes home. */ keepFromHome: z.boolean(), consent: z.string(),
+  /** Whose turn it is: `coordinator`, `supervisor`, `guardian`, `requester`, `mentor`, `both`; empty: nobody's. */
+  waitsFor: z.string(), mentor: text, due: text, overdue: z.boolean(), flagged: z.boolean(),
+});
+export type MentorRequestSummary = z.infer<typeof MentorRequestSummary>;
+const Reason = z.object({ code: z.string(), about: text });
+/** A mentor who could be asked, with the reasons in codes. No number says how good anybody is. */
+export const Suggestion = z.object({ mentor: z.string(), name: z.string(), reasons: z.array(Reason), against: z.array(Reason), matches: z.number(), capacity: z.number() });
+export type Suggestion = z.infer<typeof Suggestion>;
+export const CheckIn = z.object({ at: instant, by: z.string(), going: z.string(), words: text });
+/** One request as somebody of the staff may see it; what they may not see is absent. */
+export const MentorRequest = z.extend(MentorRequestSummary, {
+  said: z.record(z.string(), z.unknown()),
+  /** Gentle notes on what was typed: `maybe-birth-date`, `maybe-diagnosis`. */
+  notes: z.array(z.string()),
+  consentRecord: z.optional(z.object({ how: z.string(), on: z.string(), name: z.string(), relationship: text, language: text, online: z.optional(z.boolean()), contact: text, emergency: text, version: z.string(), text: z.string(), revokedAt: text })),
+  question: text, answer: text, coordinator: text, adviser: text, proposals: z.array(z.object({ mentor: z.string(), name: z.string(), state: z.string(), askedAt: text, dueAt: text })),
+  agreement: z.object({ mentor: z.boolean(), mentee: z.boolean() }), meeting: z.optional(Meeting), goals: z.array(z.string()), sheet: text, endsOn: text, meetingsLeft: z.optional(z.number()),
+  checkIns: z.array(CheckIn), goodbyes: z.array(z.object({ by: z.string(), words: text })), referred: z.boolean(), messages: z.boolean(),
+  /** What this person may do, and why not yet. */
+  actions: z.array(z.object({ action: z.string(), refusals: z.array(z.string()) })),
+  history: z.array(z.object({ at: instant, actor: z.string(), action: z.string(), detail: z.string() })),
+});
+export type MentorRequest = z.infer<typeof MentorRequest>;
+
+/** Of a screening the result and the dates, never the report. */
+export const Screening = z.object({ step: z.string(), result: z.string(), on: z.string(), until: text });
+export type Screening = z.infer<typeof Screening>;
+export const Mentor = z.object({ id: z.string(), name: z.string(), state: z.string(), roleApproved: z.boolean(), student: z.boolean(), adviser: text, permissionOn: text, capacity: z.number(), matches: z.number(), grade: text, gender: text, kinds: z.array(z.string()), when: z.array(z.string()), languages: z.array(z.string()), shares: z.array(z.string()), screening: z.array(Screening), /** Why nobody can be matched with them now, in codes. */ against: z.array(Reason) });
+export type Mentor = z.infer<typeof Mentor>;
+export const MentorApplication = z.object({ id: z.string(), stage: z.string(), since: instant, createdAt: instant, name: z.string(), contact: z.string(), words: text, shares: z.array(z.string()), languages: z.array(z.string()), student: z.boolean(), screening: z.array(Screening), next: z.array(z.string()), person: text });
+export type MentorApplication = z.infer<typeof MentorApplication>;
+/** A referral and, only where the person said yes, how it stands. */
+export const Referral = z.object({ id: z.string(), createdAt: instant, until: instant, used: z.boolean(), agreed: z.boolean(), status: text, since: text });
+export type Referral = z.infer<typeof Referral>;
+export const Delivery = z.object({ id: z.string(), webhook: z.string(), type: z.string(), about: z.string(), at: instant, state: z.string(), tries: z.number(), nextAt: text, status: text });
+export type Delivery = z.infer<typeof Delivery>;
+export const Webhook = z.object({ id: z.string(), host: z.string(), createdAt: instant, waiting: z.number(), failed: z.number() });
+/** What a webhook carries: ids and statuses, nothing else. `seq` rises within one request. */
+export const WebhookEvent = z.object({ type: z.string(), timestamp: instant, data: z.object({ program: z.string(), request: text, status: text, seq: z.optional(z.number()) }) });
+export type WebhookEvent = z.infer<typeof WebhookEvent>;
