@@ -90,7 +90,7 @@ const commands: Record<string, Command> = {
       const row = await programIn(call);
       const url = readFeedUrl(word(call, 'the address'), call.config.feedHosts).href;
       if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the secret is sealed with it.');
-      const { desk, close } = await openDesk({ store: call.store, folder: call.config.data, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '' });
+      const { desk, close } = await openDesk({ store: call.store, folder: call.config.data, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '', hosts: call.config.feedHosts });
       try { const made = await desk.office.outbox.webhooks.add(row.id, url); return { data: { program: row.id, ...made }, words: `Added. The secret, shown this once: ${made.secret}` }; } finally { await close(); }
     },
   },
@@ -159,7 +159,9 @@ const commands: Record<string, Command> = {
     usage: 'FILE [--program NAME]', what: 'changes settings: a JSON file with the ones to change', options: program,
     async run(call) {
       const row = await programIn(call);
-      const merged = ProgramSettings.safeParse({ ...await readSettings(call.store, row), ...await readJsonFile(word(call, 'the file')) as object });
+      const before = await readSettings(call.store, row);
+      const given = await readJsonFile(word(call, 'the file')) as { mentoring?: object };
+      const merged = ProgramSettings.safeParse({ ...before, ...given, mentoring: { ...before.mentoring, ...given.mentoring } });
       if (!merged.success) throw new Refusal('settings', `The settings were not taken: ${merged.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`);
       await saveSettings(call.store, row.id, merged.data);
       return { data: merged.data, words: `The settings of ${row.id} are changed.` };
@@ -389,6 +391,7 @@ export async function runCommand(words: readonly string[], env: Record<string, s
     say(done);
     return done.failed ? 1 : 0;
   } catch (error) {
+    if (error instanceof ProblemError && error.issues) { refuse(error.code, error.issues.map(({ message }) => message).join('\n')); return 1; }
     if (!(error instanceof Refusal)) throw error;
     refuse(error.code, error.message);
     return error.code === 'usage' ? 2 : 1;

@@ -10,11 +10,11 @@ import { Presence } from './presence.ts';
 import type { Store } from './store/store.ts';
 
 /** Everything behind the conversations of one data folder. */
-export async function openDesk({ store, folder, master, log, url, smtp, from, hosts = [], door }: { store: Store; folder: string; master: Buffer; log: Log; url: () => string; smtp?: string | undefined; from?: string | undefined; hosts?: readonly string[]; door?: ConstructorParameters<typeof Desk>[1] }): Promise<{ desk: Desk; close: () => Promise<void> }> {
+export async function openDesk({ store, folder, master, log, url, smtp, from, hosts = [], door, now }: { store: Store; folder: string; master: Buffer; log: Log; url: () => string; smtp?: string | undefined; from?: string | undefined; hosts?: readonly string[]; door?: ConstructorParameters<typeof Desk>[1]; now?: () => number }): Promise<{ desk: Desk; close: () => Promise<void> }> {
   const keys = await ConversationKeys.open(folder, master);
   const bus = localBus();
   const conversations = new Conversations(store, keys, bus, (id, at) => { rememberDeletion(folder, id, at); });
   const audit = new Audit(store, (program) => keys.derive(`audit ${program}`));
-  const desk = new Desk({ store, conversations, keys, bus, presence: new Presence(bus), audit, outbox: new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks') }) }, door);
+  const desk = new Desk({ store, conversations, keys, bus, presence: new Presence(bus), audit, outbox: new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) }) }, door);
   return { desk, close: () => keys.close() };
 }

@@ -34,7 +34,7 @@ export class Outbox {
   private readonly from: string;
   private readonly url: () => string;
   private readonly now: () => number;
-  private readonly busy = new Set<string>();
+  private readonly busy = new Map<string, Promise<void>>();
   readonly webhooks: Webhooks;
   /** Without SMTP the entries wait on the outbox page of the console, which is enough to try Kith out, and for nothing else. */
   constructor(store: Store, log: Log, { smtp, from, url, key, hosts = [], now = Date.now }: { smtp?: string | undefined; from?: string | undefined; url: () => string; /** Seals the secrets of webhooks. */ key: Buffer; /** Hosts that may be plain http or private. */ hosts?: readonly string[]; /** For tests of days. */ now?: () => number }) {
@@ -87,17 +87,17 @@ export class Outbox {
     const lanes = new Set(due.map(({ kind, recipient }) => (kind === 'webhook' ? recipient : '')));
     await Promise.all([...lanes].map((lane) => this.lane(lane)));
   }
+  /** One at a time; whoever comes meanwhile waits, and looks once more: something may have come after the last look. */
   private async lane(name: string): Promise<void> {
-    if (this.busy.has(name)) return;
-    this.busy.add(name);
-    try {
-      for (;;) {
-        const row = await (name ? this.webhooks.next(name) : this.nextMail());
-        if (!row) return;
-        await this.send(row);
-      }
-    } finally { this.busy.delete(name); }
+    const under = this.busy.get(name);
+    if (under) { await under; if (this.busy.has(name)) return; }
+    const work = (async () => {
+      for (let row = await this.nextOf(name); row; row = await this.nextOf(name)) await this.send(row);
+    })().finally(() => { this.busy.delete(name); });
+    this.busy.set(name, work);
+    return work;
   }
+  private nextOf(lane: string): Promise<OutboxRow | undefined> { return lane ? this.webhooks.next(lane) : this.nextMail(); }
   /** Pages first. */
   private nextMail(): Promise<OutboxRow | undefined> {
     return this.store.read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').where('kind', '<>', 'webhook').where('next_at', '<=', iso(this.now())).orderBy((of) => of.case().when('kind', '=', 'page').then(0).else(1).end()).orderBy('next_at').limit(1).executeTakeFirst();
