@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(resolve(root, 'packages/elements/pac
 const element = (path: string) => resolve(root, 'packages/elements/src', path);
 const target = ['es2022', 'chrome111', 'safari16.4', 'firefox115'];
 
-interface Facts { feeds?: string; /** What the chat loads in English once it is opened. */ opened?: string[]; chunks?: Record<string, string[]>; integrity?: Record<string, string> }
+interface Facts { feeds?: string; /** What a card loads in English once it is opened. */ opened?: Record<string, string[]>; chunks?: Record<string, string[]>; integrity?: Record<string, string> }
 const readFacts = (): Facts => { try { return JSON.parse(readFileSync(facts, 'utf8')) as Facts; } catch { return {}; } };
 
 const sumOf = (code: string) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
       });
     case 'elements': {
       const { feeds } = readFacts();
-      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts') };
+      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts'), 'request-a-mentor': element('request-a-mentor/define.ts') };
       return pass({
         define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!}`) },
         plugins: [plainImports, ownCopies, tightText, remember((bundle) => {
@@ -87,9 +87,12 @@ export default defineConfig(({ mode }) => {
               chunks[item.name] = [...files];
             }
           }
-          const later = new Set(Object.values(bundle).filter((item) => item.type === 'chunk' && item.moduleIds.some((id) => /talk-to-a-peer\/(opened|room)\.ts/.test(id))).map(({ fileName }) => fileName));
-          for (const file of later) { const chunk = bundle[file]; if (chunk?.type === 'chunk') for (const more of chunk.imports) if (!chunks['talk-to-a-peer']!.includes(more)) later.add(more); }
-          return { chunks, integrity, opened: [...later] };
+          const opened = Object.fromEntries(['talk-to-a-peer', 'request-a-mentor'].map((tag) => {
+            const later = new Set(Object.values(bundle).filter((item) => item.type === 'chunk' && item.moduleIds.some((id) => id.includes(`${tag}/room.ts`) || id.includes(`opened.ts?of=${tag}`))).map(({ fileName }) => fileName));
+            for (const file of later) { const chunk = bundle[file]; if (chunk?.type === 'chunk') for (const more of chunk.imports) if (!chunks[tag]!.includes(more)) later.add(more); }
+            return [tag, [...later]];
+          }));
+          return { chunks, integrity, opened };
         })],
         build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: tags, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[hash].js' } } },
       });

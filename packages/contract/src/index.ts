@@ -8,6 +8,8 @@ export * from './helplines.ts';
 export * from './left-messages.ts';
 export * from './mentor-calls.ts';
 export * from './mentor-form.ts';
+export * from './mentor-own.ts';
+export * from './mentoring-settings.ts';
 export * from './mentor-requests.ts';
 export * from './mentor-routes.ts';
 export * from './own-helplines.ts';

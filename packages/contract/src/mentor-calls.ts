@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { applicationStages, closeOutcomes, declineReasons, goingKinds, mentorActionNames, redirectTargets } from './mentor-requests.ts';
 import { MessageLeave } from './conversation-calls.ts';
+import { ChatRead } from './staff-calls.ts';
 
 // A file of its own: clients send these and never read one.
 const word = (most: number) => z.string().check(z.maxLength(most));
 const id = word(64);
-const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/));
+const day = z.iso.date();
 const language = z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/));
 const token = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const { replyCode } = MessageLeave.shape;
@@ -35,7 +36,6 @@ export const MentorReply = z.discriminatedUnion('action', [
 export type MentorReply = z.infer<typeof MentorReply>;
 /** Opens the messages with a token that the requester's side made: `conversations/{id}` takes it from then on. */
 export const MentorTalk = z.strictObject({ token });
-export const MentorTalkOpened = z.object({ id: z.string(), epoch: z.string(), state: z.string() });
 
 /** A link's own secret, from the fragment of its address. */
 export const LinkLook = z.strictObject({ token });
@@ -73,7 +73,9 @@ export type MentorSet = z.infer<typeof MentorSet>;
 export const ScreeningSet = z.strictObject({ step: word(40), result: z.enum(['passed', 'not-passed']), on: day, until: z.optional(day) });
 export type ScreeningSet = z.infer<typeof ScreeningSet>;
 /** A mentor's own. */
-export const MentorOwn = z.strictObject({ state: z.optional(z.enum(['active', 'paused'])), capacity: z.optional(z.number().check(z.int(), z.gte(0), z.lte(20))), when: z.optional(z.array(word(20)).check(z.maxLength(60))) });
+export const MentorOwn = z.strictObject({ state: z.optional(z.enum(['active', 'resting'])), capacity: z.optional(z.number().check(z.int(), z.gte(0), z.lte(20))), when: z.optional(z.array(word(20)).check(z.maxLength(60))) });
 export const ApplicationMove = z.strictObject({ to: z.optional(z.enum(applicationStages)), screening: z.optional(ScreeningSet), email: z.optional(z.string().check(z.regex(/^[^\s@]{1,64}@[^\s@]{1,120}$/))) });
+/** `back`: 0 the newest match's messages, 1 those of the one before it; for those who look after a request. */
+export const MatchRead = z.extend(ChatRead, { back: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(20))) });
 export const WebhookAdd = z.strictObject({ url: z.string().check(z.regex(/^https?:\/\/\S{3,500}$/)) });
 export const DeliveryReplay = z.strictObject({ deliveries: z.optional(z.array(id).check(z.maxLength(500))), webhook: z.optional(id), since: z.optional(z.iso.datetime()) });

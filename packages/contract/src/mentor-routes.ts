@@ -4,10 +4,12 @@ import { DeletionReceipt, MessageReceipt, ConversationEvent, Now } from './conve
 import { MessageSend } from './conversation-calls.ts';
 import * as calls from './mentor-calls.ts';
 import { MentorForm } from './mentor-form.ts';
+import * as own from './mentor-own.ts';
 import * as mentor from './mentor-requests.ts';
 import { Receipt } from './receipts.ts';
 import { SiteKey } from './site-key.ts';
-import { ChatRead, Reveal } from './staff-calls.ts';
+import { Reveal } from './staff-calls.ts';
+import { reasons } from './staff.ts';
 
 const query = z.strictObject({ site: SiteKey });
 const siteErrors = ['unknown-site', 'origin-not-allowed', 'too-many-requests', 'invalid-query'] as const;
@@ -26,19 +28,19 @@ export const mentorRoutes = {
   },
   'mentorRequests.mine': {
     method: 'GET', path: '/v1/mentor-requests/mine', summary: 'How it stands, by the reply code in the header X-Reply-Code', replyCode: true,
-    query, answer: mentor.OwnMentorRequest, status: 200, errors: [...siteErrors, 'code-not-found'],
+    query, answer: own.OwnMentorRequest, status: 200, errors: [...siteErrors, 'code-not-found'],
   },
   'mentorRequests.reply': {
     method: 'POST', path: '/v1/mentor-requests/mine', summary: 'Answer a question, agree, write goals, check in, say goodbye', replyCode: true,
-    query, body: calls.MentorReply, answer: mentor.OwnMentorRequest, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found', 'not-now'],
+    query, body: calls.MentorReply, answer: own.OwnMentorRequest, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found', 'not-now'],
   },
   'mentorRequests.withdraw': {
     method: 'POST', path: '/v1/mentor-requests/mine/withdraw', summary: 'Take it back', replyCode: true,
-    query, body: Nothing, answer: mentor.OwnMentorRequest, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found', 'not-now'],
+    query, body: Nothing, answer: own.OwnMentorRequest, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found', 'not-now'],
   },
   'mentorRequests.talk': {
     method: 'POST', path: '/v1/mentor-requests/mine/conversation', summary: 'Open the messages with the mentor; the token reads and writes them like any conversation', replyCode: true,
-    query, body: calls.MentorTalk, answer: calls.MentorTalkOpened, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found', 'not-now'],
+    query, body: calls.MentorTalk, answer: own.MentorTalkOpened, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found', 'not-now'],
   },
   'mentorRequests.delete': {
     method: 'DELETE', path: '/v1/mentor-requests/mine', summary: 'Delete the request, its messages and the keys that could read them, at once', replyCode: true,
@@ -46,11 +48,11 @@ export const mentorRoutes = {
   },
   'proofs.make': {
     method: 'GET', path: '/v1/proofs', summary: 'A task for the sender\'s device, only where the server asked for one (ALTCHA)',
-    query, answer: mentor.Proof, status: 200, errors: siteErrors,
+    query, answer: own.Proof, status: 200, errors: siteErrors,
   },
   'consents.look': {
     method: 'POST', path: '/v1/consents/look', summary: 'What a guardian is asked to agree to, by the token of their link; uses nothing up',
-    query, body: calls.LinkLook, answer: mentor.ConsentPage, status: 200, errors: [...siteErrors, ...bodyErrors, 'link-used'],
+    query, body: calls.LinkLook, answer: own.ConsentPage, status: 200, errors: [...siteErrors, ...bodyErrors, 'link-used'],
   },
   'consents.answer': {
     method: 'POST', path: '/v1/consents', summary: 'The guardian\'s answer; uses the link up',
@@ -58,15 +60,15 @@ export const mentorRoutes = {
   },
   'consents.mine': {
     method: 'GET', path: '/v1/consents/mine', summary: 'A consent as it was given, by its code', replyCode: true,
-    query, answer: mentor.OwnConsent, status: 200, errors: [...siteErrors, 'code-not-found'],
+    query, answer: own.OwnConsent, status: 200, errors: [...siteErrors, 'code-not-found'],
   },
   'consents.revoke': {
     method: 'POST', path: '/v1/consents/mine/revoke', summary: 'Take a consent back, at any time', replyCode: true,
-    query, body: Nothing, answer: mentor.OwnConsent, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found'],
+    query, body: Nothing, answer: own.OwnConsent, status: 200, errors: [...siteErrors, ...bodyErrors, 'code-not-found'],
   },
   'referrals.look': {
     method: 'POST', path: '/v1/referrals/look', summary: 'Who referred, by the token of their link',
-    query, body: calls.LinkLook, answer: mentor.Referrer, status: 200, errors: [...siteErrors, ...bodyErrors, 'link-used'],
+    query, body: calls.LinkLook, answer: own.Referrer, status: 200, errors: [...siteErrors, ...bodyErrors, 'link-used'],
   },
   'mentorApplications.create': {
     method: 'POST', path: '/v1/mentor-applications', summary: 'Offer to become a mentor',
@@ -74,7 +76,7 @@ export const mentorRoutes = {
   },
   'mentorApplications.mine': {
     method: 'GET', path: '/v1/mentor-applications/mine', summary: 'How the application stands, by its reply code', replyCode: true,
-    query, answer: mentor.OwnApplication, status: 200, errors: [...siteErrors, 'code-not-found'],
+    query, answer: own.OwnApplication, status: 200, errors: [...siteErrors, 'code-not-found'],
   },
   'mentorApplications.delete': {
     method: 'DELETE', path: '/v1/mentor-applications/mine', summary: 'Take the application back and delete it', replyCode: true,
@@ -97,10 +99,10 @@ export const mentorStaffRoutes = {
   'mentorRequests.suggest': { method: 'GET', path: '/mentor-requests/{id}/suggestions', summary: 'Mentors who could be asked, with reasons and without a score', may: office, answer: z.object({ suggestions: z.array(mentor.Suggestion) }) },
   'mentorRequests.link': { method: 'POST', path: '/mentor-requests/{id}/consent-link', summary: 'A link for the guardian: it expires, and an answer uses it up', may: office, body: calls.ConsentLinkMake, answer: made, status: 201 },
   'mentorRequests.reveal': { method: 'POST', path: '/mentor-requests/{id}/contact', summary: 'Show the contact, with a reason', may: ['supervisor'], body: Reveal, answer: z.object({ contact: z.string() }) },
-  'mentorRequests.export': { method: 'GET', path: '/mentor-requests/{id}/export', summary: 'Everything that is kept about one person, for them or their parent', may: office, answer: z.object({ record: z.record(z.string(), z.unknown()) }) },
+  'mentorRequests.export': { method: 'GET', path: '/mentor-requests/{id}/export', summary: 'Everything that is kept about one person, for them or their parent; with the messages for a supervisor who says why', may: office, query: z.strictObject({ reason: z.optional(z.enum(reasons)) }), answer: z.object({ record: z.record(z.string(), z.unknown()) }) },
   'mentorRequests.delete': { method: 'DELETE', path: '/mentor-requests/{id}', summary: 'Delete it with its messages and keys', may: ['supervisor'], answer: DeletionReceipt },
   'matches.list': { method: 'GET', path: '/matches', summary: 'Where I am asked, my matches, and those whose adviser I am', may: ['mentor', 'supervisor'], answer: z.object({ matches: z.array(mentor.MentorRequestSummary), me: z.optional(mentor.Mentor) }) },
-  'matches.messages': { method: 'GET', path: '/mentor-requests/{id}/messages', summary: 'The messages of a match: its mentor, its adviser; a supervisor with a reason', may: ['mentor', 'supervisor'], query: ChatRead, answer: z.object({ events: z.array(ConversationEvent), head: z.number(), now: Now, maySend: z.boolean(), adviser: z.optional(z.string()) }) },
+  'matches.messages': { method: 'GET', path: '/mentor-requests/{id}/messages', summary: 'The messages of a match: its mentor, its adviser; a supervisor with a reason', may: ['mentor', 'supervisor'], query: calls.MatchRead, answer: z.object({ events: z.array(ConversationEvent), head: z.number(), now: Now, maySend: z.boolean(), adviser: z.optional(z.string()), earlier: z.number() }) },
   'matches.send': { method: 'POST', path: '/mentor-requests/{id}/messages', summary: 'Write to the mentee', may: ['mentor'], body: MessageSend, answer: MessageReceipt, status: 201 },
   'matches.flag': { method: 'POST', path: '/mentor-requests/{id}/flag', summary: 'Something is not right: opens a safety record, tells supervisors and the adviser at once', may: sides, body: Nothing, answer: z.object({ id: z.string(), paged: z.number() }), status: 201 },
   'mentors.list': { method: 'GET', path: '/mentors', summary: 'Mentors, their room and their screening', may: office, answer: z.object({ mentors: z.array(mentor.Mentor) }) },

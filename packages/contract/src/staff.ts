@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OpeningHours } from './availability.ts';
-import { MentoringSettings } from './mentor-form.ts';
+import { MentoringSettings } from './mentoring-settings.ts';
 import { ConversationEvent, Now } from './conversations.ts';
 
 /** What somebody may be in a program. */

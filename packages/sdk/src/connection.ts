@@ -28,7 +28,7 @@ export interface Connection {
 /** The longest that a server's `Retry-After` is followed, in milliseconds; beyond it the error comes at once. */
 const LONGEST_WAIT = 10_000;
 
-interface ProblemLike { code?: unknown; detail?: unknown; requestId?: unknown }
+interface ProblemLike { code?: unknown; detail?: unknown; requestId?: unknown; errors?: unknown }
 const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
 
 async function apiError(response: Response): Promise<KithApiError> {
@@ -38,6 +38,7 @@ async function apiError(response: Response): Promise<KithApiError> {
     code: textOr(body?.code, 'unknown'), status: response.status,
     requestId: typeof body?.requestId === 'string' ? body.requestId : response.headers.get('x-request-id') ?? undefined,
     retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+    paths: Array.isArray(body?.errors) ? (body.errors as { path?: unknown }[]).map(({ path }) => textOr(path, '')) : [],
   });
 }
 

@@ -14,14 +14,17 @@ export class KithApiError extends KithError {
   readonly status: number;
   /** Tell it to whoever runs the server. */
   readonly requestId: string | undefined;
+  /** Of a refused body: the paths of what was not taken, never the values. */
+  readonly paths: readonly string[];
   /** Seconds to wait, where the server said so. */
   readonly retryAfter: number | undefined;
-  constructor(detail: string, facts: { code: string; status: number; requestId: string | undefined; retryAfter: number | undefined }) {
+  constructor(detail: string, facts: { code: string; status: number; requestId: string | undefined; retryAfter: number | undefined; paths?: readonly string[] }) {
     super(detail);
     this.code = facts.code;
     this.status = facts.status;
     this.requestId = facts.requestId;
     this.retryAfter = facts.retryAfter;
+    this.paths = facts.paths ?? [];
   }
 }
 

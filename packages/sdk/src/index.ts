@@ -7,5 +7,5 @@ export { groups, type GroupPage, type GroupQuery, type GroupResult, type Groups 
 export { helplines, type HelplineList, type Helplines } from './helplines.ts';
 export { leftMessages, newReplyCode, spelled, type LeftMessages } from './left-messages.ts';
 export { mentorRequests, type MentorRequests, type Solve } from './mentor-requests.ts';
-export type { FormDescription, FormQuestion, MentorAnswers, MentorForm, MentorReply, OwnMentorRequest } from '@kith/contract';
+export type { ConsentPage, FormDescription, FormQuestion, MentorAnswers, MentorForm, MentorReply, OwnApplication, OwnConsent, OwnMentorRequest } from '@kith/contract';
 export { programs, type Program, type Programs } from './programs.ts';

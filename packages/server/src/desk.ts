@@ -117,8 +117,8 @@ export class Desk {
     if (!again) {
       await this.office.conversations.notice(row, 'visitor', 'not-safe');
       await this.office.audit.write(row.program_id, 'visitor', 'escalation-opened', id);
-      await this.mentoring.matches.notSafe(row);
     }
+    await this.mentoring.matches.notSafe(row);
     this.lines.touch(row.program_id);
     this.wake(row);
     return { paged };

@@ -32,7 +32,8 @@ export class Escalations {
     const program = conversation.program_id;
     const fresh = await conversations.get(conversation.id, program);
     // Of a match that has no messages yet there is a record all the same.
-    const known = fresh ? fresh.escalation_id : (await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where('conversation_id', '=', conversation.id).where('state', '<>', 'closed').executeTakeFirst())?.id;
+    const open = fresh?.escalation_id ? await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where('id', '=', fresh.escalation_id).where('state', '<>', 'closed').executeTakeFirst() : undefined;
+    const known = fresh ? open?.id : (await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where('conversation_id', '=', conversation.id).where('state', '<>', 'closed').executeTakeFirst())?.id;
     if (known) return { id: known, paged: await this.pageAgain(program, known), again: true };
     const id = randomUUID();
     const key = await keys.create(id);
@@ -40,7 +41,7 @@ export class Escalations {
     const sealed: Sealed = { form: {}, steps: [{ at, state: 'paged', by }], record: [] };
     // Two presses at once: one record.
     const mine = await store.write.transaction().execute(async (transaction) => {
-      const { numUpdatedRows } = await transaction.updateTable('conversations').set({ escalation_id: id }).where('id', '=', conversation.id).where('program_id', '=', program).where('escalation_id', 'is', null).executeTakeFirst();
+      const { numUpdatedRows } = await transaction.updateTable('conversations').set({ escalation_id: id }).where('id', '=', conversation.id).where('program_id', '=', program).where('escalation_id', fresh?.escalation_id ? '=' : 'is', fresh?.escalation_id ?? null).executeTakeFirst();
       if (fresh && numUpdatedRows === 0n) return false;
       await transaction.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
       return true;
@@ -76,7 +77,9 @@ export class Escalations {
   private async pageAgain(program: string, id: string): Promise<number> {
     if (Date.now() - (this.pagedAt.get(id) ?? 0) < SECOND_AFTER) return (await openShifts(this.office, program)).filter(({ role }) => role === 'supervisor').length;
     this.pagedAt.set(id, Date.now());
-    return this.page(program);
+    const paged = await this.page(program);
+    if (!paged) await this.pageContact(program, (await programAndSettings(this.office, program)).settings.escalationContact.email);
+    return paged;
   }
   private async page(program: string): Promise<number> {
     const { outbox } = this.office;

@@ -22,7 +22,7 @@ const texts = {
 } as const;
 export type TellKind = keyof typeof texts;
 /** A mail to somebody, as it is queued. `link`: a path of the server. */
-export interface Telling { kind: TellKind; recipient: string; link?: string | undefined; code?: string | undefined; /** A whole address instead. */ address?: string }
+export interface Telling { kind: TellKind; recipient: string; link?: string | undefined; code?: string | undefined; /** A whole address instead. */ address?: string; /** What it is about, so that it can be taken back. */ about?: string }
 /** What the partner's own systems are told: ids and statuses, nothing else. */
 export interface Happening { type: string; request: string; status: string; seq: number }
 
@@ -53,9 +53,9 @@ export class Outbox {
   }
   /** Together with what it tells of, or not at all; `run` sends it afterwards. */
   async queue(transaction: Transaction<Schema>, program: string, tellings: readonly Telling[], happening?: Happening): Promise<void> {
-    const rows = tellings.map(({ kind, recipient, link = '/console/', code, address = `${this.url()}${link}${code ? `#page=${code}` : ''}` }) => {
+    const rows = tellings.map(({ kind, recipient, link = '/console/', code, address = `${this.url()}${link}${code ? `#page=${code}` : ''}`, about }) => {
       const { subject, body } = texts[kind];
-      return this.row(program, { kind, recipient, subject, body: `${body}\n\n${address}\n`, state: this.transport ? 'waiting' : 'here', code_hash: code ? hash(code) : null });
+      return this.row(program, { kind, recipient, subject, body: `${body}\n\n${address}\n`, state: this.transport ? 'waiting' : 'here', code_hash: code ? hash(code) : null, about: about ?? null });
     });
     const hooks = await transaction.selectFrom('webhooks').select('id').where('program_id', '=', program).execute();
     for (const { id } of hooks) {
@@ -83,9 +83,12 @@ export class Outbox {
 
   /** Sends what is due: mails in one lane, each webhook in one of its own, so that an address that hangs holds up nobody else. */
   async run(): Promise<void> {
+    // Nobody waits for this: it must not end the process, and the next one comes.
+    try {
     const due = await this.store.read.selectFrom('outbox').select(['kind', 'recipient']).distinct().where('state', '=', 'waiting').where('next_at', '<=', iso(this.now())).execute();
     const lanes = new Set(due.map(({ kind, recipient }) => (kind === 'webhook' ? recipient : '')));
     await Promise.all([...lanes].map((lane) => this.lane(lane)));
+    } catch (error) { this.log({ event: 'outbox', message: error instanceof Error ? error.name : 'unknown' }); }
   }
   /** One at a time; whoever comes meanwhile waits, and looks once more: something may have come after the last look. */
   private async lane(name: string): Promise<void> {
@@ -112,11 +115,11 @@ export class Outbox {
         if (!/^2\d\d$/.test(answered)) throw new Error(answered);
       } else await this.transport!.sendMail({ from: this.from, to: row.recipient, subject: row.subject, text: row.body });
       // An event may be sent again, and holds ids alone; of a mail nothing has to stay.
-      await this.mark(row, { state: 'sent', tries, answered, sent_at: iso(this.now()), ...(row.code_hash || row.kind === 'webhook' ? {} : { body: '' }) });
+      await this.mark(row, { state: 'sent', tries, answered, sent_at: iso(this.now()), ...(row.code_hash || row.kind === 'webhook' ? {} : { body: '' }), ...(row.kind === 'consent' ? { recipient: '' } : {}) });
       if (row.kind === 'webhook') await this.webhooks.awake(row);
     } catch {
       const wait = WAITS[tries];
-      await this.mark(row, { tries, answered: answered ?? 'no-answer', ...(wait === undefined ? { state: 'failed' } : { next_at: iso(this.now() + wait * 1_000) }) });
+      await this.mark(row, { tries, answered: answered ?? 'no-answer', ...(wait === undefined ? { state: 'failed', ...(row.kind === 'consent' ? { recipient: '', body: '' } : {}) } : { next_at: iso(this.now() + wait * 1_000) }) });
       this.log({ event: 'outbox', program: row.program_id, message: wait === undefined ? 'given up' : 'will be tried again' });
     }
   }

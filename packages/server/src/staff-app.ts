@@ -6,6 +6,7 @@ import { readCounts, notMeasured } from './counts.ts';
 import type { Desk } from './desk.ts';
 import { issuesOf, ProblemError } from './errors.ts';
 import { staffTopic, userTopic } from './presence.ts';
+import { mayAdvise } from './mentor-requests/mentors.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
@@ -28,6 +29,11 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
   const done = async (work: Promise<unknown>) => { await work; return received; };
   const write = (member: Member, action: string, target = '', reason = '') => audit.write(member.program, member.userId, action, target, reason);
   const linkFor = async (userId: string) => { const { token, until } = await makeLink(store, userId); return { link: `${ownUrl()}/console/#link=${token}`, until }; };
+  /** People named in settings have to be there, and to be who they are named as. */
+  const checkNamed = async (program: string, { counselor, adviser }: ProgramSettings['mentoring']) => {
+    if (counselor && !(await memberOf(store, program, counselor))?.roles.some((role) => role === 'coordinator' || role === 'supervisor')) throw notNow('The counselor has to be a coordinator or a supervisor of the program.');
+    if (adviser && !await mayAdvise(store, program, adviser)) throw notNow('The adviser for minors has to be an adult who is a supervisor or a mentor.');
+  };
   const pageLink = async (program: string, page: string, token: string, language?: string) => {
     const { site_key: site } = await store.read.selectFrom('site_keys').select('site_key').where('program_id', '=', program).where('ends_at', 'is', null).orderBy('created_at', 'desc').executeTakeFirstOrThrow();
     return `${ownUrl()}/embed/${page}?site=${encodeURIComponent(site)}${language ? `&lang=${encodeURIComponent(language)}` : ''}#token=${token}`;
@@ -167,7 +173,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return received;
     },
     'settings.get': async (member) => ({ settings: await desk.settingsOf(member.program) }),
-    'settings.set': async (member, call) => { await saveSettings(store, member.program, as<ProgramSettings>(call)); desk.settingsChanged(member.program); await write(member, 'settings-changed'); return received; },
+    'settings.set': async (member, call) => { await checkNamed(member.program, as<ProgramSettings>(call).mentoring); await saveSettings(store, member.program, as<ProgramSettings>(call)); desk.settingsChanged(member.program); await write(member, 'settings-changed'); return received; },
     'reports.counts': async (member, { query }) => {
       const to = String(query.to ?? new Date().toISOString().slice(0, 10));
       const from = String(query.from ?? new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10));

@@ -18,6 +18,10 @@ export async function memberOf(store: Store, program: string, userId: string): P
   const row = await store.read.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
   return row && read(row);
 }
+export async function memberByEmail(store: Store, program: string, email: string): Promise<Member | undefined> {
+  const user = await store.read.selectFrom('auth_users').select('id').where('email', '=', email.toLowerCase()).executeTakeFirst();
+  return user && memberOf(store, program, user.id);
+}
 export const membersOf = async (store: Store, program: string): Promise<Member[]> => (await store.read.selectFrom('staff').selectAll().where('program_id', '=', program).orderBy('name').execute()).map(read);
 export const membershipsOf = async (store: Store, userId: string): Promise<Member[]> => (await store.read.selectFrom('staff').selectAll().where('user_id', '=', userId).orderBy('program_id').execute()).map(read);
 

@@ -19,7 +19,7 @@ export async function sweepConversations(desk: Desk, log: Log, now = Date.now())
     const settings = await desk.settingsOf(program);
     await endOldShifts(desk.office, program, now);
     await desk.escalations.chase(program, settings.escalationContact.email, now);
-    await desk.mentoring.sweep(program, now);
+    await desk.mentoring.sweep(program, now).catch((error: unknown) => { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); });
     for (const row of await conversations.live(program)) {
       try {
         const away = presence.visitorAway(row.id, now);
@@ -56,6 +56,7 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): 
     for (const row of old) { try { await desk.delete(row, false); deleted++; } catch (error) { log({ event: 'retention-failed', program, message: error instanceof Error ? error.name : 'unknown' }); } }
     const left = await desk.messages.deleteOld(program, now);
     await desk.mentoring.applications.deleteOld(program, now);
+    await desk.mentoring.finishDeletions(program);
     await desk.office.outbox.deleteOld(program, now);
     const incidents = await desk.escalations.deleteOld(program, incidentDays, now);
     log({ event: 'retention', program, message: `${deleted} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });

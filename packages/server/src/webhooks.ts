@@ -9,6 +9,8 @@ import type { Store } from './store/store.ts';
 
 const MOST = 10;
 const PAGE = 200;
+/** Per try that failed, in ms. */
+const SOON = 60_000;
 
 /** The addresses of a program's own systems, signed to as Standard Webhooks has it. */
 export class Webhooks {
@@ -41,10 +43,12 @@ export class Webhooks {
       .where((where) => where.not(where.exists(where.selectFrom('outbox as earlier').select('earlier.id').whereRef('earlier.recipient', '=', 'outbox.recipient').whereRef('earlier.about', '=', 'outbox.about').where('earlier.state', '=', 'waiting').whereRef('earlier.seq', '<', 'outbox.seq'))))
       .orderBy('created_at').orderBy('seq').limit(1).executeTakeFirst();
   }
-  /** The address answers again: what waited for a later try goes now. */
+  /** The address answers again: what waited for a later try goes soon. One that failed often waits a little longer, since it may fail by itself. */
   async awake({ recipient, program_id: program }: OutboxRow): Promise<void> {
-    const at = new Date(this.now()).toISOString();
-    await this.store.write.updateTable('outbox').set({ next_at: at }).where('program_id', '=', program).where('kind', '=', 'webhook').where('recipient', '=', recipient).where('state', '=', 'waiting').where('next_at', '>', at).execute();
+    for (const { id, tries, next_at: next } of await this.store.read.selectFrom('outbox').select(['id', 'tries', 'next_at']).where('program_id', '=', program).where('kind', '=', 'webhook').where('recipient', '=', recipient).where('state', '=', 'waiting').where('next_at', '>', new Date(this.now()).toISOString()).limit(1_000).execute()) {
+      const soon = new Date(this.now() + tries * SOON).toISOString();
+      if (soon < next) await this.store.write.updateTable('outbox').set({ next_at: soon }).where('program_id', '=', program).where('id', '=', id).execute();
+    }
   }
 
   /** Id, time and body are signed, so that nothing can be changed or sent again later. Gives the status; 410 for an address that was taken away. */

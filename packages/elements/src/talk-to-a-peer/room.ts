@@ -1,5 +1,6 @@
 import { availability, connect, conversations, isApiError, leftMessages, newToken, type Availability, type Conversation, type ConversationView, type Intake } from '@kith/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { define } from '../define.ts';
 import { LocaleController } from '../locale/locale.ts';
 import type { TalkWords } from '../locale/talk-en.ts';
 import { crisisLine } from '../parts/crisis-line.ts';
@@ -9,8 +10,8 @@ import { after, type AfterView } from './after.ts';
 import { chat, type ChatView } from './chat.ts';
 import { closed, type ClosedView } from './closed.ts';
 import { intake, type IntakeView } from './intake.ts';
-import { tell } from './opened.ts';
-import { roomStyles } from './room.styles.ts';
+import { tell } from '../frame/opened.ts';
+import { roomStyles } from '../frame/room.styles.ts';
 import { forgetKept, keep, kept } from './kept.ts';
 import { lease } from './lease.ts';
 import { beep } from '../parts/sound.ts';
@@ -110,10 +111,10 @@ export class TalkRoom extends LitElement {
   };
   readonly #back = (event: PageTransitionEvent) => { if (event.persisted) { this.#wipe(); this.#talk?.wake(); } };
   readonly #wake = () => { if (document.visibilityState === 'visible') this.#talk?.wake(); };
-  readonly #hear = ({ data, source }: MessageEvent<{ kithTalk?: unknown } | null>) => {
+  readonly #hear = ({ data, source }: MessageEvent<{ kithFrame?: unknown } | null>) => {
     if (source !== parent || typeof data !== 'object') return;
-    if (data?.kithTalk === 'focus') this.focus();
-    if (data?.kithTalk === 'vanish') this.#vanish(true);
+    if (data?.kithFrame === 'focus') this.focus();
+    if (data?.kithFrame === 'vanish') this.#vanish(true);
   };
   readonly #key = (event: KeyboardEvent) => { if (event.key === 'Escape' && this.mayClose) { event.preventDefault(); this.close(); } };
 
@@ -309,6 +310,9 @@ export class TalkRoom extends LitElement {
     </div>`;
   }
 }
+
+/** Registers it; gives its tag. */
+export function enter(): string { define('kith-talk-room', TalkRoom); return 'kith-talk-room'; }
 
 declare global {
   interface HTMLElementTagNameMap { 'kith-talk-room': TalkRoom }

@@ -1,18 +1,11 @@
-import { html, LitElement, type CSSResult, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { kithScript, kithServer, nearest } from '../page.ts';
-import { QuickExit } from '../quick-exit.ts';
-import { styles } from './talk-to-a-peer.styles.ts';
-
-declare const __KITH_VERSION__: string | undefined;
-
-/** What the card takes from the server's answer. The words come with it, so that the page brings none. */
-interface Card { quickExit: boolean; language: string; direction: string; words: Record<string, string>; crisis: { text: string; href: string }[] }
+import { FrameCard } from '../frame/card.ts';
 
 /**
  * Talk to a trained peer. A plain card in the page; everything private is in a frame of the Kith server, where the page's scripts cannot read.
  *
  * @summary Talk to a peer
  * @documentation /docs
+ * @attr {boolean} open - The chat is shown.
  * @slot - The page's own words and number. They stay until the card is there, and come back if it cannot be.
  * @fires {KithOpenEvent} kith-open - The visitor opened it. Nothing says whether anything was asked or written.
  * @fires {KithCloseEvent} kith-close - The visitor closed it.
@@ -23,65 +16,9 @@ interface Card { quickExit: boolean; language: string; direction: string; words:
  * @cssproperty [--kith-text] - Colour of text.
  * @cssproperty [--kith-radius=0.625em] - Roundness.
  */
-export class TalkToAPeer extends LitElement {
-  static readonly version: string = typeof __KITH_VERSION__ === 'string' ? __KITH_VERSION__ : 'source';
-  static override styles: CSSResult = styles;
-  static override properties = { site: {}, server: {}, accent: {}, isolation: {}, open: { type: Boolean, reflect: true }, card: { state: true }, way: { state: true }, shown: { state: true } };
-
-  /** Site key of the program. Default: `data-site` of the script that brought Kith. */
-  declare site?: string;
-  /** Address of the Kith server. Default: where the script came from. */
-  declare server?: string;
-  /** Any CSS colour; the rest of the look is derived from it. */
-  declare accent?: string;
-  /** `off`: the chat runs in the page itself, where every script of the page can read it. Only for sites without other scripts. */
-  declare isolation?: string;
-  /** The chat is shown. The visitor's click sets it; closing takes it away, and the chat goes on. */
-  declare open: boolean;
-  card: Card | undefined;
-  /** How the chat is shown, once it was opened: a frame stays where it is while it is closed. */
-  way: 'frame' | 'inline' | 'refused' | undefined;
-  /** The chat is on screen: only then the card, or the page's own words, make room. */
-  shown = false;
-  readonly exit: QuickExit = new QuickExit(this, () => Boolean(this.card?.quickExit));
-  #asked = '';
-
-  get address(): string { return (this.server ?? kithServer(kithScript(), import.meta.url)).replace(/\/$/, ''); }
-  get siteKey(): string { return this.site ?? kithScript()?.dataset.site ?? ''; }
-  get language(): string { return nearest(this, 'lang') ?? navigator.language; }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('accent')) this.style.setProperty('--kith-accent', this.accent && CSS.supports('color', this.accent) ? this.accent : null);
-    if (changed.has('open') && (this.open || this.way)) import('./opened.ts').then(({ follow }) => { follow(this); }, () => { this.open = false; });
-  }
-
-  protected override updated(): void {
-    const address = `${this.address}/v1/availability?site=${encodeURIComponent(this.siteKey)}&lang=${encodeURIComponent(this.language)}`;
-    if (address === this.#asked || !this.siteKey) return;
-    this.#asked = address;
-    void this.refresh();
-  }
-
-  /** Asks again whether somebody is there. */
-  async refresh(): Promise<void> {
-    try {
-      const response = await fetch(this.#asked, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-      if (response.ok) this.card = await response.json() as Card;
-    } catch { /* the page's own words stay */ }
-    this.toggleAttribute('data-kith-ready', true);
-  }
-
-  protected override render(): TemplateResult {
-    const { card, way, open, shown } = this;
-    const { words = {}, crisis = [] } = card ?? {};
-    const line = (name: string) => (words[name] ? html`<p>${words[name]}</p>` : nothing);
-    return html`${card && !(open && shown && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction} ?hidden=${open && shown}>
-      ${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing}
-      <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}<p role="status">${words.alert}</p>
-      <button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>
-      <p class="crisis"><strong>${words.danger}</strong> ${crisis.map(({ text, href }) => html`<a href=${href}>${text}</a> `)}</p>${line('note')}
-    </div>` : open && shown ? nothing : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
-  }
+export class TalkToAPeer extends FrameCard {
+  readonly source = 'availability';
+  room(): Promise<string> { return import('./room.ts').then((room) => room.enter()); }
 }
 
 declare global {

@@ -6,7 +6,7 @@ import { seal, unseal } from '../conversation-keys.ts';
 import { count } from '../counts.ts';
 import { ProblemError } from '../errors.ts';
 import { emailOf } from '../shifts.ts';
-import { addStaff, membersOf, notNow, type Member } from '../staff.ts';
+import { addStaff, memberByEmail, membersOf, notNow, setRoles, type Member } from '../staff.ts';
 import type { MentorApplicationRow } from '../store/schema.ts';
 import { screeningOf, setMentor, screenMentor, withStep } from './mentors.ts';
 import { codeHash, type MentorRequests } from './requests.ts';
@@ -84,9 +84,10 @@ export class Applications {
    * then, and waits like anybody who will read what others write for a supervisor's approval; what was screened comes along.
    */
   async move(member: Member, id: string, { to, screening, email }: z.infer<typeof ApplicationMove>, now = Date.now()): Promise<{ application: MentorApplication; invited?: string }> {
-    const { store, audit } = this.requests.office;
+    const { store, audit, outbox } = this.requests.office;
     const { settings } = await this.requests.settingsOf(member.program);
     const row = await this.row(member.program, id);
+    let isNew = false;
     const found = await this.view(row);
     if (!found) throw new ProblemError('not-here');
     let steady: Screening[] = found.screening;
@@ -101,7 +102,14 @@ export class Applications {
       if (to === 'training' && failing.length) throw notNow(...failing.map(({ label }) => `Not passed yet: ${label}`));
       if (to === 'training' && userId === null) {
         if (!email) throw notNow('Write the e-mail address with which they will sign in.');
-        userId = (await addStaff(store, member.program, { email, name: found.name.slice(0, 40), roles: ['mentor'] })).userId;
+        // Somebody of the program already, or a try that broke off: the role is asked for, and waits for approval.
+        const here = await memberByEmail(store, member.program, email);
+        if (here && ![...here.roles, ...here.pending].includes('mentor')) await setRoles(store, member.program, here.userId, [...here.roles, ...here.pending, 'mentor']);
+        const added = here ? undefined : await addStaff(store, member.program, { email, name: found.name.slice(0, 40), roles: ['mentor'] });
+        userId = here?.userId ?? added!.userId;
+        // Who signs in elsewhere already does so as before: a link would open that program to whoever has it.
+        isNew = added !== undefined && !added.known;
+        await outbox.tell(member.program, 'invitation', email.toLowerCase());
         await setMentor(store, member.program, userId, { state: 'paused', student: found.student });
         for (const item of steady) await screenMentor(store, member.program, userId, settings, { step: item.step, result: item.result as 'passed', on: item.on, until: item.until }, now);
       }
@@ -115,7 +123,7 @@ export class Applications {
     if (to !== undefined) { await audit.write(member.program, member.userId, `application-${to}`, id); await count(store, member.program, [['mentor-applications', to]]); }
     if (screening) await audit.write(member.program, member.userId, 'application-screened', id, `${screening.step} ${screening.result}`);
     this.requests.changed(member.program);
-    const invited = userId !== null && userId !== row.user_id ? { invited: userId } : {};
+    const invited = isNew && userId !== null ? { invited: userId } : {};
     return { application: (await this.view(await this.row(member.program, id)))!, ...invited };
   }
 

@@ -66,8 +66,7 @@ export function changeOf(action: MentorActionName, to: MentorStatus, { row, sett
     case 'set-meeting': change.said.meeting = { start: new Date(details.start!).toISOString(), minutes: details.minutes ?? 45, place: details.place ?? '' }; break;
     case 'met':
       change.said.meeting = undefined;
-      if (row.status === 'first-meeting-set') set({ check_in_at: new Date(now + settings.firstCheckInDays * DAY).toISOString(), ...(kind?.days ? { ends_on: day(now + kind.days * DAY) } : {}), ...(kind?.meetings ? { meetings_left: Math.max(0, (row.meetings_left ?? kind.meetings) - 1) } : {}) });
-      else if (row.meetings_left !== null) set({ meetings_left: Math.max(0, row.meetings_left - 1) });
+      if (kind?.meetings) set({ meetings_left: Math.max(0, (row.meetings_left ?? kind.meetings) - 1) });
       break;
     case 'check-in': {
       change.said.checkIns = [...before.checkIns, { at, by: side, going: details.going!, ...(details.words ? { words: details.words } : {}) }].slice(-60);
@@ -79,7 +78,7 @@ export function changeOf(action: MentorActionName, to: MentorStatus, { row, sett
     }
     case 'set-goals': change.said.goals = (details.goals ?? []).map((goal) => goal.trim()).filter(Boolean).slice(0, 3); break;
     case 'set-sheet': change.said.sheet = details.words || undefined; break;
-    case 'rematch': letGo(); set({ proposer_id: null, check_in_at: null, ends_on: null, meetings_left: null, conversation_id: null, matched_at: null }); change.said.meeting = undefined; change.endsTalk = true; break;
+    case 'rematch': letGo(); change.said.checkIns = before.checkIns.map((item) => (item.by === 'mentor' ? { ...item, by: 'former-mentor' } : item)); change.said.goodbyes = []; change.said.sheet = undefined; set({ proposer_id: null, check_in_at: null, ends_on: null, meetings_left: null, conversation_id: null, matched_at: null }); change.said.meeting = undefined; change.endsTalk = true; break;
     case 'say-goodbye': change.said.goodbyes = [...before.goodbyes.filter(({ by }) => by !== side), { by: side, ...(details.words ? { words: details.words } : {}) }]; break;
     case 'close': change.reason = details.outcome!; change.counts.push(['mentor-closed', details.outcome!]); break;
     case 'close-for-safety': change.reason = 'safety'; change.counts.push(['mentor-closed', 'safety']); break;
@@ -89,6 +88,8 @@ export function changeOf(action: MentorActionName, to: MentorStatus, { row, sett
     case 'merge': set({ merged_into: details.into! }); break;
     default:
   }
+  // From the first day that they are on their way, by whichever step.
+  if (to === 'active' && row.check_in_at === null) set({ check_in_at: new Date(now + settings.firstCheckInDays * DAY).toISOString(), ...(kind?.days ? { ends_on: day(now + kind.days * DAY) } : {}) });
   if (overStatuses.includes(to)) {
     set({ over_at: at, news_by: null, check_in_at: null });
     change.endsTalk = true;

@@ -1,11 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
 import type { ConsentAnswer, ConsentPage, MentorAct, MentoringSettings, OwnConsent } from '@kith/contract';
 import { seal, unseal } from '../conversation-keys.ts';
 import { ProblemError } from '../errors.ts';
 import { directionOf } from '../locales.ts';
 import { notNow } from '../staff.ts';
-import type { ConsentLinkRow, ConsentRow, MentorRequestRow } from '../store/schema.ts';
+import type { ConsentLinkRow, ConsentRow, MentorRequestRow, Schema } from '../store/schema.ts';
 import { codeHash, type By, type MentorRequests } from './requests.ts';
 import { refusalsOf } from './rules.ts';
 
@@ -42,6 +43,7 @@ export class Consents {
     await store.write.transaction().execute(async (transaction) => {
       // One at a time: an older one is of no use any more.
       await transaction.updateTable('consent_links').set({ used_at: new Date().toISOString() }).where('program_id', '=', row.program_id).where('request_id', '=', row.id).where('used_at', 'is', null).execute();
+      await transaction.deleteFrom('outbox').where('program_id', '=', row.program_id).where('kind', '=', 'consent').where('about', '=', row.id).execute();
       await transaction.insertInto('consent_links').values({ program_id: row.program_id, token_hash: hash(token), request_id: row.id, language, expires_at: until, used_at: null }).execute();
       await audit.append(transaction, row.program_id, by.userId ?? by.name, 'request-consent-link', row.id, shown);
     });
@@ -65,7 +67,6 @@ export class Consents {
   /** The guardian's answer. Uses the link up, whatever it is. */
   async answer(program: string, given: ConsentAnswer): Promise<void> {
     const { link, row } = await this.open(program, given.token);
-    const { store } = this.requests.office;
     const { settings } = await this.requests.settingsOf(program);
     const read = consentText(settings, given.language ?? link.language);
     if (given.agree) {
@@ -75,33 +76,27 @@ export class Consents {
       // It changed while it was being read: then it has to be read again.
       if (given.version !== read.version) throw notNow('The text has changed. Open the link again and read it once more.');
     }
-    const use = async () => (await store.write.updateTable('consent_links').set({ used_at: new Date().toISOString() }).where('token_hash', '=', link.token_hash).where('program_id', '=', program).where('used_at', 'is', null).executeTakeFirst()).numUpdatedRows > 0n;
-    if (!await use()) throw new ProblemError('link-used');
-    try {
-      if (given.agree) await this.store(row, 'link', { text: read.text, language: read.language, name: given.name!.trim(), relationship: given.relationship, contact: given.contact, emergency: given.emergency, online: given.online ?? false, on: new Date().toISOString().slice(0, 10) }, read.version, given.code);
-      await this.requests.act(program, row.id, guardian, given.agree ? 'give-consent' : 'refuse-consent');
-    } catch (error) {
-      // It could not be taken: the link stays good.
-      await store.write.updateTable('consent_links').set({ used_at: null }).where('token_hash', '=', link.token_hash).where('program_id', '=', program).execute();
-      if (given.agree) await store.write.deleteFrom('consents').where('program_id', '=', program).where('code_hash', '=', codeHash(given.code!)).execute();
-      throw error;
-    }
+    const record = given.agree ? await this.made(row, 'link', { text: read.text, language: read.language, name: given.name!.trim(), relationship: given.relationship, contact: given.contact, emergency: given.emergency, online: given.online ?? false, on: new Date().toISOString().slice(0, 10) }, read.version, given.code) : undefined;
+    // The link, the record and the step: all of it or nothing.
+    await this.requests.act(program, row.id, guardian, given.agree ? 'give-consent' : 'refuse-consent', {}, Date.now(), async (transaction) => {
+      const { numUpdatedRows } = await transaction.updateTable('consent_links').set({ used_at: new Date().toISOString() }).where('token_hash', '=', link.token_hash).where('program_id', '=', program).where('used_at', 'is', null).executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new ProblemError('link-used');
+      if (record) await transaction.insertInto('consents').values(record).execute();
+    });
   }
 
-  private async store(row: MentorRequestRow, how: 'link' | 'paper', sealed: Sealed, version: string, code?: string): Promise<void> {
-    const { store, keys } = this.requests.office;
-    const key = await keys.of(row.id);
+  private async made(row: MentorRequestRow, how: 'link' | 'paper', sealed: Sealed, version: string, code?: string): Promise<ConsentRow> {
+    const key = await this.requests.office.keys.of(row.id);
     if (!key) throw new ProblemError('not-here');
     const id = randomUUID();
-    await store.write.insertInto('consents').values({ program_id: row.program_id, id, request_id: row.id, code_hash: code === undefined ? null : codeHash(code), how, given_at: new Date().toISOString(), revoked_at: null, version, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
+    return { program_id: row.program_id, id, request_id: row.id, code_hash: code === undefined ? null : codeHash(code), how, given_at: new Date().toISOString(), revoked_at: null, version, sealed: seal(key, place(id), JSON.stringify(sealed)) };
   }
   /** On paper, recorded by staff: the paper stays with the program. */
   async record(row: MentorRequestRow, by: By, details: MentorAct): Promise<void> {
     const { settings } = await this.requests.settingsOf(row.program_id);
     const { text, language, version } = consentText(settings, row.language);
-    await this.requests.act(row.program_id, row.id, by, 'record-consent', details);
-    const { name, relationship, on, online } = details.paper!;
-    await this.store(row, 'paper', { text, language, name: name.trim(), relationship, online: online ?? false, on }, version);
+    const paper = details.paper && await this.made(row, 'paper', { text, language, name: details.paper.name.trim(), relationship: details.paper.relationship, online: details.paper.online ?? false, on: details.paper.on }, version);
+    await this.requests.act(row.program_id, row.id, by, 'record-consent', details, Date.now(), async (transaction) => { await transaction.insertInto('consents').values(paper!).execute(); });
   }
 
   /** The newest one of a request, in words. */
@@ -135,9 +130,13 @@ export class Consents {
     const { store } = this.requests.office;
     const at = new Date().toISOString();
     const current = await this.requests.row(row.program_id, row.id);
-    // What is over cannot be undone, but the taking back is kept.
-    if (refusalsOf('revoke-consent', await this.requests.facts(current, by, {}, await this.requests.said(current)), true).length === 0) await this.requests.act(row.program_id, row.id, by, 'revoke-consent');
-    else if (!by.actors.includes('guardian')) throw notNow('There is no consent to take back.');
-    await store.write.updateTable('consents').set({ revoked_at: at }).where('program_id', '=', row.program_id).where('request_id', '=', row.id).where('revoked_at', 'is', null).execute();
+    const mark = async (transaction: Transaction<Schema>) => { await transaction.updateTable('consents').set({ revoked_at: at }).where('program_id', '=', row.program_id).where('request_id', '=', row.id).where('revoked_at', 'is', null).execute(); };
+    if (refusalsOf('revoke-consent', await this.requests.facts(current, by, {}, await this.requests.said(current)), true).length === 0) { await this.requests.act(row.program_id, row.id, by, 'revoke-consent', {}, Date.now(), mark); return; }
+    if (!by.actors.includes('guardian')) throw notNow('There is no consent to take back.');
+    // What is over stays over, and cannot be opened again on a consent that was taken back.
+    await store.write.transaction().execute(async (transaction) => {
+      await mark(transaction);
+      await transaction.updateTable('mentor_requests').set({ consent: 'revoked' }).where('program_id', '=', row.program_id).where('id', '=', row.id).where('consent', '=', 'given').execute();
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { ageBands, isCrisisTopic, isSensitiveTopic, type AddedQuestion, type AgeBand, type ConsentRule, type FormDescription, type FormQuestion, type MentorAnswers, type MentoringSettings, type Setting } from '@kith/contract';
+import { ageBands, isCrisisTopic, isSensitiveTopic, type AddedQuestion, type AgeBand, type ConsentRule, type FormDescription, type FormQuestion, type MentorAnswers, topicLabel, type MentoringSettings, type Setting } from '@kith/contract';
 import { ProblemError } from '../errors.ts';
 
 /** Questions that no program can leave out: without them nobody can be reached, protected, or told. */
@@ -32,7 +32,7 @@ function own(setting: Setting, { adults, languages }: MentoringSettings, topics:
     text('name', 40, { required: true }),
     one('age', [...ageBands], { required: true }),
     ...(school ? [one('grade', grades)] : []),
-    several('topics', topicsInOrder(topics), { most: 5 }),
+    { id: 'topics', kind: 'several', required: false, most: 5, options: topicsInOrder(topics).map((value) => ({ value, label: topicLabel(value)! })) },
     long('words', 500),
     ...(setting === 'hospital-portal' || setting === 'clinic' ? [one('stage', ['just-diagnosed', 'in-treatment', 'later'])] : setting === 'veteran' ? [one('stage', ['serving', 'separated', 'family'])] : []),
     ...(school ? [] : [beenThrough]),

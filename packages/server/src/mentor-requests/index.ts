@@ -34,10 +34,18 @@ export class Mentoring {
   async delete(row: MentorRequestRow, actor: string): Promise<DeletionReceipt> {
     let messages = 0;
     let kept: DeletionReceipt['kept'];
-    for (const conversation of await this.matches.all(row)) { const receipt = await this.desk().delete(conversation); messages += receipt.messages; kept ??= receipt.kept; }
+    for (const conversation of await this.matches.all(row)) { const receipt = await this.desk().delete(conversation, actor === 'requester'); messages += receipt.messages; kept ??= receipt.kept; }
+    // A flag from before there were messages has a record too.
+    const flagged = await this.office.store.read.selectFrom('escalations').select('id').where('program_id', '=', row.program_id).where('conversation_id', '=', `request ${row.id}`).execute();
+    for (const { id } of flagged) kept ??= { until: await this.desk().escalations.keep(row.program_id, id, (await this.desk().settingsOf(row.program_id)).incidentDays) };
     return { ...await this.requests.delete(row, actor), messages, ...(kept ? { kept } : {}) };
   }
 
   /** Every few seconds, and what is old once an hour. */
   async sweep(program: string, now = Date.now()): Promise<void> { await this.requests.sweep(program, (row) => this.delete(row, 'system'), now); }
+
+  /** Deletions that broke off after the key: what is left is of no use to anybody. */
+  async finishDeletions(program: string): Promise<void> {
+    for (const row of await this.office.store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).execute()) if (!await this.office.keys.of(row.id)) await this.delete(row, 'system');
+  }
 }

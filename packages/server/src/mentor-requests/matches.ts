@@ -7,12 +7,14 @@ import { notNow, type Member } from '../staff.ts';
 import type { ConversationRow, MentorRequestRow } from '../store/schema.ts';
 import type { Desk } from '../desk.ts';
 import type { MentorRequests } from './requests.ts';
+import { consentStands } from './rules.ts';
 
 /** Messages can be read in these, and written in all but the pause. */
 const readable = ['matched', 'first-meeting-set', 'active', 'paused', 'closing', 'closed'];
 const writable = ['matched', 'first-meeting-set', 'active', 'closing'];
 /** A mail for messages that nobody saw goes to a mentor at most so often, in ms. */
 const TELL_EVERY = 6 * 3_600_000;
+const PAGE_EVERY = 60_000;
 
 /** What a mentor and a mentee write to each other: a conversation like any other, with its log, its numbers and its own key. */
 export class Matches {
@@ -22,7 +24,7 @@ export class Matches {
   constructor(requests: MentorRequests, desk: () => Desk) { this.requests = requests; this.desk = desk; }
 
   mayRead(row: MentorRequestRow): boolean { return readable.includes(row.status); }
-  mayWrite(row: MentorRequestRow): boolean { return writable.includes(row.status); }
+  mayWrite(row: MentorRequestRow): boolean { return writable.includes(row.status) && consentStands(row); }
 
   /** Made when it is first needed; both read at its beginning who else can read it. */
   private async conversation(row: MentorRequestRow): Promise<ConversationRow> {
@@ -80,10 +82,10 @@ export class Matches {
     throw new ProblemError('not-here');
   }
   private readonly readings = new Map<string, number>();
-  async read(member: Member, id: string, after: number, reason: string | undefined): Promise<{ events: ConversationEvent[]; head: number; now: Now; maySend: boolean; adviser?: string }> {
+  /** `back`: an earlier match of the same request; for adviser and supervisor, who see what was written whatever became of it. */
+  async read(member: Member, id: string, after: number, reason: string | undefined, back = 0): Promise<{ events: ConversationEvent[]; head: number; now: Now; maySend: boolean; adviser?: string; earlier: number }> {
     const { row, as } = await this.readerOf(member, id);
     const { conversations, presence, audit } = this.requests.office;
-    if (!this.mayRead(row)) throw notNow('There are no messages here.');
     if (as === 'supervisor' && !reason) throw notNow('Say why you read it.');
     const reading = `${member.userId} ${id} ${reason ?? ''}`;
     if (as !== 'mentor' && Date.now() - (this.readings.get(reading) ?? 0) > 3_600_000) {
@@ -91,12 +93,14 @@ export class Matches {
       this.readings.set(reading, Date.now());
       await audit.write(member.program, member.userId, `match-read-by-${as}`, id, reason ?? '');
     }
-    const conversation = await this.conversation(row);
+    const all = as === 'mentor' ? [] : (await this.all(row)).sort((a, b) => b.created_at.localeCompare(a.created_at));
+    const conversation = all[back] ?? (back ? undefined : await this.conversation(row));
+    if (!conversation) throw notNow('There are no messages here.');
     const events = await conversations.after(conversation.id, member.program, after);
     if (as === 'mentor') presence.fetched(conversation.id, 'staff', events.at(-1)?.seq ?? after); else presence.watch(conversation.id, member.userId);
     const [adviser] = await this.requests.advisersOf(row);
     const name = adviser === undefined ? undefined : await this.nameOf(member.program, adviser);
-    return { events, head: conversation.head, now: { seen: presence.seen(conversation.id, 'visitor'), ...(presence.typing(conversation.id, ['visitor']).length ? { typing: ['visitor'] } : {}) }, maySend: as === 'mentor' && this.mayWrite(row), ...(name === undefined ? {} : { adviser: name }) };
+    return { events, head: conversation.head, now: { seen: presence.seen(conversation.id, 'visitor'), ...(presence.typing(conversation.id, ['visitor']).length ? { typing: ['visitor'] } : {}) }, maySend: as === 'mentor' && this.mayWrite(row), ...(name === undefined ? {} : { adviser: name }), earlier: Math.max(0, all.length - 1) };
   }
   async nameOf(program: string, userId: string): Promise<string> {
     return (await this.requests.office.store.read.selectFrom('staff').select('name').where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst())?.name ?? '';
@@ -130,10 +134,21 @@ export class Matches {
   /** A mentee says so: beside the supervisors, the adult who was named for this match. */
   async notSafe(conversation: ConversationRow): Promise<void> {
     const { office } = this.requests;
-    if (conversation.request_id === null) return;
+    if (conversation.request_id === null || Date.now() - (this.told.get(`unsafe ${conversation.id}`) ?? 0) < PAGE_EVERY) return;
+    this.told.set(`unsafe ${conversation.id}`, Date.now());
     const row = await this.requests.row(conversation.program_id, conversation.request_id);
     await office.store.write.updateTable('mentor_requests').set({ flagged: 1 }).where('id', '=', row.id).where('program_id', '=', row.program_id).execute();
     for (const userId of await this.requests.advisersOf(row)) await office.outbox.tell(row.program_id, 'page', await emailOf(office, userId));
+  }
+
+  /** Another adult reads along from now on: both sides are told where they write. */
+  async adviserChanged(program: string, mentor: string): Promise<void> {
+    const { conversations, store } = this.requests.office;
+    for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('mentor_id', '=', mentor).where('conversation_id', 'is not', null).where('over_at', 'is', null).execute()) {
+      const advisers = await this.requests.advisersOf(row);
+      await conversations.set({ id: row.conversation_id!, program_id: program }, { joined: JSON.stringify(advisers) });
+      if (advisers.length) await conversations.notice({ id: row.conversation_id!, program_id: program }, 'system', 'adviser-reads').catch(() => undefined);
+    }
   }
 
   /** Every conversation that a request ever had. */

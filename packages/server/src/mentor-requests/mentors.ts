@@ -34,8 +34,14 @@ export function mentorAgainst(member: Member | undefined, row: MentorRow, matche
   const adviser = members.find(({ userId }) => userId === row.adviser_id);
   return [
     ...(member.roles.includes('mentor') ? [] : ['role-not-approved']), ...(row.state === 'active' ? [] : ['not-active']), ...(matches < row.capacity ? [] : ['full']), ...steps,
-    ...(row.student && !(adviser && adviser.userId !== member.userId) ? ['no-adviser'] : []), ...(row.student && !row.permission_on ? ['no-permission'] : []), ...(kind !== undefined && kinds.length && !kinds.includes(kind) ? ['other-kind'] : []),
+    ...(row.student && !(adviser && adviser.userId !== member.userId && adviser.roles.some((role) => role === 'supervisor' || role === 'mentor')) ? ['no-adviser'] : []), ...(row.student && !row.permission_on ? ['no-permission'] : []), ...(kind !== undefined && kinds.length && !kinds.includes(kind) ? ['other-kind'] : []),
   ];
+}
+
+/** An adult of the program who reads what others write: a supervisor, or a mentor who is no student. */
+export async function mayAdvise(store: Store, program: string, userId: string): Promise<boolean> {
+  const member = userId ? await memberOf(store, program, userId) : undefined;
+  return Boolean(member?.roles.some((role) => role === 'supervisor' || role === 'mentor')) && (await mentorRow(store, program, userId)).student === 0;
 }
 
 /** Matches under way of each mentor; one request can be left out. */
@@ -72,13 +78,12 @@ async function known(store: Store, program: string, userId: string): Promise<Mem
   if (!member || ![...member.roles, ...member.pending].includes('mentor')) throw new ProblemError('not-here');
   return member;
 }
-export async function setMentor(store: Store, program: string, userId: string, { student, adviser, permissionOn, when, kinds, state, capacity, grade, gender }: MentorSet): Promise<void> {
+export async function setMentor(store: Store, program: string, userId: string, { student, adviser, permissionOn, when, kinds, state, capacity, grade, gender }: Omit<MentorSet, 'state'> & { state?: string | undefined }): Promise<void> {
   await known(store, program, userId);
   const row = await mentorRow(store, program, userId);
   if (adviser) {
-    const person = await memberOf(store, program, adviser);
     // Whoever advises a student reads along: that needs a role in which somebody reads at all, and grown age.
-    if (!person || adviser === userId || !(person.roles.includes('supervisor') || person.roles.includes('mentor')) || (await mentorRow(store, program, adviser)).student) throw notNow('The adviser has to be an adult who is a supervisor or a mentor here.');
+    if (adviser === userId || !await mayAdvise(store, program, adviser)) throw notNow('The adviser has to be an adult who is a supervisor or a mentor here.');
   }
   await save(store, {
     ...row, state: state ?? row.state, capacity: capacity ?? row.capacity, grade: grade ?? row.grade, gender: gender ?? row.gender, ...(student === undefined ? {} : { student: student ? 1 : 0 }), ...(adviser === undefined ? {} : { adviser_id: adviser || null }), ...(permissionOn === undefined ? {} : { permission_on: permissionOn || null }),

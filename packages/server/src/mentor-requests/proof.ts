@@ -22,11 +22,14 @@ export class Proofs {
   /** Each counts once. */
   async check(proof: string | undefined, now = Date.now()): Promise<boolean> {
     if (!proof) return false;
+    // By the task itself: the text around it may be written in many ways.
+    let task = '';
+    try { task = String((JSON.parse(Buffer.from(proof, 'base64').toString('utf8')) as { challenge?: unknown }).challenge); } catch { return false; }
     for (const [known, until] of this.used) if (until < now) this.used.delete(known); else break;
-    if (this.used.has(proof)) return false;
+    if (this.used.has(task)) return false;
     let good = false;
     try { good = await verifySolution(proof, this.key); } catch { /* not a proof at all */ }
-    if (good) this.used.set(proof, now + GOOD_FOR);
+    if (good) this.used.set(task, now + GOOD_FOR);
     return good;
   }
 }

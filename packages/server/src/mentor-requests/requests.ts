@@ -7,13 +7,14 @@ import { ProblemError } from '../errors.ts';
 import { programAndSettings, type Office } from '../office.ts';
 import type { Telling } from '../outbox.ts';
 import { staffTopic } from '../presence.ts';
+import type { Transaction } from 'kysely';
 import { settingDefaults } from '../settings.ts';
 import { emailOf } from '../shifts.ts';
 import { memberOf, membersOf, notNow, type Member } from '../staff.ts';
-import type { MatchProposalRow, MentorRequestRow, ProgramRow } from '../store/schema.ts';
+import type { MatchProposalRow, MentorRequestRow, ProgramRow, Schema } from '../store/schema.ts';
 import { changeOf, emptySaid, type Said } from './changes.ts';
 import { checkAnswers, consentBands, formOf } from './forms.ts';
-import { matchCounts, mentorAgainst, mentorRow } from './mentors.ts';
+import { matchCounts, mayAdvise, mentorAgainst, mentorRow } from './mentors.ts';
 import { after, isMinor, refusalsOf, type Facts } from './rules.ts';
 
 const DAY = 86_400_000;
@@ -60,17 +61,20 @@ export class MentorRequests {
       news_by: new Date(Date.now() + settings.newsDays * DAY).toISOString().slice(0, 10), check_in_at: null, ends_on: null, meetings_left: null, agreed_mentor: 0, agreed_mentee: 0, flagged: 0, matched_at: null, over_at: null,
     };
     const tellings = await this.mailsTo(program.id, keepFromHome ? await this.counselors(program.id, settings) : (await membersOf(store, program.id)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => userId));
-    await store.write.transaction().execute(async (transaction) => {
-      if (await transaction.selectFrom('mentor_requests').select('id').where('program_id', '=', program.id).where('code_hash', '=', hash).executeTakeFirst()) return;
+    const mine = await store.write.transaction().execute(async (transaction) => {
+      if (await transaction.selectFrom('mentor_requests').select('id').where('program_id', '=', program.id).where('code_hash', '=', hash).executeTakeFirst()) return false;
       await transaction.insertInto('mentor_requests').values(row).execute();
       if (referralId) await transaction.updateTable('referrals').set({ request_id: id, may_see: referral?.maySee ? 1 : 0 }).where('program_id', '=', program.id).where('id', '=', referralId).where('request_id', 'is', null).execute();
       await audit.append(transaction, program.id, 'requester', 'request-submitted', id);
       await outbox.queue(transaction, program.id, [], { type: 'mentor-request.status', request: id, status: 'submitted', seq: 1 });
       await outbox.queue(transaction, program.id, tellings);
+      return true;
     });
+    // Two at once: one request.
+    if (!mine) { await keys.destroy(id); return; }
     await count(store, program.id, [['mentor-requests', 'submitted'], ['mentor-request-age', band], ...(Array.isArray(answers.topics) ? answers.topics.map((topic): [string, string] => ['mentor-request-topics', topic]) : [])]);
     this.changed(program.id);
-    await this.goOn(program.id, id);
+    await this.goOn(program.id, id).catch(() => undefined);
   }
 
   /** Staff look again, and what was queued goes out. */
@@ -80,7 +84,9 @@ export class MentorRequests {
   }
   async counselors(program: string, { counselor }: MentoringSettings): Promise<string[]> {
     const members = await membersOf(this.office.store, program);
-    return members.filter(({ userId, roles }) => (counselor ? userId === counselor : roles.includes('supervisor'))).map(({ userId }) => userId);
+    // Somebody who left, or who could not even open it, is nobody: then every supervisor is.
+    const named = members.find(({ userId, roles }) => userId === counselor && roles.some((role) => role === 'coordinator' || role === 'supervisor'));
+    return named ? [named.userId] : members.filter(({ roles }) => roles.includes('supervisor')).map(({ userId }) => userId);
   }
 
   /** More of the form, once an adult has agreed. */
@@ -116,15 +122,18 @@ export class MentorRequests {
   async actorsOf(member: Member, row: MentorRequestRow): Promise<MentorActor[]> {
     const kept = row.keep_from_home === 1 && row.consent === 'needed';
     const { settings } = await this.settingsOf(member.program);
-    const counselor = settings.counselor ? settings.counselor === member.userId : member.roles.includes('supervisor');
+    const counselor = kept && (await this.counselors(member.program, settings)).includes(member.userId);
     const office = kept && !counselor ? [] : member.roles.filter((role): role is 'coordinator' | 'supervisor' => role === 'coordinator' || role === 'supervisor');
     return [...office, ...(kept && counselor && !member.roles.includes('supervisor') ? ['supervisor' as const] : []), ...(row.mentor_id === member.userId && after('withdraw', row.status) && member.roles.includes('mentor') ? ['mentor' as const] : [])];
   }
   /** Adults who can always read what a minor, or a student mentor, writes. */
   async advisersOf(row: MentorRequestRow): Promise<string[]> {
+    const { store } = this.office;
     const { settings } = await this.settingsOf(row.program_id);
-    const mentor = row.mentor_id === null ? undefined : await mentorRow(this.office.store, row.program_id, row.mentor_id);
-    return [...new Set([...(isMinor(row) && settings.adviser ? [settings.adviser] : []), ...(mentor?.student && mentor.adviser_id ? [mentor.adviser_id] : [])])].filter((userId) => userId !== row.mentor_id);
+    const mentor = row.mentor_id === null ? undefined : await mentorRow(store, row.program_id, row.mentor_id);
+    const named = [...new Set([...(isMinor(row) && settings.adviser ? [settings.adviser] : []), ...(mentor?.student && mentor.adviser_id ? [mentor.adviser_id] : [])])].filter((userId) => userId !== row.mentor_id);
+    // Looked at each time: whoever has left, or is a student, reads nothing.
+    return (await Promise.all(named.map(async (userId) => (await mayAdvise(store, row.program_id, userId) ? [userId] : [])))).flat();
   }
 
   /** Everything that the rules look at. */
@@ -136,11 +145,9 @@ export class MentorRequests {
     const today = new Date(now).toISOString().slice(0, 10);
     const looked = details.mentors ?? (row.mentor_id === null ? [] : [row.mentor_id]);
     const against = (await Promise.all(looked.map(async (userId) => mentorAgainst(members.find((member) => member.userId === userId), await mentorRow(store, row.program_id, userId), counts.get(userId) ?? 0, { settings, kind: row.kind, today }, members)))).flat();
-    const adviser = members.find(({ userId }) => userId === settings.adviser);
-    const adviserRow = adviser && await mentorRow(store, row.program_id, adviser.userId);
     const into = details.into === undefined ? undefined : await store.read.selectFrom('mentor_requests').select(['id', 'status']).where('program_id', '=', row.program_id).where('id', '=', details.into).executeTakeFirst();
     return {
-      row, settings, now, actors: by.actors, userId: by.userId, details, against: [...new Set(against)], adviserThere: Boolean(adviser && adviserRow!.student === 0 && adviser.userId !== row.mentor_id && adviser.roles.some((role) => role === 'supervisor' || role === 'mentor')),
+      row, settings, now, actors: by.actors, userId: by.userId, details, against: [...new Set(against)], adviserThere: settings.adviser !== row.mentor_id && await mayAdvise(store, row.program_id, settings.adviser),
       asked: by.userId !== undefined && row.mentor_id === by.userId, meetingStart: said.meeting?.start, into,
     };
   }
@@ -149,9 +156,9 @@ export class MentorRequests {
 
   /**
    * One step: checked by the rules against what stands in the store now, then written with its audit line, its mails and its event, all
-   * or nothing. `update` adds what only this call brings.
+   * or nothing. `inside` writes more in the same transaction.
    */
-  async act(program: string, id: string, by: By, action: MentorActionName, details: Partial<MentorAct> & { goals?: string[]; answers?: MentorAnswers } = {}, now = Date.now()): Promise<MentorRequestRow> {
+  async act(program: string, id: string, by: By, action: MentorActionName, details: Partial<MentorAct> & { goals?: string[]; answers?: MentorAnswers } = {}, now = Date.now(), inside?: (transaction: Transaction<Schema>) => Promise<void>): Promise<MentorRequestRow> {
     const { store, keys, audit, outbox } = this.office;
     for (let turn = 0; turn < TRIES; turn++) {
       const row = await this.row(program, id);
@@ -170,6 +177,9 @@ export class MentorRequests {
         const { numUpdatedRows } = await transaction.updateTable('mentor_requests').set({ ...change.row, status: to, since: to === row.status ? row.since : new Date(now).toISOString(), seq, sealed: seal(key, place(id), JSON.stringify(change.said)) }).where('program_id', '=', program).where('id', '=', id).where('seq', '=', row.seq).executeTakeFirst();
         // Somebody else was quicker: looked at anew.
         if (numUpdatedRows === 0n) return false;
+        await inside?.(transaction);
+        // A guardian's mail that has not gone yet must not go after the end.
+        if (change.row.over_at) await transaction.deleteFrom('outbox').where('program_id', '=', program).where('kind', '=', 'consent').where('about', '=', id).execute();
         for (const { id: proposal, ...set } of change.proposals) {
           const { numUpdatedRows: known } = await transaction.updateTable('match_proposals').set(set).where('program_id', '=', program).where('id', '=', proposal).executeTakeFirst();
           if (known === 0n) await transaction.insertInto('match_proposals').values({ program_id: program, request_id: id, asked_at: null, due_at: null, mentor_id: '', position: 0, state: 'queued', ...set, id: proposal }).execute();
@@ -183,7 +193,8 @@ export class MentorRequests {
       if (to !== row.status) await count(store, program, [['mentor-requests', to], ...change.counts]);
       if (change.endsTalk && row.conversation_id !== null) await this.office.conversations.change({ id: row.conversation_id, program_id: program }, 'system', 'ended').catch(() => undefined);
       this.changed(program);
-      return this.goOn(program, id, now);
+      // The step is done. What follows by itself may have to wait, for a paper of the mentor's or for somebody who was quicker.
+      return this.goOn(program, id, now).catch(() => this.row(program, id));
     }
     throw notNow('Somebody else is changing this right now. Look again.');
   }
@@ -192,12 +203,13 @@ export class MentorRequests {
   private async toTell(action: MentorActionName, row: MentorRequestRow, { settings }: Facts): Promise<string[]> {
     const members = await membersOf(this.office.store, row.program_id);
     const having = (role: 'coordinator' | 'supervisor') => members.filter(({ roles }) => roles.includes(role)).map(({ userId }) => userId);
-    const coordinator = row.coordinator_id === null ? having('coordinator') : [row.coordinator_id];
+    const coordinators = having('coordinator');
+    const coordinator = row.coordinator_id !== null && coordinators.includes(row.coordinator_id) ? [row.coordinator_id] : coordinators;
     const mentor = row.mentor_id === null ? [] : [row.mentor_id];
     switch (action) {
       case 'propose': case 'ask-next': case 'approve': case 'match': case 'resume': return mentor;
       case 'accept': return having('supervisor');
-      case 'give-consent': case 'answer': case 'tell-more': case 'pass': case 'no-answer': case 'say-goodbye': return coordinator;
+      case 'give-consent': case 'waive-consent': case 'answer': case 'tell-more': case 'pass': case 'no-answer': case 'say-goodbye': return coordinator;
       case 'refuse-consent': case 'revoke-consent': case 'withdraw': return [...coordinator, ...mentor];
       case 'pause': case 'begin-close': return [...coordinator, ...mentor];
       case 'close-for-safety': return [...coordinator, ...(settings.counselor ? [settings.counselor] : [])];
@@ -209,6 +221,8 @@ export class MentorRequests {
   async goOn(program: string, id: string, now = Date.now()): Promise<MentorRequestRow> {
     const row = await this.row(program, id);
     if (row.status === 'submitted' && row.consent === 'needed' && row.keep_from_home === 0) return this.act(program, id, system, 'need-consent', {}, now);
+    // Without consent nobody looks for a mentor: opened again, or let go while it was taken back.
+    if ((row.status === 'in-review' || row.status === 'waiting-for-match') && ['needed', 'revoked', 'refused'].includes(row.consent) && row.keep_from_home === 0) return this.act(program, id, system, 'need-consent', {}, now);
     if (row.status === 'approved' && row.agreed_mentor && row.agreed_mentee) return this.act(program, id, system, 'match', {}, now);
     if (row.status === 'waiting-for-match') {
       const queued = (await this.proposals(row)).filter(({ state }) => state === 'queued').sort((a, b) => a.position - b.position);
@@ -228,9 +242,9 @@ export class MentorRequests {
     const { store } = this.office;
     const late = await store.read.selectFrom('match_proposals').select('request_id').where('program_id', '=', program).where('state', '=', 'asked').where('due_at', '<', new Date(now).toISOString()).execute();
     for (const { request_id: id } of late) await this.act(program, id, system, 'no-answer', {}, now).catch(() => undefined);
-    for (const { id } of await store.read.selectFrom('mentor_requests').select('id').where('program_id', '=', program).where('status', 'in', ['submitted', 'approved', 'waiting-for-match', 'active']).execute()) await this.goOn(program, id, now).catch(() => undefined);
+    for (const { id } of await store.read.selectFrom('mentor_requests').select('id').where('program_id', '=', program).where('status', 'in', ['submitted', 'in-review', 'approved', 'waiting-for-match', 'active']).execute()) await this.goOn(program, id, now).catch(() => undefined);
     const { settings } = await this.settingsOf(program);
-    for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('over_at', '<', new Date(now - settings.keepDays * DAY).toISOString()).limit(100).execute()) await remove(row);
+    for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('over_at', '<', new Date(now - settings.keepDays * DAY).toISOString()).limit(100).execute()) await remove(row).catch(() => undefined);
   }
 
   /** Rows, key and ledger of one request; its conversations are deleted by whoever knows how. */
@@ -242,6 +256,7 @@ export class MentorRequests {
     await store.write.transaction().execute(async (transaction) => {
       for (const table of ['consents', 'consent_links', 'match_proposals', 'referrals'] as const) await transaction.deleteFrom(table).where('program_id', '=', program).where('request_id', '=', row.id).execute();
       await transaction.deleteFrom('mentor_requests').where('program_id', '=', program).where('id', '=', row.id).execute();
+      await transaction.deleteFrom('outbox').where('program_id', '=', program).where('kind', '=', 'consent').where('about', '=', row.id).execute();
       await audit.append(transaction, program, actor, 'request-deleted', row.id);
       await outbox.queue(transaction, program, [], { type: 'mentor-request.status', request: row.id, status: 'deleted', seq: row.seq + 1 });
     });

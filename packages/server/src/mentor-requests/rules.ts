@@ -29,7 +29,7 @@ const againstWords: Record<string, string> = {
 export const againstText = (code: string): string => { const [kind = '', about = ''] = code.split(/:(.*)/s); return `${againstWords[kind] ?? 'This mentor cannot be matched now.'}${about}`.replace(/: $/, '.'); };
 
 /** Actions for which an adult at home must have agreed, where the program's rule wants that. */
-const needConsent: readonly MentorActionName[] = ['review', 'talk', 'tell-more', 'ready', 'propose', 'ask-next', 'accept', 'approve', 'agree', 'match', 'set-meeting', 'met', 'resume'];
+const needConsent: readonly MentorActionName[] = ['review', 'talk', 'tell-more', 'ready', 'propose', 'ask-next', 'accept', 'approve', 'agree', 'match', 'set-meeting', 'met', 'resume', 'set-goals', 'set-sheet'];
 /** Actions for which the mentor's own papers must be in order. */
 const needMentor: readonly MentorActionName[] = ['propose', 'accept', 'approve', 'match', 'resume'];
 
@@ -48,6 +48,7 @@ export function refusalsOf(action: MentorActionName, facts: Facts, general = fal
   const guardianDecides = row.consent === 'needed' || row.consent === 'revoked' || row.consent === 'refused';
   say(needConsent.includes(action) && !consentStands(row), 'An adult at home has to agree first.');
   if (needMentor.includes(action)) for (const code of facts.against) refusals.push(againstText(code));
+  say(['approve', 'match', 'resume'].includes(action) && isMinor(row) && !facts.adviserThere, 'Settings name no adult who can read what minors and their mentors write. Name one first.');
   switch (action) {
     case 'need-consent':
       say(!guardianDecides, 'No consent is needed here.');
@@ -61,6 +62,7 @@ export function refusalsOf(action: MentorActionName, facts: Facts, general = fal
       break;
     case 'waive-consent':
       say(!guardianDecides, 'No consent is needed here.');
+      say(row.consent === 'revoked' || row.consent === 'refused', 'A parent or guardian has said no. Nobody here can decide otherwise.');
       say(!settings.mayWaive, "Your program's rule does not let anybody decide this here.");
       break;
     case 'ask-at-home': say(row.keep_from_home === 0, 'Asking at home is all right already.'); break;
@@ -73,7 +75,6 @@ export function refusalsOf(action: MentorActionName, facts: Facts, general = fal
     case 'approve':
       say(isMinor(row) && userId !== undefined && userId === row.proposer_id, 'A second person has to approve: you proposed it.');
       say(userId !== undefined && userId === row.mentor_id, 'You are the mentor. Somebody else has to approve.');
-      say(isMinor(row) && !facts.adviserThere, 'Settings name no adult who can read what minors and their mentors write. Name one first.');
       break;
     case 'agree': say(facts.actors.includes('mentor') ? row.agreed_mentor === 1 : row.agreed_mentee === 1, 'You have agreed already.'); break;
     case 'match': say(row.agreed_mentor !== 1 || row.agreed_mentee !== 1, 'Both sides have to agree.'); break;

@@ -66,7 +66,7 @@ export function mentorStaffHandlers(mentoring: Mentoring, { link, pageLink, touc
       if (!settings.consentText.en?.trim()) throw notNow('There is no text for guardians to read yet. An admin writes it in the settings.');
       const { token, until } = await consents.link(row, by, language);
       const address = await pageLink(member.program, 'consent', token, language ?? row.language);
-      if (send) await store.write.transaction().execute((transaction) => outbox.queue(transaction, member.program, [{ kind: 'consent', recipient: send, address }]));
+      if (send) await store.write.transaction().execute((transaction) => outbox.queue(transaction, member.program, [{ kind: 'consent', recipient: send, address, about: row.id }]));
       requests.changed(member.program);
       return { link: address, until };
     },
@@ -78,9 +78,11 @@ export function mentorStaffHandlers(mentoring: Mentoring, { link, pageLink, touc
       return { contact: answers.contact };
     },
     'mentorRequests.export': async (member, call) => {
-      const { row } = await atOffice(member, call);
-      await write(member, 'request-exported', row.id);
-      return { record: await views.record(row, member.roles.includes('supervisor')) };
+      const { row, actors } = await atOffice(member, call);
+      const reason = call.query.reason as string | undefined;
+      if (!actors.includes('coordinator') && !reason) throw notNow('Say why you read it.');
+      await write(member, 'request-exported', row.id, reason ?? '');
+      return { record: await views.record(row, actors.includes('supervisor') && reason !== undefined) };
     },
     'mentorRequests.delete': async (member, call) => mentoring.delete((await atOffice(member, call)).row, member.userId),
     'matches.list': async (member) => {
@@ -89,7 +91,7 @@ export function mentorStaffHandlers(mentoring: Mentoring, { link, pageLink, touc
       const settings = await mentoringOf(member.program);
       return { matches: list, me: mentorView(member, await mentorRow(store, member.program, member.userId), (await matchCounts(store, member.program)).get(member.userId) ?? 0, settings, await membersOf(store, member.program), new Date().toISOString().slice(0, 10)) };
     },
-    'matches.messages': (member, call) => matches.read(member, call.parameters.id!, Number(call.query.after ?? 0), call.query.reason as string | undefined),
+    'matches.messages': (member, call) => matches.read(member, call.parameters.id!, Number(call.query.after ?? 0), call.query.reason as string | undefined, Number(call.query.back ?? 0)),
     'matches.send': (member, call) => { const { clientId, body } = as<MessageSend>(call); return matches.send(member, call.parameters.id!, clientId, body); },
     'matches.flag': async (member, call) => {
       const row = await requests.row(member.program, call.parameters.id!);
@@ -101,7 +103,13 @@ export function mentorStaffHandlers(mentoring: Mentoring, { link, pageLink, touc
     'mentors.set': async (member, call) => {
       const { person } = call.parameters;
       if (person === member.userId) throw new ProblemError('not-allowed');
+      const { adviser } = as<MentorSet>(call);
+      const before = await mentorRow(store, member.program, person!);
+      const other = adviser !== undefined && adviser !== (before.adviser_id ?? '');
+      // To name oneself would be to let oneself in; and of a match that is under way only a supervisor changes who reads along.
+      if (other && (adviser === member.userId || (!member.roles.includes('supervisor') && (await matchCounts(store, member.program)).has(person!)))) throw new ProblemError('not-allowed');
       await setMentor(store, member.program, person!, as<MentorSet>(call));
+      if (other) await matches.adviserChanged(member.program, person!);
       await write(member, 'mentor-changed', person);
       touch(member.program);
       return received;
@@ -115,7 +123,15 @@ export function mentorStaffHandlers(mentoring: Mentoring, { link, pageLink, touc
       touch(member.program);
       return received;
     },
-    'mentors.own': async (member, call) => { await setMentor(store, member.program, member.userId, as<z.infer<typeof MentorOwn>>(call)); touch(member.program); return received; },
+    'mentors.own': async (member, call) => {
+      const own = as<z.infer<typeof MentorOwn>>(call);
+      const { state } = await mentorRow(store, member.program, member.userId);
+      // Their own rest, which they end themselves; what the coordinator set, the coordinator changes.
+      if (own.state !== undefined && own.state !== state && !['active', 'resting'].includes(state)) throw notNow('Your coordinator has to change this.');
+      await setMentor(store, member.program, member.userId, own);
+      touch(member.program);
+      return received;
+    },
     'mentorApplications.list': async (member) => ({ applications: await applications.list(member.program) }),
     'mentorApplications.move': async (member, call) => {
       const { application, invited } = await applications.move(member, call.parameters.id!, as<z.infer<typeof ApplicationMove>>(call));

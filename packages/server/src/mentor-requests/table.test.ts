@@ -8,11 +8,11 @@ import { mentoringApp, newToken } from './testing.ts';
  * every action and every role, and compares. c coordinator, s supervisor, m the mentor of the request, r the requester, g the guardian.
  */
 const expected = `
-need-consent      cs   in-review>needs-consent submitted>needs-consent
-record-consent    cs   submitted>in-review needs-consent>in-review
-waive-consent     s    submitted>in-review needs-consent>in-review
-ask-at-home       s    submitted>needs-consent needs-consent>needs-consent
-give-consent      g    submitted>in-review needs-consent>in-review
+need-consent      cs   in-review>needs-consent submitted>needs-consent waiting-for-match>needs-consent
+record-consent    cs   submitted>in-review needs-consent>in-review in-review>in-review paused>paused
+waive-consent     s    submitted>in-review needs-consent>in-review in-review>in-review
+ask-at-home       s    submitted>needs-consent needs-consent>needs-consent in-review>needs-consent
+give-consent      g    submitted>in-review needs-consent>in-review paused>paused
 refuse-consent    g    submitted>declined needs-consent>declined
 revoke-consent    csg  in-review>needs-consent talk-with-requester>needs-consent waiting-for-match>needs-consent proposed>needs-consent mentor-accepted>needs-consent approved>needs-consent matched>paused first-meeting-set>paused active>paused paused>paused closing>closing
 review            cs   submitted>in-review

@@ -6,7 +6,7 @@ import { meetingFile } from './calendar.ts';
 import type { Consents } from './consents.ts';
 import { gentleNotes } from './forms.ts';
 import type { Matches } from './matches.ts';
-import { matchCounts, mentorAgainst, mentorRow, sharesOf } from './mentors.ts';
+import { matchCounts, mentorAgainst, mentorRow } from './mentors.ts';
 import type { MentorRequests } from './requests.ts';
 import { consentStands, isMinor, isOver, refusalsOf, waitsFor } from './rules.ts';
 import { suggest } from './suggestions.ts';
@@ -53,18 +53,21 @@ export class Views {
     };
   }
 
-  private summary(row: MentorRequestRow, said: Said | undefined, names: ReadonlyMap<string, string>, due: string | undefined, now = Date.now()): MentorRequestSummary {
+  private summary(row: MentorRequestRow, said: Said | undefined, names: ReadonlyMap<string, string>, due: string | undefined, office: boolean, now = Date.now()): MentorRequestSummary {
     const when = due ?? (row.check_in_at ?? (row.news_by ? `${row.news_by}T23:59:59Z` : undefined));
     return {
-      id: row.id, status: row.status, since: row.since, createdAt: row.created_at, ...(row.news_by === null ? {} : { newsBy: row.news_by }), kind: row.kind, band: row.band, name: said ? String(said.answers.name ?? '') : '', minor: isMinor(row), keepFromHome: row.keep_from_home === 1, consent: row.consent,
+      id: row.id, status: row.status, since: row.since, createdAt: row.created_at, ...(row.news_by === null ? {} : { newsBy: row.news_by }), kind: row.kind, band: row.band, name: said ? String(said.answers.name ?? '') : '', minor: isMinor(row),
+      // What is between somebody and their home is not a mentor's to know.
+      keepFromHome: office && row.keep_from_home === 1, consent: office ? row.consent : '',
       waitsFor: waitsFor(row), ...(row.mentor_id === null || isOver(row) ? {} : { mentor: names.get(row.mentor_id) ?? '' }), ...(when === undefined ? {} : { due: when }), overdue: when !== undefined && Date.parse(when) < now, flagged: row.flagged === 1,
     };
   }
   /** The coordinator's list: what waits longest stands first, what is over last. */
   async list(member: Member): Promise<MentorRequestSummary[]> {
     const { store } = this.requests.office;
-    const rows = await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', member.program).orderBy('over_at', 'desc').orderBy('since').limit(1_000).execute();
-    return this.summaries(member, rows);
+    const open = await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', member.program).where('over_at', 'is', null).orderBy('since').execute();
+    const over = await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', member.program).where('over_at', 'is not', null).orderBy('over_at', 'desc').limit(500).execute();
+    return this.summaries(member, [...open, ...over]);
   }
   private async summaries(member: Member, rows: readonly MentorRequestRow[]): Promise<MentorRequestSummary[]> {
     const { store } = this.requests.office;
@@ -75,8 +78,8 @@ export class Views {
       const may = (await this.requests.actorsOf(member, row)).length > 0;
       const said = await this.requests.said(row).catch(() => undefined);
       if (!said) return [];
-      const mentorOnly = may && row.mentor_id === member.userId && !member.roles.some((role) => role === 'coordinator' || role === 'supervisor') && !known.includes(row.status);
-      return [this.summary(row, may && !mentorOnly ? said : undefined, names, dues.get(row.id))];
+      const office = member.roles.some((role) => role === 'coordinator' || role === 'supervisor');
+      return [this.summary(row, may && (office || known.includes(row.status)) ? said : undefined, names, dues.get(row.id), office)];
     }));
     return made.flat().sort((a, b) => Number(isOver(a)) - Number(isOver(b)) || Number(b.flagged) - Number(a.flagged) || Number(b.overdue) - Number(a.overdue) || a.since.localeCompare(b.since));
   }
@@ -99,7 +102,7 @@ export class Views {
     const asked = proposals.find(({ state }) => state === 'asked');
     const office = actors.includes('coordinator') || actors.includes('supervisor');
     const matched = known.includes(row.status);
-    const summary = this.summary(row, office || matched ? said : undefined, names, asked?.due_at ?? undefined, now);
+    const summary = this.summary(row, office || matched ? said : undefined, names, asked?.due_at ?? undefined, office, now);
     const facts = await this.requests.facts(row, { actors, userId: member.userId, name: member.name }, {}, said, now);
     const actions = mentorActionNames.filter((action) => !notButtons.includes(action) && mentorActions[action].may.some((actor) => actors.includes(actor)) && row.status in mentorActions[action].steps).map((action) => ({ action, refusals: refusalsOf(action, facts, true) }));
     const [adviser] = await this.requests.advisersOf(row);
@@ -109,7 +112,7 @@ export class Views {
     const own = (by: string) => office || by === 'mentor';
     return {
       ...summary, said: shown, notes: office ? gentleNotes(said.answers) : [],
-      ...(consent ? { consentRecord: { how: consent.row.how, on: consent.on, name: consent.name, ...(consent.relationship ? { relationship: consent.relationship } : {}), language: consent.language, ...(consent.online === undefined ? {} : { online: consent.online }), ...(consent.contact && actors.includes('coordinator') ? { contact: consent.contact } : {}), ...(consent.emergency ? { emergency: consent.emergency } : {}), version: consent.row.version, text: consent.text, ...(consent.row.revoked_at === null ? {} : { revokedAt: consent.row.revoked_at }) } } : {}),
+      ...(consent ? { consentRecord: { how: consent.row.how, on: consent.on, name: consent.name, ...(consent.relationship ? { relationship: consent.relationship } : {}), language: consent.language, ...(consent.online === undefined ? {} : { online: consent.online }), ...(consent.contact && actors.includes('coordinator') ? { contact: consent.contact } : {}), ...(consent.emergency && actors.includes('coordinator') ? { emergency: consent.emergency } : {}), version: consent.row.version, text: consent.text, ...(consent.row.revoked_at === null ? {} : { revokedAt: consent.row.revoked_at }) } } : {}),
       ...(office && said.question !== undefined ? { question: said.question } : {}), ...(office && said.answer !== undefined ? { answer: said.answer } : {}), ...(row.coordinator_id === null ? {} : { coordinator: nameOf(row.coordinator_id) }), ...(adviser === undefined ? {} : { adviser: nameOf(adviser) }),
       proposals: office ? proposals.map((item) => ({ mentor: item.mentor_id, name: nameOf(item.mentor_id), state: item.state, ...(item.asked_at === null ? {} : { askedAt: item.asked_at }), ...(item.due_at === null ? {} : { dueAt: item.due_at }) })) : [],
       agreement: { mentor: row.agreed_mentor === 1, mentee: row.agreed_mentee === 1 }, ...(meeting ? { meeting } : {}), goals: office || matched ? said.goals : [], ...(said.sheet !== undefined && (office || matched) ? { sheet: said.sheet } : {}), ...(row.ends_on === null ? {} : { endsOn: row.ends_on }), ...(row.meetings_left === null ? {} : { meetingsLeft: row.meetings_left }),
@@ -150,7 +153,7 @@ export class Views {
     }
     return {
       kith: 'mentor-request', partner: program.partner, program: program.name, exportedAt: new Date().toISOString(), status: row.status, since: row.since, createdAt: row.created_at, kind: row.kind, ageBand: row.band, answers: said.answers, ...(said.question === undefined ? {} : { question: said.question, answer: said.answer }), goals: said.goals,
-      ...(said.sheet === undefined ? {} : { sheet: said.sheet }), ...(said.meeting ? { meeting: said.meeting } : {}), checkIns: said.checkIns, goodbyes: said.goodbyes, ...(mentor ? { mentor: mentor.name, mentorShares: sharesOf(mentor) } : {}),
+      ...(said.sheet === undefined ? {} : { sheet: said.sheet }), ...(said.meeting ? { meeting: said.meeting } : {}), checkIns: said.checkIns, goodbyes: said.goodbyes, ...(mentor ? { mentor: mentor.profile.name, mentorShares: mentor.profile.experiences.filter(({ visibility }) => visibility === 'shown').map(({ label }) => label) } : {}),
       ...(consent ? { consent: { how: consent.row.how, on: consent.on, name: consent.name, relationship: consent.relationship, contact: consent.contact, emergency: consent.emergency, onlineMessages: consent.online, language: consent.language, version: consent.row.version, text: consent.text, revokedAt: consent.row.revoked_at } } : {}),
       history: (await audit.about(row.program_id, row.id)).map(({ at, action, reason }) => ({ at, action, detail: reason })), ...(withMessages ? { messages } : { messagesNote: 'Messages are not in this export: a supervisor can add them.' }),
     };

@@ -19,8 +19,7 @@ export const styles = css`
       --_on-accent: oklch(from var(--_accent) clamp(0, (0.65 - l) * 1000, 1) 0 h);
     }
   }
-  .card { box-sizing: border-box; border: 1px solid color-mix(in oklab, var(--_text) 18%, transparent); border-radius: var(--kith-radius, 0.625em); background: var(--_surface); color: var(--_text); }
-  .card { padding: 1em; line-height: 1.5; display: grid; gap: 0.5em; justify-items: start; overflow-wrap: anywhere; }
+  .card { box-sizing: border-box; border: 1px solid color-mix(in oklab, var(--_text) 18%, transparent); border-radius: var(--kith-radius, 0.625em); background: var(--_surface); color: var(--_text); padding: 1em; line-height: 1.5; display: grid; gap: 0.5em; justify-items: start; overflow-wrap: anywhere; }
   p, h2 { margin: 0; max-inline-size: 65ch; }
   h2 { font-size: 1.125em; font-weight: 600; }
   a { color: var(--_strong); }

@@ -1,19 +1,18 @@
-import { adoptStyles } from 'lit';
-import { define } from '../define.ts';
+import { adoptStyles, type CSSResult } from 'lit';
 import { frameStyles } from './frame.styles.ts';
 import { KithCloseEvent, KithOpenEvent } from './events.ts';
-import type { TalkToAPeer } from './talk-to-a-peer.ts';
+import type { FrameCard, RoomElement } from './card.ts';
 
 /** What a frame and its card say to each other: nothing private. */
-interface FrameMessage { kithTalk?: unknown }
-const frames = new WeakMap<TalkToAPeer, HTMLIFrameElement>();
+interface FrameMessage { kithFrame?: unknown }
+const frames = new WeakMap<FrameCard, HTMLIFrameElement>();
 /** In ms. */
 const LEAVE_WITHIN = 60;
 const READY_WITHIN = 10_000;
 const NARROW = '(max-width: 37.5em)';
 
-/** Follows the attribute `open`: shows the chat in a frame of the server, or, on Kith's own pages, in place; hides it, and the chat goes on. */
-export function follow(element: TalkToAPeer): void {
+/** Follows the attribute `open`: shows what is private in a frame of the server, or, on Kith's own pages, in place; hides it, and what is in it stays. */
+export function follow(element: FrameCard): void {
   if (!element.open) {
     if (!element.way) return;
     element.dispatchEvent(new KithCloseEvent());
@@ -28,19 +27,18 @@ export function follow(element: TalkToAPeer): void {
   void element.updateComplete.then(() => { show(element, embedded); });
 }
 
-function show(element: TalkToAPeer, embedded: boolean): void {
+function show(element: FrameCard, embedded: boolean): void {
   const room = element.renderRoot.querySelector('#room')!;
   if (room.firstChild) { if (element.shown) focusInto(element, room); return; }
   const { exit } = element;
   const close = () => { element.open = false; };
   const accent = element.accent ?? getComputedStyle(element).getPropertyValue('--kith-accent').trim();
-  const params = new URLSearchParams({ site: element.siteKey, lang: element.language, ...(accent ? { accent } : {}) }).toString();
+  const params = new URLSearchParams({ site: element.siteKey, lang: element.language, ...(accent ? { accent } : {}), ...element.more }).toString();
   if (element.way === 'inline') {
-    import('./room.ts').then(({ TalkRoom }) => {
-      define('kith-talk-room', TalkRoom);
+    element.room().then((tag) => {
       // The page's one colour is no secret, and comes along in the address of the frame.
       if (embedded) element.accent ??= new URLSearchParams(location.search).get('accent') ?? '';
-      const made = document.createElement('kith-talk-room');
+      const made = document.createElement(tag) as RoomElement;
       Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, embedded, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
       room.append(made);
       void made.updateComplete.then(() => { element.shown = true; });
@@ -52,7 +50,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
     const why = document.createElement('p');
     why.setAttribute('role', 'alert');
     const link = document.createElement('a');
-    link.href = `${element.address}/embed/talk-to-a-peer?site=${encodeURIComponent(element.siteKey)}`;
+    link.href = `${element.address}/embed/${element.localName}?site=${encodeURIComponent(element.siteKey)}`;
     link.target = '_blank';
     link.rel = 'noreferrer';
     link.textContent = own;
@@ -61,7 +59,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
     return;
   }
   const frame = document.createElement('iframe');
-  frame.src = `${element.address}/embed/talk-to-a-peer?${params}`;
+  frame.src = `${element.address}/embed/${element.localName}?${params}`;
   frame.referrerPolicy = 'no-referrer';
   frame.title = element.shadowRoot?.querySelector('h2')?.textContent ?? '';
   frame.setAttribute('part', 'frame');
@@ -69,7 +67,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   // Until it speaks, the card stays: a server that is down must not be a blank page over the numbers.
   frame.style.visibility = 'hidden';
   const watch = setTimeout(() => { frame.remove(); failed(element); }, READY_WITHIN);
-  const { styles } = element.constructor as typeof TalkToAPeer;
+  const { styles } = element.constructor as unknown as { styles: CSSResult };
   adoptStyles(element.shadowRoot!, [styles, frameStyles]);
   frames.set(element, frame);
   room.append(frame);
@@ -79,7 +77,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   // The page is covered already: the frame ends the chat, and the entry that Back would close goes first.
   const { go } = exit;
   exit.go = (url) => {
-    frame.contentWindow?.postMessage({ kithTalk: 'vanish' }, origin);
+    frame.contentWindow?.postMessage({ kithFrame: 'vanish' }, origin);
     let gone = false;
     const leave = () => { if (gone) return; gone = true; go(url); };
     setTimeout(leave, LEAVE_WITHIN);
@@ -90,15 +88,15 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   };
   addEventListener('message', ({ data, source, origin: from }: MessageEvent<FrameMessage | null>) => {
     if (from !== origin || source !== frame.contentWindow || typeof data !== 'object') return;
-    if (data?.kithTalk === 'close') close();
-    else if (data?.kithTalk === 'leave') exit.leave();
-    else if (data?.kithTalk === 'ready') {
+    if (data?.kithFrame === 'close') close();
+    else if (data?.kithFrame === 'leave') exit.leave();
+    else if (data?.kithFrame === 'ready') {
       clearTimeout(watch);
       frame.style.visibility = '';
       element.shown = true;
       said(element, '');
       phone();
-      if (element.open) frame.contentWindow!.postMessage({ kithTalk: 'focus' }, origin);
+      if (element.open) frame.contentWindow!.postMessage({ kithFrame: 'focus' }, origin);
     }
   });
   // The keyboard of a phone takes half of the screen: the frame takes the other half.
@@ -111,7 +109,7 @@ function show(element: TalkToAPeer, embedded: boolean): void {
   visualViewport?.addEventListener('scroll', fit);
   // Full screen on a phone: Back closes it, as people expect there.
   const phone = () => {
-    if (element.open && element.shown && narrow.matches && !pushed) { pushed = true; history.pushState({ kith: 'talk' }, ''); }
+    if (element.open && element.shown && narrow.matches && !pushed) { pushed = true; history.pushState({ kith: 'open' }, ''); }
     fit();
   };
   addEventListener('popstate', () => { if (pushed) { pushed = false; close(); } });
@@ -121,19 +119,19 @@ function show(element: TalkToAPeer, embedded: boolean): void {
 }
 
 /** Back to the card, which says so and has the numbers. */
-function failed(element: TalkToAPeer): void {
+function failed(element: FrameCard): void {
   element.shown = false;
   element.way = undefined;
   element.open = false;
   said(element, element.card?.words.failed ?? '');
 }
 /** On the card, for all to hear. */
-function said(element: TalkToAPeer, alert: string): void { if (element.card) element.card = { ...element.card, words: { ...element.card.words, alert } }; }
+function said(element: FrameCard, alert: string): void { if (element.card) element.card = { ...element.card, words: { ...element.card.words, alert } }; }
 
-function focusInto(element: TalkToAPeer, room: Element): void {
+function focusInto(element: FrameCard, room: Element): void {
   const frame = frames.get(element);
-  if (frame) { frame.focus(); frame.contentWindow?.postMessage({ kithTalk: 'focus' }, new URL(element.address).origin); } else room.querySelector<HTMLElement>('kith-talk-room')?.focus();
+  if (frame) { frame.focus(); frame.contentWindow?.postMessage({ kithFrame: 'focus' }, new URL(element.address).origin); } else (room.firstElementChild as HTMLElement | null)?.focus();
 }
 
 /** To the card around this frame; which page that is, the server has checked. */
-export function tell(what: 'close' | 'leave' | 'ready'): void { parent.postMessage({ kithTalk: what }, '*'); }
+export function tell(what: 'close' | 'leave' | 'ready'): void { parent.postMessage({ kithFrame: what }, '*'); }

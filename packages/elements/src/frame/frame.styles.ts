@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Of the chat's frame; comes with the click. On a phone it is the whole screen. */
+/** Of the frame; comes with the click. On a phone it is the whole screen. */
 export const frameStyles = css`
   iframe { box-sizing: border-box; display: block; inline-size: 100%; block-size: 36em; border: 1px solid color-mix(in oklab, var(--_text) 18%, transparent); border-radius: var(--kith-radius, 0.625em); background: Canvas; }
   @media (max-width: 37.5em) {

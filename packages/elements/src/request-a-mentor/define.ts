@@ -1,0 +1,4 @@
+import { define } from '../define.ts';
+import { RequestAMentor } from './request-a-mentor.ts';
+
+define('request-a-mentor', RequestAMentor);
