@@ -34,13 +34,25 @@ const people = [
   ['sam@demo.example', 'Sam', 'peer', 'Sam, peer', { languages: ['en', 'es'], experiences: [{ kind: 'topic', value: 'grief', label: 'Grief', visibility: 'shown' }, { kind: 'branch', value: 'navy', label: 'Navy', visibility: 'shown' }] }],
   ['noor@demo.example', 'Noor', 'peer', 'Noor, peer', { languages: ['en', 'ar'], experiences: [{ kind: 'topic', value: 'alcohol', label: 'Alcohol', visibility: 'matching' }] }],
   ['kim@demo.example', 'Kim', 'admin', 'Kim, admin', { languages: ['en'], experiences: [] }],
+  ['ruth@demo.example', 'Ruth', 'coordinator', 'Ruth, coordinator', { languages: ['en', 'es'], experiences: [] }],
+  ['omar@demo.example', 'Omar', 'mentor', 'Omar, mentor', { languages: ['en', 'ar'], experiences: [{ kind: 'topic', value: 'new-country', label: 'New country', visibility: 'shown' }, { kind: 'topic', value: 'school-stress', label: 'School stress', visibility: 'matching' }] }],
+  ['lena@demo.example', 'Lena', 'mentor', 'Lena, mentor', { languages: ['en', 'es'], experiences: [{ kind: 'topic', value: 'friends', label: 'Friends', visibility: 'shown' }, { kind: 'topic', value: 'long-term-illness', label: 'Long-term illness', visibility: 'shown' }] }],
+  ['alma@demo.example', 'Alma', 'supervisor', 'Alma, 2nd supervisor', { languages: ['en', 'es'], experiences: [] }],
+  ['teo@demo.example', 'Teo', 'referrer', 'Teo, teacher', { languages: ['en'], experiences: [] }],
 ] as const;
 const expectation = 'A trained peer reads what you write here. A supervisor may read along. We delete it three days after the chat ends. If we think that a life is in danger, we may have to tell someone, and we will tell you first if we can.';
+
+/** What guardians read in the demo. A program writes its own, and lets its lawyers look at it. */
+const consentText = {
+  en: 'A mentor is an older student or an adult who has time for your child. They meet at school, about once a week.\nMentors are checked and trained. They are not therapists.\nWe keep what is needed until a year after the end. You may look at it, and you can take your yes back at any time.',
+  es: 'Un mentor es un estudiante mayor o una persona adulta que tiene tiempo para su hijo o hija. Se reúnen en la escuela, más o menos una vez por semana.\nLos mentores pasan una revisión y una formación. No son terapeutas.\nGuardamos lo necesario hasta un año después del final. Usted puede verlo y puede retirar su permiso cuando quiera.',
+};
+const screening = ['background-check', 'references', 'interview'];
 
 /** New one-time links for the people of the demo. */
 export async function links(env: Env, url: string): Promise<string[]> {
   const made: string[] = [];
-  for (const [email, , , title] of people) made.push(`${title.padEnd(18)} ${(await kith(env, 'staff', 'link', email, '--url', url) as { link: string }).link}`);
+  for (const [email, , , title] of people) made.push(`${title.padEnd(22)} ${(await kith(env, 'staff', 'link', email, '--url', url) as { link: string }).link}`);
   return made;
 }
 
@@ -54,10 +66,12 @@ export async function seed(env: Env, pagesUrl: string, say: (text: string) => vo
     }
     if (!before.some((program) => program.id === id)) {
       const folder = await mkdtemp(join(tmpdir(), 'kith-settings-'));
-      await writeFile(join(folder, 'settings.json'), JSON.stringify({ expectation, escalationContact: { name: 'Front desk', phone: '555-0142', email: '' }, hours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '21:00' }, { days: ['SA', 'SU'], from: '12:00', to: '18:00' }] }));
+      await writeFile(join(folder, 'settings.json'), JSON.stringify({ expectation, escalationContact: { name: 'Front desk', phone: '555-0142', email: '' }, mentoring: { open: true, contact: id === 'school' ? 'Ms. Alvarez, room 112, 555-0142' : 'Front desk, 555-0142', consentText, mayWaive: id === 'school', ...(id === 'school' ? { adults: ['Ms. Alvarez', 'Coach Kim', 'Mr. Osei'] } : {}) }, hours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '21:00' }, { days: ['SA', 'SU'], from: '12:00', to: '18:00' }] }));
       await kith(env, 'settings', 'set', join(folder, 'settings.json'), '--program', id);
       await rm(folder, { recursive: true });
       for (const [email, name, role, , profile] of people) await kith(env, 'staff', 'add', email, '--name', name, '--roles', role, '--program', id, '--sample', '--profile', JSON.stringify({ name, ...profile }));
+      for (const [email, , role] of people) if (role === 'mentor') for (const step of screening) await kith(env, 'mentor', 'screen', email, '--step', step, '--program', id);
+      await kith(env, 'mentor', 'adviser', 'alma@demo.example', '--program', id);
     }
     for (const origin of [pagesUrl, pagesUrl.replace('localhost', '127.0.0.1')]) await kith(env, 'origin', 'add', origin, '--program', id);
   }

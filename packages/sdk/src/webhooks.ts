@@ -13,7 +13,7 @@ const TOLERANCE = 300;
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 type Headers = Record<string, string | string[] | undefined> | { get: (name: string) => string | null };
 const read = (headers: Headers, name: string): string => {
-  const value = typeof headers.get === 'function' ? (headers.get as (name: string) => string | null)(name) : (headers as Record<string, string | string[] | undefined>)[name];
+  const value = typeof headers.get === 'function' ? headers.get(name) : (headers as Record<string, string | string[] | undefined>)[name];
   return typeof value === 'string' ? value : '';
 };
 

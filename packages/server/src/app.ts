@@ -17,7 +17,8 @@ import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
 import { helplinesPage } from './docs-helplines.ts';
-import { embedCrisisPage, embedPage, embedProblem, embedTalkPage } from './embed.ts';
+import { embedCrisisPage, embedMentorPage, embedPage, embedProblem, embedTalkPage } from './embed.ts';
+import { mentorFormOf } from './mentor-requests/form-page.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
 import { Groups } from './groups.ts';
 import { isKnownHelpline, listHelplines } from './helplines.ts';
@@ -384,6 +385,8 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return embedPage({ program: program.page, site, page, language, later: cursor.success && cursor.data !== undefined });
   });
   embed('talk-to-a-peer', async (program, site, language) => embedTalkPage({ program: program.page, site, language, availability: await availabilityOf(store, desk, program, language) }));
+  const mentorPage = (consent: boolean) => async (program: KnownProgram, site: string, language: string) => embedMentorPage({ program: program.page, site, language, consent, form: await mentorFormOf(desk!.mentoring, program, (await desk!.settingsOf(program.row.id)).quickExit, language) });
+  if (desk) { embed('request-a-mentor', mentorPage(false)); embed('consent', mentorPage(true)); }
   embed('crisis-resources', (program, site, language) => embedCrisisPage({ program: program.page, site, helplines: listHelplines(program.row.country, program.helplines), language }));
   app.get('*', async (context, next) => {
     const asset = assets.files.get(context.req.path === '/console' || context.req.path === '/console/' ? '/console/index.html' : context.req.path);

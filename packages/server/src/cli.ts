@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { Group, ProgramSettings, roles, StaffProfile, type Role } from '@kith/contract';
+import { Group, ProgramSettings, roles, ScreeningSet, StaffProfile, type Role } from '@kith/contract';
 import type { CodeDictionary } from '@kith/finder';
 import { Audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
@@ -15,7 +15,8 @@ import { ProblemError } from './errors.ts';
 import { openDesk } from './open-desk.ts';
 import { readSettings, saveSettings } from './program-settings.ts';
 import { Refusal } from './refusal.ts';
-import { addStaff, makeLink, membersOf, setMet, setProfile } from './staff.ts';
+import { mayAdvise, screenMentor } from './mentor-requests/mentors.ts';
+import { addStaff, makeLink, memberByEmail, membersOf, setMet, setProfile } from './staff.ts';
 import { openStore, type Store, type StoreKind } from './store/store.ts';
 
 export interface Output { line: (text: string) => void; mistake: (text: string) => void }
@@ -165,6 +166,30 @@ const commands: Record<string, Command> = {
       if (!merged.success) throw new Refusal('settings', `The settings were not taken: ${merged.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`);
       await saveSettings(call.store, row.id, merged.data);
       return { data: merged.data, words: `The settings of ${row.id} are changed.` };
+    },
+  },
+  'mentor screen': {
+    usage: 'EMAIL --step STEP [--on DATE] [--program NAME]', what: 'writes down that a step of a mentor\'s screening was passed: the date, never the report', options: { ...program, step: text, on: text },
+    async run(call) {
+      const row = await programIn(call);
+      const member = await memberByEmail(call.store, row.id, word(call, 'the e-mail address'));
+      if (!member) throw new Refusal('not-here', 'Nobody with this address is in the program.');
+      const { mentoring } = await readSettings(call.store, row);
+      const set = ScreeningSet.safeParse({ step: need(call.options, 'step', 'one of the program\'s screening steps.'), result: 'passed', on: call.options.on ?? new Date().toISOString().slice(0, 10) });
+      if (!set.success) throw new Refusal('usage', '--on must be a date like 2026-12-01.');
+      await screenMentor(call.store, row.id, member.userId, mentoring, set.data);
+      return { data: set.data, words: `${member.name}: ${set.data.step} passed on ${set.data.on}.` };
+    },
+  },
+  'mentor adviser': {
+    usage: 'EMAIL [--program NAME]', what: 'names the adult who can always read what minors and their mentors write', options: program,
+    async run(call) {
+      const row = await programIn(call);
+      const member = await memberByEmail(call.store, row.id, word(call, 'the e-mail address'));
+      if (!member || !await mayAdvise(call.store, row.id, member.userId)) throw new Refusal('not-allowed', 'The adviser has to be an adult who is a supervisor or a mentor of the program.');
+      const settings = await readSettings(call.store, row);
+      await saveSettings(call.store, row.id, { ...settings, mentoring: { ...settings.mentoring, adviser: member.userId } });
+      return { data: { adviser: member.userId }, words: `${member.name} reads along with minors and their mentors.` };
     },
   },
   'audit verify': {

@@ -1,4 +1,4 @@
-import type { Availability, GroupPage, GroupResult, HelplineList, Program } from '@kith/contract';
+import type { Availability, GroupPage, GroupResult, HelplineList, MentorForm, Program } from '@kith/contract';
 import { linkOf } from '@kith/helplines';
 import { html, page as htmlPage, raw } from './html.ts';
 import { chooseLocale, type ServerLocale } from './locales.ts';
@@ -144,6 +144,24 @@ ${hours ? html`<p>${hours}</p>` : ''}
 <p class="note">${note!}</p>
 <noscript><p>${words.chatNeedsScript}</p></noscript>
 </talk-to-a-peer>
+</main>`,
+  });
+}
+
+/** `/embed/request-a-mentor` and `/embed/consent`: the form, or what a guardian reads, for frames and as a plain link. Without script: whom to ask. */
+export function embedMentorPage({ program, site, language, form, consent = false }: { program: Program; site: string; language: string; form: MentorForm; consent?: boolean }): string {
+  const { tag, words, direction } = chooseLocale(language, program.language);
+  const { heading, who, status, note } = form.words;
+  return htmlPage({
+    title: `${consent ? words.consentTitle : heading!} – ${program.partner}`, language: tag, direction, head: scripts(site),
+    body: html`<main class="talk">
+<request-a-mentor site="${site}" lang="${tag}" open>
+<h1>${consent ? words.consentTitle : heading!}</h1>
+${crisisLine(program.helplines, words)}
+${consent ? '' : html`<p>${who!}</p><p><strong>${status!}</strong></p>`}
+<p class="note">${note!}</p>
+<noscript><p>${words.formNeedsScript(form.contact)}</p></noscript>
+</request-a-mentor>
 </main>`,
   });
 }

@@ -26,7 +26,7 @@ export const styles = css`
   .crisis { border-inline-start: 3px solid #b3261e; padding: 0.25em 0.75em; }
   .crisis a { display: inline-block; padding-block: 0.375em; font-weight: 600; }
   button { font: inherit; min-block-size: 2.75em; padding: 0.375em 1em; border: 1px solid; border-radius: 0.5em; background: Canvas; color: CanvasText; cursor: pointer; }
-  button.main { background: var(--_accent); color: var(--_on-accent); border-color: transparent; font-weight: 600; }
+  button.main { background: var(--_accent); color: var(--_on-accent); border: 0; font-weight: 600; }
   :focus-visible { outline: 3px solid var(--_strong); outline-offset: 2px; }
   .cover { position: fixed; inset: 0; max-inline-size: none; max-block-size: none; inline-size: 100%; block-size: 100%; border: 0; background: #fff; }
 `;

@@ -70,11 +70,11 @@ export abstract class FrameCard extends LitElement {
     const { card, way, open, shown } = this;
     const { words = {}, crisis = [] } = card ?? {};
     const line = (name: string) => (words[name] ? html`<p>${words[name]}</p>` : nothing);
-    return html`${card && !(open && shown && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction} ?hidden=${open && shown}>
+    return html`${open && shown ? nothing : card ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction}>
       ${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing}
       <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}<p role="status">${words.alert}</p>
       <button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>
       <p class="crisis"><strong>${words.danger}</strong> ${crisis.map(({ text, href }) => html`<a href=${href}>${text}</a> `)}</p>${line('note')}
-    </div>` : open && shown ? nothing : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
+    </div>` : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
   }
 }

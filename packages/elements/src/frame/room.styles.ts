@@ -26,22 +26,9 @@ export const roomStyles = css`
   .problem { color: var(--_danger); font-weight: 600; }
   .row { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; }
   .list { display: grid; gap: 0.375em; padding-inline-start: 1.25em; list-style: disc; }
-  .code { font-size: 1.375em; font-weight: 600; letter-spacing: 0.05em; font-variant-numeric: tabular-nums; user-select: all; }
-  .log { display: flex; flex-direction: column; gap: 0.5em; overflow-y: auto; overscroll-behavior: contain; padding: 0.25em; }
-  .main-part > .log { overflow: visible; }
-  crisis-resources { inline-size: 100%; }
-  .safety { max-block-size: 50dvh; overflow-y: auto; }
-  .message { max-inline-size: min(85%, 34em); }
-  .message p { white-space: pre-wrap; padding: 0.5em 0.75em; border-radius: 0.875em; border: 1px solid var(--_border); background: var(--_raised); inline-size: fit-content; }
-  .mine { align-self: end; } .mine p { background: var(--_tint, var(--_raised)); margin-inline-start: auto; } .mine .note { text-align: end; }
-  .note { display: block; }
-  .system { align-self: center; text-align: center; font-size: 0.875em; color: var(--_muted); }
-  .composer { display: grid; gap: 0.5em; }
-  .composer form { display: grid; grid-template-columns: 1fr auto; gap: 0.5em; align-items: end; }
-  .composer textarea { resize: none; max-block-size: 10em; }
+  .note { display: block; } .label .note, legend .note { display: inline; }
   details.more > summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; gap: 0.375em; color: var(--_strong); text-decoration: underline; list-style: none; inline-size: fit-content; }
   details.more[open] > summary + * { max-block-size: 45dvh; overflow-y: auto; }
-  .button.not-safe { border-color: var(--_danger); color: var(--_danger); font-weight: 600; }
   .button.delete { border-color: var(--_danger); color: var(--_danger); }
-  @media (forced-colors: active) { .mine p { border-width: 2px; } .chip:has(:checked) { border-color: Highlight; } }
+  @media (forced-colors: active) { .chip:has(:checked) { border-color: Highlight; } }
 `;

@@ -3,7 +3,7 @@ import type { MentorWords } from './mentor-en.ts';
 import { topicsSpanish } from './topics-es.ts';
 
 export const mentorSpanish: MentorWords = {
-  heading: 'Pide una persona mentora', leave: 'Salir de esta página ahora', leaveNote: 'O presiona tres veces la tecla Shift (Mayús). Esto no borra tu historial.', close: 'Cerrar', crisisHelp: 'Ayuda ahora mismo', danger: '¿Estás en peligro ahora?', localEmergency: 'Llama al número de emergencias de tu zona.',
+  heading: 'Pide un mentor o una mentora', leave: 'Salir de esta página ahora', leaveNote: 'O presiona tres veces la tecla Shift (Mayús). Esto no borra tu historial.', close: 'Cerrar', crisisHelp: 'Ayuda ahora mismo', danger: '¿Estás en peligro ahora?', localEmergency: 'Llama al número de emergencias de tu zona.',
   loading: 'Abriendo el formulario…', notLoaded: 'El formulario no se cargó. Puedes intentar otra vez o usar los números de arriba.', again: 'Intentar otra vez', failed: 'Eso no funcionó. No se perdió nada. Por favor, intenta otra vez.', back: 'Volver',
   who: (partner) => `Una persona mentora es alguien de ${partner} que tiene tiempo para ti y que también ha pasado por algo así.`, two: 'Toma unos dos minutos. Puedes saltarte todo lo que no diga "necesario".', needed: 'necesario',
   referredBy: (name) => `${name} te dio este enlace.`, referrerSees: (name) => `${name} puede ver cómo va la solicitud. Nunca ve lo que escribes.`,
@@ -19,7 +19,7 @@ export const mentorSpanish: MentorWords = {
     'shared-experience': 'haya pasado por lo mismo', 'same-language': 'hable mi idioma', 'same-gender': 'tenga mi mismo género', 'older': 'sea mayor que yo', 'not-my-class': 'no esté en mi clase', 'in-person': 'En persona', 'online': 'En línea', 'messages': 'Por mensajes aquí', 'ok': 'Está bien preguntar en mi casa', 'worried': 'Me preocupa preguntarle a mi madre o a mi padre',
   },
   days: { mon: 'Lun', tue: 'Mar', wed: 'Mié', thu: 'Jue', fri: 'Vie', sat: 'Sáb', sun: 'Dom' }, parts: { before: 'Antes de la escuela', lunch: 'Almuerzo', after: 'Después de la escuela', morning: 'Por la mañana', afternoon: 'Por la tarde', evening: 'Al anochecer' },
-  choose: 'Elige, por favor', moreAboutMe: 'Más sobre mí', moreAboutMeNote: 'Nos ayuda a encontrar a la persona adecuada.',
+  choose: 'Elige, por favor', moreAboutMe: 'Más sobre mí', moreTopics: 'Más temas', moreAboutMeNote: 'Nos ayuda a encontrar a la persona adecuada.',
   someoneNote: 'Responde por quien va a tener la persona mentora. Habla antes con esa persona: sin su sí no hacemos nada.',
   youngNote: 'Tienes menos de 13 años, así que ahora preguntamos solo un poco. Cuando una persona adulta haya dado su permiso, puedes contarnos más.',
   guardianNote: 'Primero le preguntamos a tu madre, a tu padre o a una persona tutora. No le mostramos lo que escribes aquí.', worriedNote: 'Entonces no se envía nada a tu casa. Una persona consejera lee esto y habla primero contigo. Aun así, tu madre o tu padre puede pedirle a la escuela que le muestre los registros que guarda.',

@@ -1,5 +1,6 @@
 import { isApiError, newReplyCode, type ConsentPage, type OwnConsent } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { day } from './dates.ts';
 import type { MentorRoom, Room } from './room.ts';
 import { codeBox } from './sent.ts';
 
@@ -65,7 +66,7 @@ export class Consent {
       <label class="check"><input type="checkbox" id="consent-understood" name="understood" value="yes" aria-invalid=${this.missing === 'understood' ? 'true' : nothing} aria-describedby="missing-understood"><span>${consent.understood}</span></label>${missing('understood')}
       ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
       ${this.sure === 'no' ? html`<div class="box" id="sure" tabindex="-1"><p><strong>${consent.noSure}</strong></p><div class="row"><button type="button" class="button delete" aria-disabled=${room.busy} @click=${() => { this.answer(room, false); }}>${consent.noYes}</button><button type="button" class="button" @click=${() => { this.sure = ''; this.draw('[data-first]'); }}>${words.back}</button></div></div>` : html`<div class="row"><button class="button main" aria-disabled=${room.busy}>${consent.yes}</button><button type="button" class="button" @click=${() => { this.sure = 'no'; this.draw('#sure'); }}>${consent.no}</button></div>`}
-      <p class="note">${consent.ask(page.contact)} ${consent.until(room.day(page.until))}</p>
+      <p class="note">${consent.ask(page.contact)} ${consent.until(day(room, page.until))}</p>
     </form>${this.codeForm(room)}`;
   }
   private codeForm(room: Room): TemplateResult {
@@ -81,7 +82,7 @@ export class Consent {
     const { consent } = words;
     const given = this.given!;
     const revoke = () => { void room.run(async () => { this.given = await room.api.consent.revoke(this.host.code); this.sure = ''; this.draw('[data-first]'); }); };
-    return html`<div class="main-part"><h2 data-first tabindex="-1">${given.revokedAt ? consent.revoked(room.day(given.revokedAt)) : consent.given(given.name, room.day(given.givenAt))}</h2><div class="box"><h3>${consent.text}</h3>${given.text.split(/\n+/).map((line) => html`<p dir="auto">${line}</p>`)}</div>
+    return html`<div class="main-part"><h2 data-first tabindex="-1">${given.revokedAt ? consent.revoked(day(room, given.revokedAt)) : consent.given(given.name, day(room, given.givenAt))}</h2><div class="box"><h3>${consent.text}</h3>${given.text.split(/\n+/).map((line) => html`<p dir="auto">${line}</p>`)}</div>
       ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
       ${given.revokedAt ? nothing : this.sure === 'revoke' ? html`<div class="box" id="sure" tabindex="-1"><p><strong>${consent.revokeSure}</strong></p><div class="row"><button class="button delete" aria-disabled=${room.busy} @click=${revoke}>${consent.revokeYes}</button><button class="button" @click=${() => { this.sure = ''; this.draw('[data-first]'); }}>${words.back}</button></div></div>` : html`<div><button class="button" @click=${() => { this.sure = 'revoke'; this.draw('#sure'); }}>${consent.revoke}</button></div>`}
       <p class="note">${consent.ask(room.info.contact)}</p></div>`;

@@ -18,7 +18,5 @@ export const formStyles = css`
   .cell { display: grid; place-items: center; min-block-size: 2.75em; cursor: pointer; }
   .cell input { inline-size: 1.375em; block-size: 1.375em; margin: 0; accent-color: var(--_accent); }
   [aria-invalid='true']:not([type='radio'], [type='checkbox']) { border-color: var(--_danger); border-width: 2px; }
-  .steps { padding-inline-start: 1.25em; display: grid; gap: 0.25em; list-style: decimal; }
   h2:focus-visible, p:focus-visible { outline-offset: 4px; }
-  @media print { .room > :not(.main-part), .row, .below { display: none; } .main-part { overflow: visible; } }
 `;

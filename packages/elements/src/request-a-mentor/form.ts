@@ -37,6 +37,8 @@ export function problemsOf({ words }: Room, questions: readonly FormQuestion[], 
 export interface FormView { info: MentorForm; answers: MentorAnswers; /** As they were when it was drawn first. */ start: MentorAnswers; problems: ReadonlyMap<string, string>; kept: boolean; referrer: string; kind: string; agreed?: boolean; only?: readonly string[] }
 interface Actions { changed: (form: HTMLFormElement) => void; send: (form: HTMLFormElement) => void; keep: (on: boolean) => void }
 
+/** As many answers as are seen at once. */
+const MOST = 9;
 const includes = (value: unknown, item: string) => (Array.isArray(value) ? value.includes(item) : value === item);
 
 /** One question with its label, its hint and what is wrong with it. */
@@ -56,7 +58,11 @@ function field(room: Room, view: FormView, question: FormQuestion): TemplateResu
       // A long list is a native one; a few answers are all seen at once.
       if (options.length > 5) return html`<div class="question"><label for=${id} class="label">${label}</label>${notes}<select id=${id} name=${id} autocomplete="off" aria-describedby=${about} aria-invalid=${problem ? 'true' : nothing}><option value="">${words.choose}</option>${options.map((option) => html`<option value=${option.value} ?selected=${start === option.value}>${name(option.value, option.label)}</option>`)}</select></div>`;
       return html`<fieldset aria-describedby=${about}><legend>${label}</legend>${notes}<div class="chips">${options.map((option, at) => html`<label class="chip"><input type="radio" id=${at ? nothing : id} name=${id} value=${option.value} .checked=${start === option.value} aria-invalid=${problem ? 'true' : nothing}>${name(option.value, option.label)}</label>`)}</div></fieldset>`;
-    case 'several': return html`<fieldset aria-describedby=${about}><legend>${label}</legend>${notes}<div class="chips">${options.map((option, at) => html`<label class="chip"><input type="checkbox" id=${at ? nothing : id} name=${id} value=${option.value} .checked=${includes(start, option.value)}>${name(option.value, option.label)}</label>`)}</div></fieldset>`;
+    case 'several': {
+      const chips = (some: typeof options) => html`<div class="chips">${some.map((option) => html`<label class="chip"><input type="checkbox" id=${option === options[0] ? id : nothing} name=${id} value=${option.value} .checked=${includes(start, option.value)}>${name(option.value, option.label)}</label>`)}</div>`;
+      // A long list begins with what most people choose.
+      return html`<fieldset aria-describedby=${about}><legend>${label}</legend>${notes}${chips(options.slice(0, MOST))}${options.length > MOST ? html`<details class="more wide"><summary>${words.moreTopics}</summary>${chips(options.slice(MOST))}</details>` : nothing}</fieldset>`;
+    }
     case 'times': {
       const days = [...new Set(options.map(({ value }) => value.split('-')[0]!))];
       const parts = [...new Set(options.map(({ value }) => value.split('-')[1]!))];

@@ -1,6 +1,7 @@
 import type { MentorReply, OwnMentorRequest } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { questions, questionsOf, readAnswers, summary } from './form.ts';
+import { day, time } from './dates.ts';
 import type { MentorRoom, Room } from './room.ts';
 import { codeBox } from './sent.ts';
 import type { Talk } from './talk.ts';
@@ -39,7 +40,7 @@ export class Own {
     const { words } = room;
     const { host } = this;
     const { own } = host;
-    if (this.receipt) return html`<div class="main-part"><h2 data-first tabindex="-1">${words.deleted}</h2><p>${words.deletedText(this.receipt.messages)}</p>${this.receipt.backupsUntil ? html`<p>${words.deletedBackups(room.day(this.receipt.backupsUntil))}</p>` : nothing}${this.receipt.kept ? html`<p>${words.deletedKept(room.day(this.receipt.kept.until))}</p>` : nothing}</div>`;
+    if (this.receipt) return html`<div class="main-part"><h2 data-first tabindex="-1">${words.deleted}</h2><p>${words.deletedText(this.receipt.messages)}</p>${this.receipt.backupsUntil ? html`<p>${words.deletedBackups(day(room, this.receipt.backupsUntil))}</p>` : nothing}${this.receipt.kept ? html`<p>${words.deletedKept(day(room, this.receipt.kept.until))}</p>` : nothing}</div>`;
     if (!own) return html``;
     if (this.talk) return this.talk.part(room, own);
     const may = (action: string) => own.may.includes(action);
@@ -48,7 +49,7 @@ export class Own {
     return html`<div class="main-part">
       <h2 data-first tabindex="-1">${words.status}</h2>
       <p><strong>${keptFromHome ? words.worriedStatus : words.statuses[own.status] ?? own.status}</strong></p>
-      ${own.newsBy ? html`<p>${words.newsBy(room.day(own.newsBy))}</p>` : nothing}
+      ${own.newsBy ? html`<p>${words.newsBy(day(room, own.newsBy))}</p>` : nothing}
       ${problem}
       ${this.question(room, own)}
       ${this.mentor(room, own)}
@@ -78,8 +79,8 @@ export class Own {
     return html`<div class="box"><h2>${words.mentor(mentor.name, mentor.title)}</h2>
       ${mentor.shares.length ? html`<p>${words.shares(mentor.shares.join(', '))}</p>` : nothing}
       ${agreement ? html`<h3>${words.agreementTitle}</h3><ul class="list">${words.agreement.map((line) => html`<li>${line}</li>`)}</ul>${agreement.mine ? html`<p role="status">${words.agreed}</p>` : html`<div class="row"><button class="button main" aria-disabled=${room.busy} @click=${() => { this.reply(room, { action: 'agree' }); }}>${words.agree}</button><button class="button" @click=${() => { this.ask('withdraw', '#sure'); }}>${words.noAgree}</button></div>`}` : nothing}
-      ${meeting ? html`<h3>${words.meeting}</h3><p>${room.time(meeting.start)} · ${words.minutes(meeting.minutes)}${meeting.place ? html`<br><bdi>${meeting.place}</bdi>` : nothing}</p><div><button class="button" @click=${() => { saveFile('meeting.ics', 'text/calendar', meeting.calendar); }}>${words.calendar}</button></div><p class="note">${words.calendarNote}</p>` : nothing}
-      ${own.endsOn ? html`<p>${words.endsOn(room.day(own.endsOn))}</p>` : nothing}${own.meetingsLeft === undefined ? nothing : html`<p>${words.meetingsLeft(own.meetingsLeft)}</p>`}
+      ${meeting ? html`<h3>${words.meeting}</h3><p>${time(room, meeting.start)} · ${words.minutes(meeting.minutes)}${meeting.place ? html`<br><bdi>${meeting.place}</bdi>` : nothing}</p><div><button class="button" @click=${() => { saveFile('meeting.ics', 'text/calendar', meeting.calendar); }}>${words.calendar}</button></div><p class="note">${words.calendarNote}</p>` : nothing}
+      ${own.endsOn ? html`<p>${words.endsOn(day(room, own.endsOn))}</p>` : nothing}${own.meetingsLeft === undefined ? nothing : html`<p>${words.meetingsLeft(own.meetingsLeft)}</p>`}
       ${own.messages ? html`${own.adviser ? html`<p class="note">${words.adviser(own.adviser)}</p>` : nothing}<div><button class="button main" aria-disabled=${room.busy} @click=${open}>${words.openTalk}</button></div>` : nothing}</div>`;
   }
 
@@ -137,7 +138,7 @@ export class Own {
     const remove = () => { void room.run(async () => { this.stop(); this.receipt = await room.api.delete(this.host.code); this.host.own = undefined; this.host.code = ''; this.host.answers = {}; await this.host.focusOn('[data-first]'); }); };
     const withdraw = () => { void room.run(async () => { this.host.own = await room.api.withdraw(this.host.code); this.sure = ''; await this.host.focusOn('[data-first]'); }); };
     const sure = (text: string, yes: string, act: () => void) => html`<div class="box" id="sure" tabindex="-1"><p><strong>${text}</strong></p><div class="row"><button class="button delete" aria-disabled=${room.busy} @click=${act}>${yes}</button><button class="button" @click=${() => { this.ask('', '[data-first]'); }}>${words.no}</button></div></div>`;
-    return html`${own.deletedAt ? html`<p class="note">${words.keptUntil(room.day(own.deletedAt))}</p>` : nothing}
+    return html`${own.deletedAt ? html`<p class="note">${words.keptUntil(day(room, own.deletedAt))}</p>` : nothing}
       <details class="more wide"><summary>${words.whatISaid}</summary><div class="group">${said(room, own)}${codeBox(room, this.host)}<div><button class="button" @click=${() => { saveFile('request.json', 'application/json', JSON.stringify(own, null, 2)); }}>${words.save}</button></div></div></details>
       ${this.sure === 'withdraw' ? sure(words.withdrawSure, words.withdrawYes, withdraw) : this.sure === 'delete' ? sure(words.deleteSure, words.deleteYes, remove) : this.sure === 'end' ? sure(words.endSure, words.endYes, () => { this.reply(room, { action: 'begin-close' }); }) : html`<div class="row">
         ${may('pause') ? html`<button class="button" aria-disabled=${room.busy} @click=${() => { this.reply(room, { action: 'pause' }); }}>${words.pauseIt}</button>` : nothing}

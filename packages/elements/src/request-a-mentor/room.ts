@@ -5,6 +5,7 @@ import { tell } from '../frame/opened.ts';
 import { roomStyles } from '../frame/room.styles.ts';
 import { LocaleController } from '../locale/locale.ts';
 import type { MentorWords } from '../locale/mentor-en.ts';
+import { nearest } from '../page.ts';
 import { tokens } from '../parts/tokens.styles.ts';
 import type { QuickExit } from '../quick-exit.ts';
 import { forgetDraft, keepDraft, keptDraft } from './draft.ts';
@@ -19,7 +20,6 @@ export interface Room {
   /** Runs something that may fail; says so, and never twice at once. */
   run: (work: () => Promise<void>) => Promise<void>;
   focusOn: (selector: string) => void; say: (text: string) => void;
-  day: (instant: string) => string; time: (instant: string) => string;
 }
 export type Phase = 'loading' | 'failed' | 'form' | 'sent' | 'code' | 'own' | 'consent' | 'apply' | 'deleted';
 
@@ -110,7 +110,7 @@ export class MentorRoom extends LitElement {
       history.replaceState(history.state, '', location.pathname + location.search);
     }
     try {
-      this.info = await this.api.form({ language: this.locale.tag });
+      this.info = await this.api.form({ language: nearest(this, 'lang') ?? navigator.language });
       if (this.embedded && pathname === '/embed/consent') { this.later = await this.#bring(); this.phase = 'consent'; } else {
         if (this.token) this.referrer = await this.api.referrer(this.token).catch(() => '');
         const kept = keptDraft(this.site);
@@ -141,7 +141,6 @@ export class MentorRoom extends LitElement {
     const { words, tag } = this.locale;
     return {
       words, tag, info: this.info!, api: this.api, busy: this.busy, problem: this.problem, told: this.told, run: this.run, focusOn: (selector) => { void this.focusOn(selector); }, say: (text) => { this.told = text; },
-      day: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', ...(instant.length === 10 ? { timeZone: 'UTC' } : {}) }).format(new Date(instant)), time: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(instant)),
     };
   }
 

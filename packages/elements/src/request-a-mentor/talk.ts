@@ -1,6 +1,8 @@
 import { connect, conversations, newToken, type Conversation, type ConversationView, type OwnMentorRequest } from '@kith/sdk';
-import { html, nothing, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { logStyles } from '../frame/log.styles.ts';
+import { styles } from './later.styles.ts';
 import type { MentorRoom, Room } from './room.ts';
 
 const MOST = 4000;
@@ -26,6 +28,7 @@ export class Talk {
     addEventListener('online', this.wake);
   }
   static async open(host: MentorRoom, room: Room, close: () => void): Promise<Talk> {
+    adoptStyles(host.shadowRoot!, [...styles, logStyles]);
     const token = newToken();
     const { id } = await room.api.talk(host.code, token);
     return new Talk(host, conversations(connect({ server: host.server, site: host.site })).resume(id, token), close);

@@ -11,6 +11,7 @@ import { chat, type ChatView } from './chat.ts';
 import { closed, type ClosedView } from './closed.ts';
 import { intake, type IntakeView } from './intake.ts';
 import { tell } from '../frame/opened.ts';
+import { logStyles } from '../frame/log.styles.ts';
 import { roomStyles } from '../frame/room.styles.ts';
 import { forgetKept, keep, kept } from './kept.ts';
 import { lease } from './lease.ts';
@@ -37,7 +38,7 @@ const NEAR = 120;
 
 /** The chat from the first question on: drawn in a page of the server, or where the page's author wants it so. Made by `talk-to-a-peer`. */
 export class TalkRoom extends LitElement {
-  static override styles = [tokens, roomStyles];
+  static override styles = [tokens, roomStyles, logStyles];
   static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'view', 'busy', 'problem', 'safety', 'draftProblem', 'told', 'kept', 'code', 'confirming', 'sound', 'afterView', 'closedView'].map((name) => [name, { state: true }])) };
 
   declare site: string;

@@ -16,10 +16,10 @@ const en = {
 type CardWords = typeof en;
 
 const es: CardWords = {
-  heading: () => 'Pide un mentor',
+  heading: () => 'Pide un mentor o una mentora',
   who: ({ partner, setting }) => (setting === 'school' ? `En ${partner}, un mentor es un estudiante mayor o una persona adulta que también pasó por eso y tiene tiempo para ti.` : `En ${partner}, un mentor es alguien que pasó por algo parecido y tiene tiempo para ti.`),
   status: ({ open }) => (open ? 'Toma unos dos minutos.' : 'Ahora no se reciben solicitudes.'),
-  open: ({ open }) => (open ? 'Pedir un mentor' : 'Ver cómo va mi solicitud'),
+  open: ({ open }) => (open ? 'Pedir un mentor o una mentora' : 'Ver cómo va mi solicitud'),
   back: () => 'Volver al formulario',
   note: () => 'Gratis. No necesitas cuenta. Puedes parar cuando quieras. No es terapia ni atención de emergencia.',
   failed: () => 'El formulario no se abrió. Puedes llamar o escribir a los números de aquí, o volver a intentarlo.',

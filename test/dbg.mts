@@ -1,0 +1,33 @@
+import { chromium } from 'playwright-core';
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'] });
+const shot = async (name: string, { width, lang = 'en', dark = false, height = 900 }: { width: number; lang?: string; dark?: boolean; height?: number }) => {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: lang });
+  const page = await context.newPage();
+  page.on('console', (m) => { if (m.type() === 'error') console.log(name, m.text()); });
+  page.on('pageerror', (e) => console.log(name, e.message));
+  await page.goto(`http://localhost:8081/school/?lang=${lang}`);
+  const card = page.locator('request-a-mentor');
+  await card.locator('button.main').waitFor();
+  await card.scrollIntoViewIfNeeded();
+  await card.screenshot({ path: `/tmp/pics/${name}-card.png` });
+  await card.locator('button.main').click();
+  const frame = page.frameLocator('request-a-mentor iframe');
+  await frame.locator('#name').waitFor();
+  await page.screenshot({ path: `/tmp/pics/${name}-form.png` });
+  await frame.locator('form').evaluate((el) => { (el as HTMLElement).closest('.room')!.setAttribute('style', 'block-size:auto'); document.documentElement.style.overflow = 'visible'; });
+  await context.close();
+  // The same as a page of its own, whole.
+  const plain = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: lang });
+  const own = await plain.newPage();
+  await own.goto(`http://localhost:8080/embed/request-a-mentor?site=pk_demo-school&lang=${lang}`);
+  await own.locator('#name').waitFor();
+  await own.locator('input[name=age]').nth(1).check();
+  await own.locator('details.wide summary').click();
+  await own.screenshot({ path: `/tmp/pics/${name}-page.png`, fullPage: true });
+  await plain.close();
+};
+await shot('en320', { width: 320 });
+await shot('en1280', { width: 1280 });
+await shot('es768', { width: 768, lang: 'es', dark: true });
+await shot('ar320', { width: 320, lang: 'ar' });
+await browser.close();
