@@ -9,19 +9,25 @@ import './board.ts';
 import './chats.ts';
 import './escalations.ts';
 import { words } from './locale/en.ts';
+import { mentorWords } from './locale/mentors-en.ts';
+import './matches.ts';
+import './mentor-requests.ts';
+import './mentors.ts';
 import './messages.ts';
 import { defined } from './part.ts';
 import { partStyles } from './part.styles.ts';
 import './people.ts';
+import './referrals.ts';
 import './reports.ts';
 import './reviews.ts';
 import './settings.ts';
 import './sign-in.ts';
 import { ConsoleState } from './state.ts';
+import './webhooks.ts';
 
 /** Part → who sees it. What they may do there, the server decides. */
 const tabs: [name: string, roles: Role[]][] = [
-  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']],
+  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['requests', ['coordinator', 'supervisor']], ['matches', ['mentor', 'supervisor']], ['mentors', ['coordinator', 'supervisor']], ['referrals', ['referrer']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']], ['webhooks', ['admin', 'supervisor']],
   ['account', ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor', 'admin', 'referrer']],
 ];
 
@@ -77,6 +83,11 @@ export class KithConsole extends LitElement {
       case 'escalations': return html`<kith-escalations .state=${state}></kith-escalations>`;
       case 'messages': return html`<kith-messages .state=${state}></kith-messages>`;
       case 'reviews': return html`<kith-reviews .state=${state}></kith-reviews>`;
+      case 'requests': return html`<kith-mentor-requests .state=${state}></kith-mentor-requests>`;
+      case 'matches': return html`<kith-matches .state=${state}></kith-matches>`;
+      case 'mentors': return html`<kith-mentors .state=${state}></kith-mentors>`;
+      case 'referrals': return html`<kith-referrals .state=${state}></kith-referrals>`;
+      case 'webhooks': return html`<kith-webhooks .state=${state}></kith-webhooks>`;
       case 'people': return html`<kith-people .state=${state}></kith-people>`;
       case 'settings': return html`<kith-settings .state=${state}></kith-settings>`;
       case 'reports': return html`<kith-reports .state=${state}></kith-reports>`;
@@ -94,7 +105,7 @@ export class KithConsole extends LitElement {
     const unsafe = state.queue?.escalations.filter((item) => item.state === 'paged') ?? [];
     const tab = names.includes(this.tab) ? this.tab : names[0] ?? 'account';
     return html`<header><button class="button skip" @click=${() => { this.renderRoot.querySelector<HTMLElement>('main')!.focus(); }}>${words.skip}</button>${state.me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${state.me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : html`<strong>${state.membership?.partner ?? words.title}</strong>`}
-        <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name]}</a></li>`)}</ul></nav>
+        <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name] ?? mentorWords.tabs[name]}</a></li>`)}</ul></nav>
         <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" @click=${() => { void state.signOut(); }}>${words.signOut}</button></header>
       ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl><label class="check"><input type="checkbox" .checked=${this.single} @change=${(event: Event) => { this.#setSingle((event.target as HTMLInputElement).checked); }}>${words.shortcuts}</label></section>` : nothing}
       ${unsafe.length ? html`<section class="box danger" role="alert" aria-label=${words.tabs.escalations!}><strong>${words.unsafe}</strong><div class="row">${unsafe.map(({ conversation }) => html`<button class="button danger" @click=${() => { location.hash = 'desk'; void state.open(conversation, 'safety').catch(() => { location.hash = 'escalations'; }); }}>${words.openChat}</button>`)}<a href="#escalations">${words.openRecord}</a></div></section>` : nothing}

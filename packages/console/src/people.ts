@@ -23,7 +23,7 @@ export class KithPeople extends Part {
     const admin = this.state.has('admin');
     const me = person.id === this.state.me?.id;
     const names = (list: string[]) => list.map((role) => say.roleNames[role] ?? role).join(', ');
-    const reads = [...person.roles, ...person.pending].some((role) => ['peer', 'mentor', 'supervisor'].includes(role));
+    const reads = [...person.roles, ...person.pending].some((role) => ['peer', 'mentor', 'coordinator', 'supervisor'].includes(role));
     const today = new Date().toISOString().slice(0, 10);
     return html`<li class="box"><strong>${person.name}</strong><span>${names(person.roles)}${person.onShift ? ` · ${words.board.onShift}` : ''}${person.email ? html` · ${person.email}` : nothing}</span>
       ${person.pending.length ? html`<span class="row"><span>${say.pending(names(person.pending))}</span>${this.state.has('supervisor') && !me ? html`<button class="button" @click=${this.act(async () => { this.link = (await this.state.call('people.approve', { person: person.id, body: {} })).link; })}>${say.approve}<span class="hidden-text"> ${person.name}</span></button>` : nothing}</span>` : nothing}

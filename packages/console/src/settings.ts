@@ -1,6 +1,7 @@
 import type { Person, ProgramSettings } from '@kith/sdk/staff';
 import { html, type TemplateResult } from 'lit';
 import { words } from './locale/en.ts';
+import { mentoringFields, readMentoring } from './mentor-settings.ts';
 import { defined, Part } from './part.ts';
 
 const say = words.settings;
@@ -25,6 +26,7 @@ export class KithSettings extends Part {
       hours: hours.map((line) => ({ days: line![1]!.toUpperCase().split(/[\s,]+/).filter(Boolean), from: line![2]!, to: line![3]! })), mandatedReporter: text('mandatedReporter') as 'yes', mandatedText: text('mandatedText'), ages: text('ages'), ageBands: list('ageBands'), minorBands: list('minorBands'), adultsAnswerMinors: data.has('adultsAnswerMinors'), regions: list('regions'),
       quickExit: data.has('quickExit'), part2: data.has('part2'), keepHours: number('keepHours'), incidentDays: number('incidentDays'), longestWait: number('longestWait'), chatMinutes: number('chatMinutes'), graceMinutes: number('graceMinutes'), breakMinutes: number('breakMinutes'), shiftHours: number('shiftHours'),
       requirements: lines('requirements').map((label, at) => before.requirements.find((item) => item.label === label) ?? { id: `r-${at}-${label.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 30)}`, label, kind: 'training' as const }),
+      mentoring: readMentoring(before.mentoring, { text, data, lines }),
       openers: lines('openers'), resources: lines('resources').map((line) => { const [title, ...rest] = line.split('|'); return { title: title!.trim(), text: rest.join('|').trim() }; }), complaintsTo: text('complaintsTo'),
     };
     void this.run(async () => { await this.state.call('settings.set', { body: settings }); await this.begin(); }, words.saved);
@@ -45,6 +47,7 @@ export class KithSettings extends Part {
       ${number('longestWait', say.longestWait)}${number('chatMinutes', say.chatMinutes)}${number('graceMinutes', say.graceMinutes)}${number('breakMinutes', say.breakMinutes)}${number('shiftHours', say.shiftHours)}
       ${area('requirements', say.requirements, settings.requirements.map(({ label }) => label).join('\n'))}${area('openers', say.openers, settings.openers.join('\n'), 4)}${area('resources', say.resources, settings.resources.map(({ title, text }) => `${title} | ${text}`).join('\n'), 4)}
       ${pick('complaintsTo', say.complaintsTo, settings.complaintsTo, { '': say.everySupervisor, ...Object.fromEntries(this.people.filter(({ roles }) => roles.includes('supervisor')).map(({ id, name }) => [id, name])) })}
+      ${mentoringFields(settings.mentoring, this.people)}
       <button class="button main">${words.save}</button></form>${this.said()}`;
   }
 }
