@@ -9,13 +9,17 @@ const say = mentorWords.requests;
 const DAY = 86_400_000;
 const over = ['closed', 'declined', 'withdrawn', 'no-response', 'redirected', 'merged'];
 const date = (at: string) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(at));
-const name = (id: string, value: string) => (id === 'topics' ? topicLabel(value) : say.answers[value]) ?? value;
+const language = (tag: string) => new Intl.DisplayNames(undefined, { type: 'language' }).of(tag) ?? tag;
+const times = (text: string) => text.split(' ').map((slot) => { const [day = '', part = ''] = slot.split('-'); return `${say.days[day] ?? day} ${say.parts[part] ?? part}`; }).join(', ');
+const name = (id: string, value: string) => (id === 'topics' ? topicLabel(value) : id === 'language' ? language(value) : id === 'when' ? times(value) : say.answers[value]) ?? value;
+/** The step that most requests take next. */
+const usual = ['review', 'ready', 'approve', 'met', 'close', 'resume'];
 
 /** What was said, a line each. */
 export function saidLines(said: Record<string, unknown>): TemplateResult {
   return html`<dl class="said">${Object.entries(said).filter(([id]) => id !== 'understood').map(([id, value]) => html`<dt>${say.questions[id] ?? id.replace(/^own-/, '')}</dt><dd dir="auto">${value === true ? say.yes : Array.isArray(value) ? value.map((item) => name(id, String(item))).join(', ') : name(id, String(value))}</dd>`)}</dl>`;
 }
-const reasonText = ({ code, about }: { code: string; about?: string | undefined }) => `${say.reasons[code] ?? code}${about ? ` ${code === 'speaks' || code === 'other-language' ? new Intl.DisplayNames(undefined, { type: 'language' }).of(about) ?? about : about}` : ''}`;
+const reasonText = ({ code, about }: { code: string; about?: string | undefined }) => `${say.reasons[code] ?? code}${about ? ` ${code === 'speaks' || code === 'other-language' ? language(about) : code === 'times' ? times(about) : about}` : ''}`;
 export const reasonsLine = (reasons: readonly { code: string; about?: string | undefined }[]): string => reasons.map(reasonText).join(' · ');
 
 /** Requests for mentors: the list by status and age, and one of them with all that can be done. */
@@ -28,11 +32,13 @@ export class KithMentorRequests extends Part {
     @media (max-width: 30em) { .said { grid-template-columns: 1fr; } .said dd { margin-block-end: 0.5em; } }
     @media (min-width: 60em) { .panes { grid-template-columns: 20em minmax(0, 1fr); } :host([data-open]) .inbox { display: block; } .narrow-only { display: none; } }
   `];
-  static override properties = { ...Part.properties, list: { state: true }, open: { state: true }, filter: { state: true }, suggestions: { state: true }, acting: { state: true }, link: { state: true }, sure: { state: true }, contact: { state: true }, settings: { state: true } };
+  static override properties = { ...Part.properties, list: { state: true }, open: { state: true }, filter: { state: true }, suggestions: { state: true }, order: { state: true }, acting: { state: true }, link: { state: true }, sure: { state: true }, contact: { state: true }, settings: { state: true } };
   private list: MentorRequestSummary[] | undefined;
   private open: MentorRequest | undefined;
   private filter = 'open';
   private suggestions: Suggestion[] = [];
+  /** Mentors who are to be asked, in the order in which they were ticked. */
+  private order: string[] = [];
   private acting: MentorActionName | '' = '';
   private link: { link: string; until: string; sent: boolean } | undefined;
   private sure: 'delete' | 'flag' | '' = '';
@@ -58,6 +64,7 @@ export class KithMentorRequests extends Part {
     this.link = undefined;
     this.sure = '';
     this.contact = '';
+    this.order = [];
     return this.run(async () => {
       this.open = await this.state.call('mentorRequests.get', { id });
       this.suggestions = this.open.status === 'waiting-for-match' ? (await this.state.call('mentorRequests.suggest', { id })).suggestions : [];
@@ -78,6 +85,7 @@ export class KithMentorRequests extends Part {
     }, words.saved);
   }
 
+  #waits({ waitsFor }: MentorRequestSummary): string { return (waitsFor === 'coordinator' && this.state.has('coordinator') ? say.waits.you : say.waits[waitsFor]) ?? waitsFor; }
   #shown(): MentorRequestSummary[] {
     const all = this.list ?? [];
     const mine = this.state.has('supervisor') ? ['coordinator', 'supervisor'] : ['coordinator'];
@@ -93,7 +101,7 @@ export class KithMentorRequests extends Part {
     const days = Math.floor((Date.now() - Date.parse(item.since)) / DAY);
     return html`<li><button class="button entry" aria-current=${item.id === this.open?.id ? 'true' : 'false'} @click=${() => this.show(item.id)}>
       <strong>${item.name || (item.keepFromHome && item.consent === 'needed' ? say.counselor : say.noName)} · ${say.statuses[item.status] ?? item.status}</strong>
-      <span class="note">${say.since(Math.max(0, days))}${item.waitsFor ? ` · ${say.waits[item.waitsFor] ?? item.waitsFor}` : ''}${item.due && !over.includes(item.status) ? ` · ${say.due(date(item.due))}` : ''}</span>
+      <span class="note">${say.since(Math.max(0, days))}${item.waitsFor ? ` · ${this.#waits(item)}` : ''}${item.due && !over.includes(item.status) ? ` · ${say.due(date(item.due))}` : ''}</span>
       <span class="row">${item.flagged ? html`<strong class="tag danger">${say.flagged}</strong>` : nothing}${item.overdue && !over.includes(item.status) ? html`<span class="tag due">${say.overdue}</span>` : nothing}${item.minor ? html`<span class="tag">${say.minor}</span>` : nothing}${item.keepFromHome ? html`<span class="tag">${say.worried}</span>` : nothing}${item.mentor ? html`<span class="tag">${item.mentor}</span>` : nothing}</span></button></li>`;
   }
 
@@ -112,9 +120,11 @@ export class KithMentorRequests extends Part {
   }
 
   #suggestions(): TemplateResult {
-    const ask = (event: SubmitEvent) => { const mentors = this.form(event).data.getAll('mentor').filter((id) => typeof id === 'string').slice(0, 5); void this.act({ action: 'propose', ...(mentors.length ? { mentors } : {}) }); };
+    const ask = (event: SubmitEvent) => { event.preventDefault(); const mentors = this.order.slice(0, 5); void this.act({ action: 'propose', ...(mentors.length ? { mentors } : {}) }); };
+    const tick = (id: string) => (event: Event) => { this.order = (event.target as HTMLInputElement).checked ? [...this.order, id] : this.order.filter((other) => other !== id); };
+    const place = (id: string) => (this.order.length > 1 && this.order.includes(id) ? `${this.order.indexOf(id) + 1}. ` : '');
     return html`<section class="box"><h3>${say.suggestions}</h3><p class="note">${say.suggestionsNote}</p>
-      ${this.suggestions.length ? html`<form @submit=${ask}><ul class="list">${this.suggestions.map((item) => html`<li class="box"><label class="check"><input type="checkbox" name="mentor" value=${item.mentor} ?disabled=${item.against.length > 0}><strong>${item.name}</strong></label><span>${reasonsLine(item.reasons)}</span>${item.against.length ? html`<span class="problem">${reasonsLine(item.against)}</span>` : nothing}</li>`)}</ul><button class="button main" ?disabled=${this.busy}>${say.ask}</button></form>` : html`<p>${say.nobody}</p>`}</section>`;
+      ${this.suggestions.length ? html`<form @submit=${ask}><ul class="list">${this.suggestions.map((item) => html`<li class="box"><label class="check"><input type="checkbox" .checked=${this.order.includes(item.mentor)} ?disabled=${item.against.length > 0} @change=${tick(item.mentor)}><strong>${place(item.mentor)}${item.name}</strong></label><span>${reasonsLine(item.reasons)}</span>${item.against.length ? html`<span class="problem">${reasonsLine(item.against)}</span>` : nothing}</li>`)}</ul><button class="button main" ?disabled=${this.busy}>${say.ask}</button></form>` : html`<p>${say.nobody}</p>`}</section>`;
   }
 
   #match(item: MentorRequest): TemplateResult | typeof nothing {
@@ -135,7 +145,7 @@ export class KithMentorRequests extends Part {
     const buttons = item.actions.filter(({ action }) => action !== 'propose');
     const now = buttons.filter(({ refusals }) => !refusals.length);
     const later = buttons.filter(({ refusals }) => refusals.length);
-    return html`<section aria-label=${words.chat.actions} class="stack"><div class="row">${now.map(({ action }) => html`<button class="button ${action === 'close-for-safety' || action === 'decline' ? 'danger' : ''}" aria-expanded=${this.acting === action ? 'true' : 'false'} @click=${() => { this.acting = this.acting === action ? '' : action as MentorActionName; }}>${say.actions[action] ?? action}</button>`)}</div>
+    return html`<section aria-label=${words.chat.actions} class="stack"><div class="row">${now.map(({ action }) => html`<button class="button ${action === 'close-for-safety' || action === 'decline' ? 'danger' : usual.includes(action) ? 'main' : ''}" aria-expanded=${this.acting === action ? 'true' : 'false'} @click=${() => { this.acting = this.acting === action ? '' : action as MentorActionName; }}>${say.actions[action] ?? action}</button>`)}</div>
       ${this.acting ? actionForm(this.acting, { busy: this.busy, requests: (this.list ?? []).filter(({ id, status, name: other }) => id !== item.id && other && !over.includes(status)), done: (details) => { void this.act(details); }, cancel: () => { this.acting = ''; } }) : nothing}
       ${later.length ? html`<ul class="note">${later.map(({ action, refusals }) => html`<li>${say.actions[action] ?? action}. ${say.why} ${refusals.join(' ')}</li>`)}</ul>` : nothing}</section>`;
   }
@@ -157,7 +167,7 @@ export class KithMentorRequests extends Part {
     const reveal = (event: SubmitEvent) => { const { text } = this.form(event); void this.run(async () => { this.contact = (await this.state.call('mentorRequests.reveal', { id: item.id, body: { reason: text('reason') as 'safety' } })).contact; }); };
     return html`<button class="button narrow-only" @click=${() => { this.open = undefined; }}>${say.back}</button>
       <h2 id="detail" tabindex="-1">${item.name || say.noName} · ${say.statuses[item.status] ?? item.status}</h2>
-      <p>${say.bands[item.band] ?? item.band}${item.waitsFor ? ` · ${say.waits[item.waitsFor] ?? ''}` : ''}${item.due && !over.includes(item.status) ? ` · ${say.due(date(item.due))}` : ''}${item.referred ? ` · ${say.referred}` : ''}</p>
+      <p>${say.bands[item.band] ?? item.band}${item.waitsFor ? ` · ${this.#waits(item)}` : ''}${item.due && !over.includes(item.status) ? ` · ${say.due(date(item.due))}` : ''}${item.referred ? ` · ${say.referred}` : ''}</p>
       ${item.keepFromHome ? html`<p class="box danger"><strong>${say.worried}</strong></p>` : nothing}
       ${item.notes.map((note) => html`<p class="box">${say.notes[note] ?? note}</p>`)}
       ${this.said()}${this.#actions(item)}
