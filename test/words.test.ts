@@ -9,7 +9,12 @@ import { ar } from '../packages/elements/src/locale/ar.ts';
 import { talkArabic } from '../packages/elements/src/locale/talk-ar.ts';
 import { talkEnglish } from '../packages/elements/src/locale/talk-en.ts';
 import { talkSpanish } from '../packages/elements/src/locale/talk-es.ts';
+import { mentorArabic } from '../packages/elements/src/locale/mentor-ar.ts';
+import { mentorEnglish, type MentorWords } from '../packages/elements/src/locale/mentor-en.ts';
+import { mentorEnglishLater } from '../packages/elements/src/locale/mentor-en-later.ts';
+import { mentorSpanish } from '../packages/elements/src/locale/mentor-es.ts';
 import { cardWords } from '../packages/server/src/card-words.ts';
+import { mentorCardWords } from '../packages/server/src/mentor-requests/card-words.ts';
 import { crisisArabic } from '../packages/elements/src/locale/crisis-ar.ts';
 import { crisisGerman } from '../packages/elements/src/locale/crisis-de.ts';
 import { crisisEnglish } from '../packages/elements/src/locale/crisis-en.ts';
@@ -36,6 +41,11 @@ const talk = talkTexts(talkEnglish);
 const cardOf = (language: string) => ['open', 'busy', 'closed'].flatMap((state) => Object.entries(cardWords(language, { state, title: 'Peer supporter', partner: 'Oak Street', hours: 'Mon', zone: 'UTC', opens: 'Monday', ages: 'adults', wait: [10, 20] })));
 const card = new Map(cardOf('en').map(([name, text], at) => [`card.${name}.${at}`, text]));
 
+const mentorWhole: MentorWords = { ...mentorEnglish, ...mentorEnglishLater };
+const mentor = textsOf({ ...mentorWhole, topics: {} });
+const mentorCardOf = (language: string) => [true, false].flatMap((open) => ['school', 'clinic'].flatMap((setting) => Object.entries(mentorCardWords(language, { open, setting, partner: 'Oak Street' }))));
+const mentorCard = new Map(mentorCardOf('en').map(([name, text], at) => [`mentor card.${name}.${at}`, text]));
+
 const syllables = (word: string) => Math.max(1, (word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g) ?? []).length);
 /** Flesch-Kincaid grade of a text. */
 function grade(text: string): number {
@@ -45,9 +55,9 @@ function grade(text: string): number {
 }
 
 test('English is at grade 6 or below: every sentence of seven words or more, and all of it together', () => {
-  const sentences = [...english, ...crisis, ...talk, ...card].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
-  for (const [name, sentence] of sentences) if ((sentence.match(/[A-Za-z'’]+/g) ?? []).length >= 7) assert.ok(grade(sentence) <= 6, `${name}: "${sentence}" is grade ${grade(sentence).toFixed(1)}`);
-  for (const texts of [english, crisis, talk, card]) {
+  const sentences = [...english, ...crisis, ...talk, ...card, ...mentor, ...mentorCard].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
+  assert.deepEqual(sentences.filter(([, sentence]) => (sentence.match(/[A-Za-z'’]+/g) ?? []).length >= 7 && grade(sentence) > 6).map(([name, sentence]) => `${name}: "${sentence}" is grade ${grade(sentence).toFixed(1)}`), []);
+  for (const texts of [english, crisis, talk, card, mentor, mentorCard]) {
     const whole = grade([...texts.values()].filter((text) => /[.?]$/.test(text)).join(' '));
     assert.ok(whole <= 6, `all together: grade ${whole.toFixed(1)}`);
   }
@@ -72,6 +82,16 @@ for (const [name, locale] of Object.entries({ talkSpanish, talkArabic })) {
   });
 }
 
+for (const [name, locale] of Object.entries({ mentorSpanish, mentorArabic })) {
+  test(`${name} has every word about mentors and nothing else, and its card has none of English`, () => {
+    assert.deepEqual([...textsOf({ ...locale, topics: {} }).keys()].sort(), [...mentor.keys()].sort());
+    for (const slug of topics) assert.ok(locale.topics[slug], slug);
+    for (const [key, text] of textsOf(locale)) { assert.ok(text.trim(), key); assert.doesNotMatch(text, /!|¡|\p{Extended_Pictographic}/u, key); if (text.split(' ').length > 2 && !key.startsWith('topics.')) assert.notEqual(text, mentor.get(key), key); }
+    const language = name === 'mentorSpanish' ? 'es' : 'ar';
+    for (const [at, [key, text]] of mentorCardOf(language).entries()) assert.notEqual(text, mentorCardOf('en')[at]![1], key);
+  });
+}
+
 for (const [name, locale] of Object.entries({ crisisSpanish, crisisFrench, crisisPortuguese, crisisGerman, crisisArabic })) {
   test(`${name} has every word of the crisis panel and nothing else`, () => {
     assert.deepEqual([...textsOf(locale).keys()].sort(), [...crisis.keys()].sort());
@@ -87,7 +107,7 @@ test('the labels of the panel cover every topic and audience of the data', () =>
 });
 
 test('no word that hurts, no shouting, in any text that a visitor reads', () => {
-  const all = [...english.values(), ...crisis.values(), ...topics.map((slug) => topicLabel(slug)!), ...Object.values(errorCodes).map(([, detail]) => detail)];
+  const all = [...english.values(), ...crisis.values(), ...[...mentor.values(), ...mentorCard.values()].filter((text) => !text.includes('This is not therapy.')), ...topics.map((slug) => topicLabel(slug)!), ...Object.values(errorCodes).map(([, detail]) => detail)];
   for (const text of all) {
     // The one sentence that says what a group is not.
     if (text === later.notTherapy) continue;

@@ -2,7 +2,7 @@
 interface Facts { open: boolean; partner: string; setting: string }
 const en = {
   heading: () => 'Ask for a mentor',
-  who: ({ partner, setting }: Facts) => (setting === 'school' ? `A mentor at ${partner} is an older student or an adult who has been there too, and has time for you.` : `A mentor at ${partner} has been through something like it, and has time for you.`),
+  who: ({ partner, setting }: Facts) => (setting === 'school' ? `A mentor at ${partner} is an older student or an adult. They have been there too, and they have time for you.` : `A mentor at ${partner} has been through it too, and has time for you.`),
   status: ({ open }: Facts): string => (open ? 'It takes about two minutes.' : 'No requests are taken right now.'),
   open: ({ open }: Facts): string => (open ? 'Ask for a mentor' : 'See how my request stands'),
   back: () => 'Go back to the form',
