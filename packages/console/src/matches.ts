@@ -1,10 +1,12 @@
 import type { Mentor, MentorAct, MentorActionName, MentorRequest, MentorRequestSummary } from '@kith/sdk/staff';
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { words } from './locale/en.ts';
 import { mentorWords } from './locale/mentors-en.ts';
 import { actionForm } from './mentor-actions.ts';
 import { reasonsLine, saidLines } from './mentor-requests.ts';
-import { dateTime, defined, Part } from './part.ts';
+import { dateTime, defined, focusOn, Part } from './part.ts';
 
 const say = mentorWords.matches;
 const names = mentorWords.requests;
@@ -30,6 +32,8 @@ export class KithMatches extends Part {
   private sure = false;
   private reason = '';
   #reading = false;
+  /** Somebody asked for more while a reading was under way. */
+  #more = false;
   readonly #again = () => { void this.load(); };
 
   protected override begin(): Promise<void> { this.state.addEventListener('wake', this.#again); return this.load(); }
@@ -44,11 +48,13 @@ export class KithMatches extends Part {
   }
   /** What is new in the open match; whoever is not its mentor reads the messages as adviser, or says why. */
   private async read(quiet = false): Promise<void> {
-    if (this.#reading) return;
+    if (this.#reading) { this.#more = true; return; }
     this.#reading = true;
     const id = this.chosen;
     try {
-      this.open = await this.state.call('mentorRequests.get', { id }).catch((error: unknown) => { if ((error as { status?: number }).status === 404) return undefined; throw error; });
+      const open = await this.state.call('mentorRequests.get', { id }).catch((error: unknown) => { if ((error as { status?: number }).status === 404) return undefined; throw error; });
+      if (id !== this.chosen) return;
+      if (!this.acting) this.open = open;
       const after = this.messages?.events.at(-1)?.seq ?? 0;
       const more = await this.state.call('matches.messages', { id, query: { after, ...(this.reason ? { reason: this.reason as 'safety' } : {}) } }).catch(() => undefined);
       if (id !== this.chosen) return;
@@ -58,10 +64,14 @@ export class KithMatches extends Part {
         this.messages = { events, maySend: more.maySend, adviser: more.adviser, earlier: more.earlier };
         if (fresh) { await this.updateComplete; this.renderRoot.querySelector('.log')?.lastElementChild?.scrollIntoView({ block: 'nearest' }); }
       }
-    } catch { if (!quiet) this.problem = words.failed; } finally { this.#reading = false; }
+    } catch { if (!quiet) this.problem = words.failed; } finally {
+      this.#reading = false;
+      if (this.#more) { this.#more = false; void this.read(true); }
+    }
   }
   private show(id: string): Promise<boolean> {
     this.chosen = id;
+    this.open = undefined;
     this.messages = undefined;
     this.acting = '';
     this.sure = false;
@@ -95,17 +105,18 @@ export class KithMatches extends Part {
     const lines = messages.events.filter(({ kind, notice }) => kind === 'message' || notice === 'adviser-reads' || notice === 'not-safe');
     return html`<section class="stack"><h3>${say.messages}</h3>${messages.adviser ? html`<p class="note">${say.adviser(messages.adviser)}</p>` : nothing}
       <div class="log" role="log" aria-label=${say.messages} tabindex="0">${lines.some(({ kind }) => kind === 'message') ? nothing : html`<p class="system">${say.none}</p>`}${lines.map((one) => (one.kind === 'message' ? html`<div class="message ${one.author === 'visitor' ? '' : 'mine'}"><span class="note">${one.author === 'visitor' ? say.mentee : one.name ?? ''} · ${dateTime(one.at)}</span><p dir="auto">${one.body}</p></div>` : one.notice === 'not-safe' ? html`<p class="system"><strong>${words.chat.notices['not-safe']}</strong></p>` : nothing))}</div>
-      ${messages.maySend ? html`<form autocomplete="off" @submit=${this.send}><label>${say.write}<textarea name="body" rows="2" maxlength="4000" required></textarea></label><button class="button main" ?disabled=${this.busy}>${say.send}</button></form>` : html`<p class="note">${say.notNow}</p>`}</section>`;
+      ${messages.maySend ? html`<form autocomplete="off" @submit=${this.send}><label>${say.write}<textarea name="body" rows="2" maxlength="4000" required></textarea></label><button class="button main" aria-disabled=${this.busy}>${say.send}</button></form>` : html`<p class="note">${say.notNow}</p>`}</section>`;
   }
   #detail(): TemplateResult | typeof nothing {
     const item = this.open;
     if (!this.chosen) return nothing;
     const asked = item?.status === 'proposed';
+    const flag = (on: boolean) => () => { this.sure = on; void focusOn(this, on ? '#flag' : '#detail'); };
     const buttons = (item?.actions ?? []).filter(({ refusals }) => !refusals.length);
-    return html`<section class="detail"><h2 id="detail" tabindex="-1">${item ? html`${item.name || say.mentee} · ${names.statuses[item.status] ?? item.status}` : say.reading}</h2>${this.said()}
+    return html`<section class="detail"><h2 id="detail" tabindex="-1">${item ? html`${item.name || say.mentee} · ${names.statuses[item.status] ?? item.status}` : this.busy ? words.loading : say.reading}</h2>
       ${asked && item.due ? html`<p>${say.askedText(dateTime(item.due))}</p>` : nothing}
-      ${item ? html`<div class="row">${buttons.map(({ action }) => html`<button class="button ${action === 'accept' || action === 'agree' ? 'main' : ''}" aria-expanded=${this.acting === action ? 'true' : 'false'} @click=${() => { if (action === 'accept' || action === 'pass') void this.act({ action }); else this.acting = this.acting === action ? '' : action as MentorActionName; }}>${names.actions[action] ?? action}</button>`)}</div>
-        ${this.acting ? actionForm(this.acting, { busy: this.busy, requests: [], done: (details) => { void this.act(details); }, cancel: () => { this.acting = ''; } }) : nothing}
+      ${item ? html`<div class="row">${buttons.map(({ action }) => html`<button class="button ${action === 'accept' || action === 'agree' ? 'main' : ''}" aria-expanded=${this.acting === action ? 'true' : 'false'} @click=${() => { if (action === 'accept') void this.act({ action }); else this.acting = this.acting === action ? '' : action as MentorActionName; }}>${names.actions[action] ?? action}</button>`)}</div>
+        ${this.acting ? keyed(this.acting, actionForm(this.acting, { busy: this.busy, sheet: item.sheet ?? '', requests: [], done: (details) => { void this.act(details); }, cancel: () => { this.acting = ''; void focusOn(this, '#detail'); } })) : nothing}
         ${item.actions.filter(({ refusals }) => refusals.length).map(({ action, refusals }) => html`<p class="note">${names.actions[action] ?? action}. ${names.why} ${refusals.join(' ')}</p>`)}
         <section class="box">${saidLines(item.said)}</section>
         ${item.meeting ? html`<p>${names.meeting}: ${dateTime(item.meeting.start)}${item.meeting.place ? `, ${item.meeting.place}` : ''}</p>` : nothing}
@@ -114,7 +125,7 @@ export class KithMatches extends Part {
         ${item.minor ? html`<p class="note">${say.noContact}</p>` : nothing}` : nothing}
       ${this.#messages()}
       <p class="note">${say.crisis}</p>
-      ${this.sure ? html`<div class="box danger"><p>${names.flagSure}</p><div class="row"><button class="button danger" @click=${() => this.run(async () => { const { paged } = await this.state.call('matches.flag', { id: this.chosen, body: {} }); this.sure = false; this.problem = names.flagged2(paged); })}>${names.flagYes}</button><button class="button" @click=${() => { this.sure = false; }}>${names.cancel}</button></div></div>` : html`<div><button class="button danger" @click=${() => { this.sure = true; }}>${names.flag}</button></div>`}</section>`;
+      ${this.sure ? html`<div class="box danger" id="flag" tabindex="-1" role="group" aria-label=${names.flagSure}><p>${names.flagSure}</p><div class="row"><button class="button danger" @click=${() => this.run(async () => { const { paged } = await this.state.call('matches.flag', { id: this.chosen, body: {} }); this.sure = false; void focusOn(this, '#detail'); return names.flagged2(paged); })}>${names.flagYes}</button><button class="button" @click=${flag(false)}>${names.cancel}</button></div></div>` : html`<div><button class="button danger" @click=${flag(true)}>${names.flag}</button></div>`}</section>`;
   }
   #own(me: Mentor): TemplateResult {
     const save = (event: SubmitEvent) => { const { text, data } = this.form(event); void this.run(async () => { await this.state.call('mentors.own', { body: { capacity: Number(text('capacity')), ...(['active', 'resting'].includes(me.state) ? { state: data.has('resting') ? 'resting' : 'active' } : {}) } }); await this.load(); }, words.saved); };
@@ -122,7 +133,7 @@ export class KithMatches extends Part {
   }
   protected override render(): TemplateResult {
     if (!this.list) return html`<h1>${say.heading}</h1><p role="status">${this.problem || words.loading}</p>`;
-    return html`<h1>${say.heading}</h1><div class="panes"><section>${this.list.length ? html`<ul class="list">${this.list.map((item) => html`<li><button class="button entry" aria-current=${item.id === this.chosen ? 'true' : 'false'} @click=${() => this.show(item.id)}><strong>${item.status === 'proposed' ? say.asked : item.name || say.mentee}</strong><span class="note">${names.statuses[item.status] ?? item.status}${item.mentor && item.mentor !== this.state.membership?.name ? ` · ${say.reading}: ${item.mentor}` : ''}</span>${item.flagged ? html`<strong class="tag danger">${names.flagged}</strong>` : nothing}</button></li>`)}</ul>` : html`<p>${say.empty}</p>`}${this.me ? this.#own(this.me) : nothing}</section>${this.#detail()}</div>`;
+    return html`<h1>${say.heading}</h1>${this.said()}<div class="panes"><section>${this.list.length ? html`<ul class="list">${repeat(this.list, ({ id }) => id, (item) => html`<li><button class="button entry" aria-current=${item.id === this.chosen ? 'true' : 'false'} @click=${() => this.show(item.id)}><strong>${item.status === 'proposed' ? say.asked : item.name || say.mentee}</strong><span class="note">${names.statuses[item.status] ?? item.status}${item.mentor && item.mentor !== this.state.membership?.name ? ` · ${say.reading}: ${item.mentor}` : ''}</span>${item.flagged ? html`<strong class="tag danger">${names.flagged}</strong>` : nothing}</button></li>`)}</ul>` : html`<p>${say.empty}</p>`}${this.me ? this.#own(this.me) : nothing}</section>${this.#detail()}</div>`;
   }
 }
 defined('kith-matches', KithMatches);

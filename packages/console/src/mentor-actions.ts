@@ -4,16 +4,16 @@ import { words } from './locale/en.ts';
 import { mentorWords } from './locale/mentors-en.ts';
 
 const say = mentorWords.requests;
-interface View { busy: boolean; requests: readonly MentorRequestSummary[]; done: (details: MentorAct) => void; cancel: () => void }
-type Field = 'words' | 'words?' | 'paper' | 'meeting' | 'going' | 'outcome' | 'reason' | 'target' | 'into' | 'agreement';
+interface View { busy: boolean; /** The appointment sheet as it stands: writing on it begins there. */ sheet: string; requests: readonly MentorRequestSummary[]; done: (details: MentorAct) => void; cancel: () => void }
+type Field = 'words' | 'words?' | 'paper' | 'meeting' | 'going' | 'outcome' | 'reason' | 'target' | 'into' | 'agreement' | 'sheet';
 
 /** What has to be said along with an action; the others need a yes alone. */
 const fields: Partial<Record<MentorActionName, Field[]>> = {
-  'talk': ['words'], 'answer': ['words'], 'record-consent': ['paper'], 'set-meeting': ['meeting'], 'check-in': ['going', 'words?'], 'close': ['outcome'], 'decline': ['reason'], 'redirect': ['target'], 'merge': ['into'], 'set-sheet': ['words'], 'say-goodbye': ['words?'], 'agree': ['agreement'],
+  'talk': ['words'], 'answer': ['words'], 'record-consent': ['paper'], 'set-meeting': ['meeting'], 'check-in': ['going', 'words?'], 'close': ['outcome'], 'decline': ['reason'], 'redirect': ['target'], 'merge': ['into'], 'set-sheet': ['sheet'], 'say-goodbye': ['words?'], 'agree': ['agreement'],
 };
-const select = (name: string, values: Record<string, string>) => html`<label>${say.fields[name]}<select name=${name} required>${Object.entries(values).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>`;
+const select = (name: string, values: Record<string, string>) => html`<label>${say.fields[name]}<select name=${name} required><option value="">${say.choose}</option>${Object.entries(values).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>`;
 
-function draw(field: Field, { requests }: View): TemplateResult {
+function draw(field: Field, { requests, sheet }: View): TemplateResult {
   switch (field) {
     case 'paper': return html`<label>${say.fields.paperName}<input name="paperName" required maxlength="80" autocomplete="off"></label><label>${say.fields.relationship}<input name="relationship" maxlength="40" autocomplete="off"></label><label>${say.fields.paperOn}<input name="paperOn" type="date" required max=${new Date().toISOString().slice(0, 10)}></label><label class="check"><input type="checkbox" name="online">${say.fields.online}</label>`;
     case 'meeting': return html`<label>${say.fields.start}<input name="start" type="datetime-local" required></label><label>${say.fields.minutes}<input name="minutes" type="number" min="10" max="480" value="45"></label><label>${say.fields.place}<input name="place" maxlength="200" autocomplete="off"></label>`;
@@ -21,7 +21,8 @@ function draw(field: Field, { requests }: View): TemplateResult {
     case 'outcome': return select('outcome', say.outcomes);
     case 'reason': return select('reason', say.declines);
     case 'target': return select('target', say.targets);
-    case 'into': return select('into', Object.fromEntries(requests.map(({ id, name, status }) => [id, `${name} · ${say.statuses[status] ?? status}`])));
+    case 'into': return select('into', Object.fromEntries(requests.map(({ id, name, status, createdAt }) => [id, `${name} · ${say.statuses[status] ?? status} · ${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(createdAt))}`])));
+    case 'sheet': return html`<label>${say.sheet}<textarea name="words" rows="6" maxlength="2000" autocomplete="off" .value=${sheet}></textarea></label>`;
     case 'agreement': return html`<p>${say.agreementText}</p>`;
     default: return html`<label>${say.fields.words}<textarea name="words" rows="3" maxlength="1000" autocomplete="off" ?required=${field === 'words'}></textarea></label>`;
   }
@@ -35,11 +36,11 @@ export function actionForm(action: MentorActionName, view: View): TemplateResult
     const text = (name: string) => { const value = data.get(name); return typeof value === 'string' ? value.trim() : ''; };
     const given = (name: 'words' | 'going' | 'outcome' | 'reason' | 'target' | 'into') => (text(name) ? { [name]: text(name) } : {});
     view.done({
-      action, ...given('words'), ...given('going'), ...given('outcome'), ...given('reason'), ...given('target'), ...given('into'),
+      action, ...(action === 'set-sheet' ? { words: text('words') } : given('words')), ...given('going'), ...given('outcome'), ...given('reason'), ...given('target'), ...given('into'),
       ...(data.has('paperName') ? { paper: { name: text('paperName'), on: text('paperOn'), ...(text('relationship') ? { relationship: text('relationship') } : {}), online: data.has('online') } } : {}),
       // By the clock of whoever sets it; the server keeps the instant.
       ...(text('start') ? { start: new Date(text('start')).toISOString(), minutes: Number(text('minutes')) || 45, place: text('place') } : {}),
     });
   };
-  return html`<form class="box" autocomplete="off" @submit=${submit}><strong>${say.actions[action] ?? action}</strong>${(fields[action] ?? []).map((field) => draw(field, view))}<div class="row"><button class="button main" ?disabled=${view.busy}>${say.actions[action] ?? words.save}</button><button type="button" class="button" @click=${view.cancel}>${say.cancel}</button></div></form>`;
+  return html`<form class="box" autocomplete="off" @submit=${submit}><strong>${say.actions[action] ?? action}</strong>${(fields[action] ?? []).map((field) => draw(field, view))}<div class="row"><button class="button main" aria-disabled=${view.busy}>${say.actions[action] ?? words.save}</button><button type="button" class="button" @click=${view.cancel}>${say.cancel}</button></div></form>`;
 }

@@ -1,12 +1,15 @@
 import { topicLabel, type MentorAct, type MentorActionName, type MentorRequest, type MentorRequestSummary, type ProgramSettings, type Suggestion } from '@kith/sdk/staff';
 import { css, html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { words } from './locale/en.ts';
 import { mentorWords } from './locale/mentors-en.ts';
 import { actionForm } from './mentor-actions.ts';
-import { dateTime, defined, Part, saveFile } from './part.ts';
+import { dateTime, defined, focusOn, Part, saveFile } from './part.ts';
 
 const say = mentorWords.requests;
 const DAY = 86_400_000;
+const MOST_ASKED = 5;
 const over = ['closed', 'declined', 'withdrawn', 'no-response', 'redirected', 'merged'];
 const date = (at: string) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(at));
 const language = (tag: string) => new Intl.DisplayNames(undefined, { type: 'language' }).of(tag) ?? tag;
@@ -32,10 +35,11 @@ export class KithMentorRequests extends Part {
     @media (max-width: 30em) { .said { grid-template-columns: 1fr; } .said dd { margin-block-end: 0.5em; } }
     @media (min-width: 60em) { .panes { grid-template-columns: 20em minmax(0, 1fr); } :host([data-open]) .inbox { display: block; } .narrow-only { display: none; } }
   `];
-  static override properties = { ...Part.properties, list: { state: true }, open: { state: true }, filter: { state: true }, suggestions: { state: true }, order: { state: true }, acting: { state: true }, link: { state: true }, sure: { state: true }, contact: { state: true }, settings: { state: true } };
+  static override properties = { ...Part.properties, list: { state: true }, open: { state: true }, filter: { state: true }, suggestions: { state: true }, order: { state: true }, acting: { state: true }, link: { state: true }, sure: { state: true }, contact: { state: true }, settings: { state: true }, sought: { state: true } };
   private list: MentorRequestSummary[] | undefined;
   private open: MentorRequest | undefined;
   private filter = 'open';
+  private sought = '';
   private suggestions: Suggestion[] = [];
   /** Mentors who are to be asked, in the order in which they were ticked. */
   private order: string[] = [];
@@ -55,8 +59,12 @@ export class KithMentorRequests extends Part {
   private async load(): Promise<void> {
     try {
       this.list = (await this.state.call('mentorRequests.list')).requests;
-      // What is open is kept fresh, but not under somebody's hands.
-      if (this.open && !this.acting && !this.busy) this.open = await this.state.call('mentorRequests.get', { id: this.open.id });
+      // What is open is kept fresh, but not under somebody's hands, and only if it is still the one.
+      const id = this.open?.id;
+      if (!id || this.acting || this.busy) return;
+      const fresh = await this.state.call('mentorRequests.get', { id });
+      const suggestions = fresh.status === 'waiting-for-match' ? (await this.state.call('mentorRequests.suggest', { id })).suggestions : [];
+      if (this.open?.id === id && !this.acting && !this.busy) { this.open = fresh; this.suggestions = suggestions; }
     } catch (error) { if (!this.list) this.problem = words.failed; if ((error as { status?: number }).status === 404) this.open = undefined; }
   }
   private show(id: string): Promise<boolean> {
@@ -86,10 +94,10 @@ export class KithMentorRequests extends Part {
   }
 
   #waits({ waitsFor }: MentorRequestSummary): string { return (waitsFor === 'coordinator' && this.state.has('coordinator') ? say.waits.you : say.waits[waitsFor]) ?? waitsFor; }
-  #shown(): MentorRequestSummary[] {
-    const all = this.list ?? [];
+  #shown(filter = this.filter): MentorRequestSummary[] {
+    const all = (this.list ?? []).filter(({ name: who }) => who.toLowerCase().includes(this.sought.toLowerCase()));
     const mine = this.state.has('supervisor') ? ['coordinator', 'supervisor'] : ['coordinator'];
-    switch (this.filter) {
+    switch (filter) {
       case 'open': return all.filter(({ status }) => !over.includes(status));
       case 'mine': return all.filter(({ waitsFor }) => mine.includes(waitsFor));
       case 'overdue': return all.filter(({ overdue, status }) => overdue && !over.includes(status));
@@ -99,8 +107,10 @@ export class KithMentorRequests extends Part {
   }
   #entry(item: MentorRequestSummary): TemplateResult {
     const days = Math.floor((Date.now() - Date.parse(item.since)) / DAY);
-    return html`<li><button class="button entry" aria-current=${item.id === this.open?.id ? 'true' : 'false'} @click=${() => this.show(item.id)}>
-      <strong>${item.name || (item.keepFromHome && item.consent === 'needed' ? say.counselor : say.noName)} · ${say.statuses[item.status] ?? item.status}</strong>
+    // That there is one may be seen; it is the counselor's to open.
+    if (!item.name && item.keepFromHome && item.consent === 'needed') return html`<li class="box"><strong>${say.counselor} · ${say.statuses[item.status] ?? item.status}</strong><span class="note">${say.since(Math.max(0, days))}</span></li>`;
+    return html`<li><button class="button entry" data-id=${item.id} aria-current=${item.id === this.open?.id ? 'true' : 'false'} @click=${() => this.show(item.id)}>
+      <strong>${item.name || say.noName} · ${say.statuses[item.status] ?? item.status}</strong>
       <span class="note">${say.since(Math.max(0, days))}${item.waitsFor ? ` · ${this.#waits(item)}` : ''}${item.due && !over.includes(item.status) ? ` · ${say.due(date(item.due))}` : ''}</span>
       <span class="row">${item.flagged ? html`<strong class="tag danger">${say.flagged}</strong>` : nothing}${item.overdue && !over.includes(item.status) ? html`<span class="tag due">${say.overdue}</span>` : nothing}${item.minor ? html`<span class="tag">${say.minor}</span>` : nothing}${item.keepFromHome ? html`<span class="tag">${say.worried}</span>` : nothing}${item.mentor ? html`<span class="tag">${item.mentor}</span>` : nothing}</span></button></li>`;
   }
@@ -110,8 +120,8 @@ export class KithMentorRequests extends Part {
     const record = item.consentRecord;
     const may = item.actions.some(({ action }) => ['record-consent', 'waive-consent'].includes(action)) && ['needed', 'revoked', 'refused'].includes(item.consent);
     const make = (event: SubmitEvent) => {
-      const { text } = this.form(event);
-      void this.run(async () => { this.link = { ...await this.state.call('mentorRequests.link', { id: item.id, body: { language: text('language') || 'en', ...(text('send') ? { send: text('send') } : {}) } }), sent: Boolean(text('send')) }; });
+      const { text, element } = this.form(event);
+      void this.run(async () => { this.link = { ...await this.state.call('mentorRequests.link', { id: item.id, body: { language: text('language') || 'en', ...(text('send') ? { send: text('send') } : {}) } }), sent: Boolean(text('send')) }; element.reset(); });
     };
     return html`<section class="box"><h3>${say.consent}: ${say.consents[item.consent] ?? item.consent}</h3>
       ${record ? html`<p>${say.consentOf(record.name, record.how, date(record.on))}${record.relationship ? ` (${record.relationship})` : ''}${record.revokedAt ? ` · ${say.revoked(date(record.revokedAt))}` : ''}</p>${record.contact ? html`<p>${say.guardianContact}: ${record.contact}</p>` : nothing}${record.emergency ? html`<p>${say.emergency}: ${record.emergency}</p>` : nothing}<p>${say.online}: ${record.online ? say.yes : say.no}</p><details><summary>${say.readText}</summary><p lang=${record.language ?? nothing} dir="auto">${record.text}</p><p class="note">${record.version}</p></details>` : nothing}
@@ -120,11 +130,11 @@ export class KithMentorRequests extends Part {
   }
 
   #suggestions(): TemplateResult {
-    const ask = (event: SubmitEvent) => { event.preventDefault(); const mentors = this.order.slice(0, 5); void this.act({ action: 'propose', ...(mentors.length ? { mentors } : {}) }); };
-    const tick = (id: string) => (event: Event) => { this.order = (event.target as HTMLInputElement).checked ? [...this.order, id] : this.order.filter((other) => other !== id); };
+    const ask = (event: SubmitEvent) => { event.preventDefault(); const mentors = this.order; void this.act({ action: 'propose', ...(mentors.length ? { mentors } : {}) }); };
+    const tick = (id: string) => (event: Event) => { const box = event.target as HTMLInputElement; if (box.checked && this.order.length >= MOST_ASKED) { box.checked = false; this.problem = say.tooMany; return; } this.order = box.checked ? [...this.order, id] : this.order.filter((other) => other !== id); };
     const place = (id: string) => (this.order.length > 1 && this.order.includes(id) ? `${this.order.indexOf(id) + 1}. ` : '');
     return html`<section class="box"><h3>${say.suggestions}</h3><p class="note">${say.suggestionsNote}</p>
-      ${this.suggestions.length ? html`<form @submit=${ask}><ul class="list">${this.suggestions.map((item) => html`<li class="box"><label class="check"><input type="checkbox" .checked=${this.order.includes(item.mentor)} ?disabled=${item.against.length > 0} @change=${tick(item.mentor)}><strong>${place(item.mentor)}${item.name}</strong></label><span>${reasonsLine(item.reasons)}</span>${item.against.length ? html`<span class="problem">${reasonsLine(item.against)}</span>` : nothing}</li>`)}</ul><button class="button main" ?disabled=${this.busy}>${say.ask}</button></form>` : html`<p>${say.nobody}</p>`}</section>`;
+      ${this.suggestions.length ? html`<form @submit=${ask}><ul class="list">${repeat(this.suggestions, ({ mentor }) => mentor, (item) => html`<li class="box"><label class="check"><input type="checkbox" .checked=${this.order.includes(item.mentor)} ?disabled=${item.against.length > 0} @change=${tick(item.mentor)}><strong>${place(item.mentor)}${item.name}</strong></label><span>${reasonsLine(item.reasons)}</span>${item.against.length ? html`<span class="problem">${reasonsLine(item.against)}</span>` : nothing}</li>`)}</ul><button class="button main" aria-disabled=${this.busy}>${say.ask}</button></form>` : html`<p>${say.nobody}</p>`}</section>`;
   }
 
   #match(item: MentorRequest): TemplateResult | typeof nothing {
@@ -146,12 +156,13 @@ export class KithMentorRequests extends Part {
     const now = buttons.filter(({ refusals }) => !refusals.length);
     const later = buttons.filter(({ refusals }) => refusals.length);
     return html`<section aria-label=${words.chat.actions} class="stack"><div class="row">${now.map(({ action }) => html`<button class="button ${action === 'close-for-safety' || action === 'decline' ? 'danger' : usual.includes(action) ? 'main' : ''}" aria-expanded=${this.acting === action ? 'true' : 'false'} @click=${() => { this.acting = this.acting === action ? '' : action as MentorActionName; }}>${say.actions[action] ?? action}</button>`)}</div>
-      ${this.acting ? actionForm(this.acting, { busy: this.busy, requests: (this.list ?? []).filter(({ id, status, name: other }) => id !== item.id && other && !over.includes(status)), done: (details) => { void this.act(details); }, cancel: () => { this.acting = ''; } }) : nothing}
+      ${this.acting ? keyed(this.acting, actionForm(this.acting, { busy: this.busy, sheet: item.sheet ?? '', requests: (this.list ?? []).filter(({ id, status, name: other }) => id !== item.id && other && !over.includes(status)), done: (details) => { void this.act(details); }, cancel: () => { this.acting = ''; void focusOn(this, '#detail'); } })) : nothing}
       ${later.length ? html`<ul class="note">${later.map(({ action, refusals }) => html`<li>${say.actions[action] ?? action}. ${say.why} ${refusals.join(' ')}</li>`)}</ul>` : nothing}</section>`;
   }
 
   #more(item: MentorRequest): TemplateResult {
     const coordinator = this.state.has('coordinator');
+    const ask = (what: 'delete' | '') => () => { this.sure = what; void focusOn(this, what ? '#sure' : '#detail'); };
     const record = (event: Event) => (event.currentTarget as HTMLElement).closest('section')!.querySelector('select')?.value;
     const fetchRecord = async (reason: string | undefined) => (await this.state.call('mentorRequests.export', { id: item.id, query: reason ? { reason: reason as 'requested' } : {} })).record;
     const reasons = html`<label>${say.exportReason}<select name="why">${coordinator ? html`<option value=""></option>` : nothing}${Object.entries(words.chat.reasons).reverse().map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>`;
@@ -159,13 +170,15 @@ export class KithMentorRequests extends Part {
       ${this.settings && this.settings.mentoring.kinds.length > 1 ? html`<label>${say.kind}<select @change=${(event: Event) => { const kind = (event.target as HTMLSelectElement).value; void this.run(async () => { this.open = await this.state.call('mentorRequests.change', { id: item.id, body: { kind } }); }, words.saved); }}>${this.settings.mentoring.kinds.map(({ id, label }) => html`<option value=${id} ?selected=${id === item.kind}>${label}</option>`)}</select></label>` : nothing}
       ${item.coordinator || !coordinator ? html`<p>${say.coordinator}: ${item.coordinator ?? say.nobodyYet}</p>` : html`<button class="button" @click=${() => this.run(async () => { this.open = await this.state.call('mentorRequests.change', { id: item.id, body: { coordinator: this.state.me!.id } }); }, words.saved)}>${say.coordinator}: ${this.state.membership?.name ?? ''}</button>`}
       ${reasons}<div class="row"><button class="button" @click=${(event: Event) => { const why = record(event); void this.run(async () => { saveFile('record.json', JSON.stringify(await fetchRecord(why), null, 2), 'application/json'); }, words.saved); }}>${say.export}</button><button class="button" @click=${(event: Event) => { const why = record(event); void this.run(async () => { saveFile('record.html', recordPage(await fetchRecord(why)), 'text/html'); }, words.saved); }}>${say.exportPage}</button></div>
-      ${this.state.has('supervisor') ? (this.sure === 'delete' ? html`<p><strong>${say.deleteSure}</strong></p><div class="row"><button class="button danger" @click=${() => this.run(async () => { await this.state.call('mentorRequests.delete', { id: item.id }); this.open = undefined; this.sure = ''; await this.load(); }, say.deleted)}>${say.delete}</button><button class="button" @click=${() => { this.sure = ''; }}>${say.keep}</button></div>` : html`<button class="button danger" @click=${() => { this.sure = 'delete'; }}>${say.delete}</button>`) : nothing}
+      ${this.state.has('supervisor') ? (this.sure === 'delete' ? html`<div id="sure" tabindex="-1" role="group" aria-label=${say.deleteSure}><p><strong>${say.deleteSure}</strong></p><div class="row"><button class="button danger" @click=${() => this.run(async () => { await this.state.call('mentorRequests.delete', { id: item.id }); this.open = undefined; this.sure = ''; await this.load(); }, say.deleted)}>${say.delete}</button><button class="button" @click=${ask('')}>${say.keep}</button></div></div>` : html`<button class="button danger" @click=${ask('delete')}>${say.delete}</button>`) : nothing}
       <h3>${say.history}</h3><ol>${item.history.map((one) => html`<li>${dateTime(one.at)} · ${say.who[one.actor] ?? one.actor} · ${say.trail(one.action)}${one.detail ? html` <span class="note">${one.detail}</span>` : nothing}</li>`)}</ol></section></details>`;
   }
 
   #detail(item: MentorRequest): TemplateResult {
     const reveal = (event: SubmitEvent) => { const { text } = this.form(event); void this.run(async () => { this.contact = (await this.state.call('mentorRequests.reveal', { id: item.id, body: { reason: text('reason') as 'safety' } })).contact; }); };
-    return html`<button class="button narrow-only" @click=${() => { this.open = undefined; }}>${say.back}</button>
+    const back = () => { const { id } = item; this.open = undefined; void focusOn(this, `[data-id="${id}"]`); };
+    const flag = (on: boolean) => () => { this.sure = on ? 'flag' : ''; void focusOn(this, on ? '#flag' : '#detail'); };
+    return html`<button class="button narrow-only" @click=${back}>${say.back}</button>
       <h2 id="detail" tabindex="-1">${item.name || say.noName} · ${say.statuses[item.status] ?? item.status}</h2>
       <p>${say.bands[item.band] ?? item.band}${item.waitsFor ? ` · ${this.#waits(item)}` : ''}${item.due && !over.includes(item.status) ? ` · ${say.due(date(item.due))}` : ''}${item.referred ? ` · ${say.referred}` : ''}</p>
       ${item.keepFromHome ? html`<p class="box danger"><strong>${say.worried}</strong></p>` : nothing}
@@ -175,7 +188,7 @@ export class KithMentorRequests extends Part {
       <section class="box"><h3>${say.said}</h3>${saidLines(item.said)}${item.question ? html`<p><strong>${say.question}:</strong> <span dir="auto">${item.question}</span></p>` : nothing}${item.answer ? html`<p><strong>${say.answer}:</strong> <span dir="auto">${item.answer}</span></p>` : nothing}
         ${this.state.has('coordinator') ? nothing : this.contact ? html`<p>${say.questions.contact}: ${this.contact}</p>` : html`<form class="row" @submit=${reveal}><span>${say.contactHidden}</span><label>${say.reason}<select name="reason">${Object.entries(words.chat.reasons).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label><button class="button">${say.reveal}</button></form>`}</section>
       ${this.#consent(item)}${this.#match(item)}
-      ${this.sure === 'flag' ? html`<div class="box danger"><p>${say.flagSure}</p><div class="row"><button class="button danger" @click=${() => this.run(async () => { const { paged } = await this.state.call('matches.flag', { id: item.id, body: {} }); this.sure = ''; await this.load(); this.done = say.flagged2(paged); })}>${say.flagYes}</button><button class="button" @click=${() => { this.sure = ''; }}>${say.cancel}</button></div></div>` : html`<div><button class="button danger" @click=${() => { this.sure = 'flag'; }}>${say.flag}</button></div>`}
+      ${this.sure === 'flag' ? html`<div class="box danger" id="flag" tabindex="-1" role="group" aria-label=${say.flagSure}><p>${say.flagSure}</p><div class="row"><button class="button danger" @click=${() => this.run(async () => { const { paged } = await this.state.call('matches.flag', { id: item.id, body: {} }); this.sure = ''; void focusOn(this, '#detail'); return say.flagged2(paged); }).then(() => this.load())}>${say.flagYes}</button><button class="button" @click=${flag(false)}>${say.cancel}</button></div></div>` : html`<div><button class="button danger" @click=${flag(true)}>${say.flag}</button></div>`}
       ${this.#more(item)}`;
   }
 
@@ -184,8 +197,8 @@ export class KithMentorRequests extends Part {
     if (!this.list) return html`<h1>${say.heading}</h1><p role="status">${this.problem || words.loading}</p>`;
     const shown = this.#shown();
     return html`<h1>${say.heading}</h1>${this.open ? nothing : this.said()}<div class="panes">
-      <section class="inbox" aria-label=${say.heading}>${this.list.length ? html`<label>${say.filter}<select @change=${(event: Event) => { this.filter = (event.target as HTMLSelectElement).value; }}>${Object.entries(say.filters).map(([value, label]) => html`<option value=${value} ?selected=${value === this.filter}>${label}</option>`)}</select></label><p class="note" role="status">${say.count(shown.length, this.list.length)}</p>${shown.length ? html`<ul class="list">${shown.map((item) => this.#entry(item))}</ul>` : html`<p>${say.nothing}</p>`}` : html`<p>${say.empty}</p>`}</section>
-      <section class="detail">${this.open ? this.#detail(this.open) : html`<p class="note">${this.list.length ? say.pick : nothing}</p>`}</section></div>`;
+      <section class="inbox" aria-label=${say.heading}>${this.list.length ? html`<label>${say.search}<input type="search" autocomplete="off" .value=${this.sought} @input=${(event: Event) => { this.sought = (event.target as HTMLInputElement).value; }}></label><label>${say.filter}<select @change=${(event: Event) => { this.filter = (event.target as HTMLSelectElement).value; }}>${Object.entries(say.filters).map(([value, label]) => html`<option value=${value} ?selected=${value === this.filter}>${say.withCount(label, this.#shown(value).length)}</option>`)}</select></label><p class="note" role="status">${say.count(shown.length, this.list.length)}</p>${shown.length ? html`<ul class="list">${repeat(shown, ({ id }) => id, (item) => this.#entry(item))}</ul>` : html`<p>${say.nothing}</p>`}` : html`<p>${say.empty}</p>`}</section>
+      <section class="detail">${this.open ? keyed(this.open.id, this.#detail(this.open)) : html`<p class="note">${this.list.length ? say.pick : nothing}</p>`}</section></div>`;
   }
 }
 

@@ -9,19 +9,32 @@ const numbers = ['answerDays', 'newsDays', 'consentDays', 'firstCheckInDays', 'c
 const languages = ['en', 'es', 'ar'] as const;
 type Kind = MentoringSettings['form']['added'][number]['kind'];
 
+/**
+ * The short name of a line: of the same words, else of the same place (a typing mistake was mended), else a new one. Others refer to it: a
+ * mentor's results to their steps.
+ */
+function idOf(label: string, at: number, before: readonly { id: string; label: string }[], labels: readonly string[]): string {
+  const same = before.find((item) => item.label === label);
+  if (same) return same.id;
+  const there = before[at];
+  if (there && !labels.includes(there.label)) return there.id;
+  const made = slug(label);
+  return made === 'x' || before.some(({ id }) => id === made) ? `n-${at}-${Date.now().toString(36)}` : made;
+}
+
 /** Reads the part about mentors; what has a line of its own here keeps its short name. */
 export function readMentoring(before: MentoringSettings, { text, data, lines }: { text: (name: string) => string; data: FormData; lines: (name: string) => string[] }): MentoringSettings {
   const list = (name: string) => text(name).split(',').map((item) => item.trim()).filter(Boolean);
   const glossary = lines('m-glossary').map(columns).map(([word = '', meaning = '']) => ({ word, meaning })).filter(({ word, meaning }) => word && meaning);
-  const kinds = lines('m-kinds').map((line) => {
+  const labelsOf = (name: string) => lines(name).map((line) => columns(line)[0] ?? '');
+  const kinds = lines('m-kinds').map((line, at) => {
     const [label = '', days, meetings, sheet] = columns(line);
-    const known = before.kinds.find((kind) => kind.label === label);
-    return { id: known?.id ?? slug(label), label, ...(Number(days) ? { days: Number(days) } : {}), ...(Number(meetings) ? { meetings: Number(meetings) } : {}), ...(sheet ? { sheet: true, glossary } : {}) };
+    return { id: idOf(label, at, before.kinds, labelsOf('m-kinds')), label, ...(Number(days) ? { days: Number(days) } : {}), ...(Number(meetings) ? { meetings: Number(meetings) } : {}), ...(sheet ? { sheet: true, glossary } : {}) };
   });
   return {
     ...before, open: data.has('m-open'), consentRule: text('m-consentRule') as 'never', mayWaive: data.has('m-mayWaive'), topicsLater: data.has('m-topicsLater'), contact: text('m-contact'), counselor: text('m-counselor'), adviser: text('m-adviser'),
     consentText: { ...before.consentText, ...Object.fromEntries(languages.map((tag) => [tag, text(`m-text-${tag}`)])) }, adults: lines('m-adults'), languages: list('m-languages'), kinds: kinds.length ? kinds : before.kinds,
-    screening: lines('m-screening').map((line) => { const [label = '', months] = columns(line); const known = before.screening.find((step) => step.label === label); return { id: known?.id ?? slug(label), label, ...(Number(months) ? { months: Number(months) } : {}) }; }),
+    screening: lines('m-screening').map((line, at) => { const [label = '', months] = columns(line); return { id: idOf(label, at, before.screening, labelsOf('m-screening')), label, ...(Number(months) ? { months: Number(months) } : {}) }; }),
     ...Object.fromEntries(numbers.map((name) => [name, Number(text(`m-${name}`))])),
     form: {
       hidden: list('m-hidden'), words: Object.fromEntries(lines('m-reworded').map(columns).filter(([id, label]) => id && label).map(([id, label]) => [id!, label!])),

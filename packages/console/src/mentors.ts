@@ -1,9 +1,10 @@
 import type { Mentor, MentorApplication, Person, ProgramSettings } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { words } from './locale/en.ts';
 import { mentorWords } from './locale/mentors-en.ts';
 import { reasonsLine } from './mentor-requests.ts';
-import { defined, Part } from './part.ts';
+import { defined, focusOn, Part } from './part.ts';
 
 const say = mentorWords.mentors;
 const date = (at: string) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(at));
@@ -15,7 +16,8 @@ export class KithMentors extends Part {
   private applications: MentorApplication[] = [];
   private people: Person[] = [];
   private settings: ProgramSettings | undefined;
-  private link: string | undefined;
+  /** Of an applicant who was just invited. */
+  private link: { id: string; link: string } | undefined;
   protected override async begin(): Promise<void> {
     try {
       this.settings = (await this.state.call('settings.get')).settings;
@@ -48,17 +50,18 @@ export class KithMentors extends Part {
   #application(item: MentorApplication): TemplateResult {
     const move = (to: string) => (event: SubmitEvent) => {
       const { text } = this.form(event);
-      void this.run(async () => { const { link } = await this.state.call('mentorApplications.move', { id: item.id, body: { to: to as 'interview', ...(text('email') ? { email: text('email') } : {}) } }); if (to === 'training') this.link = link ?? ''; await this.begin(); }, words.saved);
+      void this.run(async () => { const { link } = await this.state.call('mentorApplications.move', { id: item.id, body: { to: to as 'interview', ...(text('email') ? { email: text('email') } : {}) } }); await this.begin(); if (to === 'training') { this.link = { id: item.id, link: link ?? '' }; await focusOn(this, '#invited'); } }, words.saved);
     };
     return html`<li class="box"><strong>${item.name} · ${say.stages[item.stage] ?? item.stage}</strong><span>${date(item.since)} · ${item.contact}</span>${item.words ? html`<p dir="auto">${item.words}</p>` : nothing}<span>${[...item.shares, ...item.languages].join(' · ')}${item.student ? ` · ${say.student}` : ''}</span>
       ${this.#screening((screening) => this.state.call('mentorApplications.move', { id: item.id, body: { screening } }), item.screening, item.name)}
+      ${this.link?.id === item.id ? html`<p class="box" id="invited" tabindex="-1">${this.link.link ? html`${say.invited} <span class="code">${this.link.link}</span>` : say.invitedKnown}</p>` : nothing}
       <div class="row">${item.next.map((to) => html`<form @submit=${move(to)}>${to === 'training' && !item.person ? html`<label>${say.email}<input name="email" type="email" required></label>` : nothing}<button class="button ${to === 'declined' ? 'danger' : 'main'}">${say.moveTo(say.stages[to] ?? to)}<span class="hidden-text"> ${item.name}</span></button></form>`)}</div></li>`;
   }
   protected override render(): TemplateResult {
     if (!this.mentors) return html`<h1>${say.heading}</h1><p role="status">${this.problem || words.loading}</p>`;
-    return html`<h1>${say.heading}</h1>${this.said()}${this.link === undefined ? nothing : html`<p class="box">${this.link ? html`${say.invited} <span class="code">${this.link}</span>` : say.invitedKnown}</p>`}
-      ${this.mentors.length ? html`<ul class="list">${this.mentors.map((item) => this.#mentor(item))}</ul>` : html`<p>${say.empty}</p>`}
-      <h2>${say.applicants}</h2>${this.applications.length ? html`<ul class="list">${this.applications.map((item) => this.#application(item))}</ul>` : html`<p>${say.noApplicants}</p>`}`;
+    return html`<h1>${say.heading}</h1>${this.said()}
+      ${this.mentors.length ? html`<ul class="list">${repeat(this.mentors, ({ id }) => id, (item) => this.#mentor(item))}</ul>` : html`<p>${say.empty}</p>`}
+      <h2>${say.applicants}</h2>${this.applications.length ? html`<ul class="list">${repeat(this.applications, ({ id }) => id, (item) => this.#application(item))}</ul>` : html`<p>${say.noApplicants}</p>`}`;
   }
 }
 defined('kith-mentors', KithMentors);

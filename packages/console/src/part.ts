@@ -28,7 +28,8 @@ export abstract class Part extends LitElement {
     this.busy = true;
     this.problem = '';
     this.done = '';
-    try { await work(); this.done = done; return true; } catch (error) { this.problem = isApiError(error) ? error.message : words.failed; return false; } finally { this.busy = false; }
+    // What the work gives as a text is what was done.
+    try { const told = await work(); this.done = typeof told === 'string' ? told : done; return true; } catch (error) { this.problem = isApiError(error) ? error.message : words.failed; return false; } finally { this.busy = false; }
   }
   protected said(): TemplateResult { return html`<div aria-live="polite">${this.problem ? html`<p class="problem">${this.problem}</p>` : this.done ? html`<p>${this.done}</p>` : nothing}</div>`; }
   protected form(event: SubmitEvent): { data: FormData; text: (name: string) => string; element: HTMLFormElement } {
@@ -38,6 +39,8 @@ export abstract class Part extends LitElement {
     return { data, element, text: (name) => { const value = data.get(name); return typeof value === 'string' ? value.trim() : ''; } };
   }
 }
+/** Asks once more, and the question takes the focus. */
+export async function focusOn(part: LitElement, selector: string): Promise<void> { await part.updateComplete; part.renderRoot.querySelector<HTMLElement>(selector)?.focus(); }
 export const time = (at: string): string => new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 export const dateTime = (at: string): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 export const defined = (tag: string, element: CustomElementConstructor): void => { if (!customElements.get(tag)) customElements.define(tag, element); };

@@ -50,7 +50,9 @@ export class ConsoleState extends EventTarget {
     if (this.#stop) return;
     this.#stop = new AbortController();
     const again = () => { void this.refresh(); void this.readMore(); };
-    this.api.follow({ wake: ({ program, what }) => { if (what === 'chat') void this.readMore(); if (!program || program === this.program) void this.refresh(); this.dispatchEvent(new Event('wake')); }, again, link: (live) => { if (live !== this.live) { this.live = live; this.changed(); } } }, this.#stop.signal);
+    // After a gap nobody knows what was missed: every part looks again.
+    const back = () => { again(); this.dispatchEvent(new Event('wake')); };
+    this.api.follow({ wake: ({ program, what }) => { if (what === 'chat') void this.readMore(); if (!program || program === this.program) void this.refresh(); this.dispatchEvent(new Event('wake')); }, again: back, link: (live) => { if (live !== this.live) { this.live = live; this.changed(); } } }, this.#stop.signal);
     const timer = setInterval(() => { if (this.me) again(); }, POLL);
     this.#stop.signal.addEventListener('abort', () => { clearInterval(timer); });
   }

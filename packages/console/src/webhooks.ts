@@ -15,7 +15,7 @@ export class KithWebhooks extends Part {
   private secret = '';
   protected override async begin(): Promise<void> { try { const { webhooks, deliveries } = await this.state.call('webhooks.list'); this.hooks = webhooks; this.deliveries = deliveries; } catch { this.problem = words.failed; } }
   private replay(body: { deliveries?: string[]; webhook?: string; since?: string }): Promise<boolean> {
-    return this.run(async () => { const { again } = await this.state.call('webhooks.replay', { body }); await this.begin(); this.problem = ''; this.secret = ''; this.done = say.again(again); });
+    return this.run(async () => { const { again } = await this.state.call('webhooks.replay', { body }); await this.begin(); this.secret = ''; return say.again(again); });
   }
   protected override render(): TemplateResult {
     const admin = this.state.has('admin');

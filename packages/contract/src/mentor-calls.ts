@@ -53,7 +53,7 @@ export type MentorApply = z.infer<typeof MentorApply>;
 const paper = z.strictObject({ name: word(80), relationship: z.optional(word(40)), on: day, online: z.optional(z.boolean()) });
 /** One action of staff on a request. Which details it needs, the server says. */
 export const MentorAct = z.strictObject({
-  action: z.enum(mentorActionNames), words: z.optional(word(1000)), reason: z.optional(z.enum(declineReasons)), target: z.optional(z.enum(redirectTargets)), outcome: z.optional(z.enum(closeOutcomes)),
+  action: z.enum(mentorActionNames), words: z.optional(word(2000)), reason: z.optional(z.enum(declineReasons)), target: z.optional(z.enum(redirectTargets)), outcome: z.optional(z.enum(closeOutcomes)),
   /** In the order in which they are asked. */
   mentors: z.optional(z.array(id).check(z.minLength(1), z.maxLength(5))), into: z.optional(id), paper: z.optional(paper),
   /** Of a meeting: an instant, ISO 8601 with its offset, and minutes. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
-export const FormOption = z.object({ value: z.string(), label: z.optional(z.string()) });
+/** `later`: offered to the ages that need consent once an adult has agreed, where the form says `topicsLater`. */
+export const FormOption = z.object({ value: z.string(), label: z.optional(z.string()), later: z.optional(z.boolean()) });
 
 /** One question. A question of the kit's own has its words in the locale, unless the program reworded it; one of the program brings them. */
 export const FormQuestion = z.object({
@@ -23,3 +24,9 @@ export const MentorForm = z.object({
   crisis: z.array(z.object({ text: z.string(), href: z.string() })), words: z.record(z.string(), z.string()), language: z.string(), direction: z.string(),
 });
 export type MentorForm = z.infer<typeof MentorForm>;
+
+/** Who gave somebody the link. */
+export const Referrer = z.object({ by: z.string() });
+/** A sum for the sender's device, as ALTCHA has it. */
+export const Proof = z.object({ algorithm: z.string(), challenge: z.string(), salt: z.string(), signature: z.string(), maxnumber: z.optional(z.number()) });
+export type Proof = z.infer<typeof Proof>;

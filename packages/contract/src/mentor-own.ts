@@ -42,12 +42,6 @@ export type ConsentPage = z.infer<typeof ConsentPage>;
 export const OwnConsent = z.object({ partner: z.string(), name: z.string(), givenAt: instant, revokedAt: text, text: z.string() });
 export type OwnConsent = z.infer<typeof OwnConsent>;
 
-/** Who gave somebody the link. */
-export const Referrer = z.object({ by: z.string() });
-/** A sum for the sender's device, as ALTCHA has it. */
-export const Proof = z.object({ algorithm: z.string(), challenge: z.string(), salt: z.string(), signature: z.string(), maxnumber: z.optional(z.number()) });
-export type Proof = z.infer<typeof Proof>;
-
 export const OwnApplication = z.object({ stage: z.string(), since: instant, createdAt: instant });
 export type OwnApplication = z.infer<typeof OwnApplication>;
 /** The messages are open for the token. */

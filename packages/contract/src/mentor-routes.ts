@@ -3,7 +3,7 @@ import { Nothing } from './conversation-calls.ts';
 import { DeletionReceipt, MessageReceipt, ConversationEvent, Now } from './conversations.ts';
 import { MessageSend } from './conversation-calls.ts';
 import * as calls from './mentor-calls.ts';
-import { MentorForm } from './mentor-form.ts';
+import { MentorForm, Proof, Referrer } from './mentor-form.ts';
 import * as own from './mentor-own.ts';
 import * as mentor from './mentor-requests.ts';
 import { Receipt } from './receipts.ts';
@@ -48,7 +48,7 @@ export const mentorRoutes = {
   },
   'proofs.make': {
     method: 'GET', path: '/v1/proofs', summary: 'A task for the sender\'s device, only where the server asked for one (ALTCHA)',
-    query, answer: own.Proof, status: 200, errors: siteErrors,
+    query, answer: Proof, status: 200, errors: siteErrors,
   },
   'consents.look': {
     method: 'POST', path: '/v1/consents/look', summary: 'What a guardian is asked to agree to, by the token of their link; uses nothing up',
@@ -68,7 +68,7 @@ export const mentorRoutes = {
   },
   'referrals.look': {
     method: 'POST', path: '/v1/referrals/look', summary: 'Who referred, by the token of their link',
-    query, body: calls.LinkLook, answer: own.Referrer, status: 200, errors: [...siteErrors, ...bodyErrors, 'link-used'],
+    query, body: calls.LinkLook, answer: Referrer, status: 200, errors: [...siteErrors, ...bodyErrors, 'link-used'],
   },
   'mentorApplications.create': {
     method: 'POST', path: '/v1/mentor-applications', summary: 'Offer to become a mentor',

@@ -6,6 +6,7 @@ export { isApiError, isKithError, KithAnswerError, KithApiError, KithConnectionE
 export { groups, type GroupPage, type GroupQuery, type GroupResult, type Groups } from './groups.ts';
 export { helplines, type HelplineList, type Helplines } from './helplines.ts';
 export { leftMessages, newReplyCode, spelled, type LeftMessages } from './left-messages.ts';
-export { mentorRequests, type MentorRequests, type Solve } from './mentor-requests.ts';
+export { askForMentor, type AskForMentor, type Solve } from './mentor-form.ts';
+export { mentorRequests, type MentorRequests } from './mentor-requests.ts';
 export type { ConsentPage, FormDescription, FormQuestion, MentorAnswers, MentorForm, MentorReply, OwnApplication, OwnConsent, OwnMentorRequest } from '@kith/contract';
 export { programs, type Program, type Programs } from './programs.ts';

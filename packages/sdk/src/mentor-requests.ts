@@ -1,19 +1,9 @@
-import { ConsentPage, DeletionReceipt, MentorForm, MentorTalkOpened, OwnApplication, OwnConsent, OwnMentorRequest, Proof, Receipt, Referrer, type ConsentAnswer, type MentorApply, type MentorReply, type MentorRequestCreate } from '@kith/contract';
+import { ConsentPage, DeletionReceipt, MentorTalkOpened, OwnApplication, OwnConsent, OwnMentorRequest, Receipt, type ConsentAnswer, type MentorApply, type MentorReply } from '@kith/contract';
 import type { core } from 'zod/mini';
 import type { CallOptions, Connection } from './connection.ts';
-import { isApiError } from './errors.ts';
+import { askForMentor, sendWithProof, type AskForMentor, type Solve } from './mentor-form.ts';
 
-/** What a sender's device is asked to reckon out, and its answer. */
-export type Solve = (task: Proof) => Promise<string | undefined>;
-
-export interface MentorRequests {
-  /** The form of the program and the words of its card, in a language. */
-  form: (options?: CallOptions & { language?: string }) => Promise<MentorForm>;
-  /**
-   * Sends a request. Make the code with `newReplyCode` and show it to the person: there is no account, and the same code again is the same
-   * request. `solve` does a sum (ALTCHA) where the server asks for one; without it that is an error with the code `proof-needed`.
-   */
-  create: (request: MentorRequestCreate, options?: CallOptions & { solve?: Solve }) => Promise<void>;
+export interface MentorRequests extends AskForMentor {
   /** How it stands. */
   get: (code: string, options?: CallOptions) => Promise<OwnMentorRequest>;
   /** Answers a question, agrees, writes goals, checks in, says goodbye. */
@@ -30,8 +20,6 @@ export interface MentorRequests {
     get: (code: string, options?: CallOptions) => Promise<OwnConsent>;
     revoke: (code: string, options?: CallOptions) => Promise<OwnConsent>;
   };
-  /** Who referred, by the token of their link. */
-  referrer: (token: string, options?: CallOptions) => Promise<string>;
   /** Of people who want to become a mentor. */
   application: {
     create: (application: MentorApply, options?: CallOptions & { solve?: Solve }) => Promise<void>;
@@ -44,17 +32,8 @@ export interface MentorRequests {
 export function mentorRequests(connection: Connection): MentorRequests {
   const get = <Schema extends core.$ZodType>(path: string, schema: Schema, code: string, { signal }: CallOptions = {}, method: 'get' | 'delete' = 'get') => connection.call(path, schema, { method, headers: { 'x-reply-code': code }, signal });
   const post = <Schema extends core.$ZodType>(path: string, schema: Schema, body: object, { signal }: CallOptions = {}, code?: string, safe = false) => connection.call(path, schema, { method: 'post', body, safe, signal, ...(code === undefined ? {} : { headers: { 'x-reply-code': code } }) });
-  /** With the sum done, where the server asks for it: once. */
-  const send = async (path: string, body: object, options: CallOptions & { solve?: Solve } = {}) => {
-    try { await post(path, Receipt, body, options, undefined, true); } catch (error) {
-      if (!isApiError(error) || error.code !== 'proof-needed' || !options.solve) throw error;
-      const proof = await options.solve(await connection.call('proofs', Proof, { signal: options.signal }));
-      await post(path, Receipt, { ...body, proof }, options, undefined, true);
-    }
-  };
   return {
-    form: ({ language, signal } = {}) => connection.call('mentor-requests/form', MentorForm, { query: { lang: language }, signal }),
-    create: (request, options) => send('mentor-requests', request, options),
+    ...askForMentor(connection),
     get: (code, options) => get('mentor-requests/mine', OwnMentorRequest, code, options),
     reply: (code, reply, options) => post('mentor-requests/mine', OwnMentorRequest, reply, options, code),
     withdraw: (code, options) => post('mentor-requests/mine/withdraw', OwnMentorRequest, {}, options, code),
@@ -66,9 +45,8 @@ export function mentorRequests(connection: Connection): MentorRequests {
       get: (code, options) => get('consents/mine', OwnConsent, code, options),
       revoke: (code, options) => post('consents/mine/revoke', OwnConsent, {}, options, code, true),
     },
-    async referrer(token, options) { return (await post('referrals/look', Referrer, { token }, options, undefined, true)).by; },
     application: {
-      create: (application, options) => send('mentor-applications', application, options),
+      create: (application, options) => sendWithProof(connection, 'mentor-applications', application, options),
       get: (code, options) => get('mentor-applications/mine', OwnApplication, code, options),
       delete: (code, options) => get('mentor-applications/mine', DeletionReceipt, code, options, 'delete'),
     },

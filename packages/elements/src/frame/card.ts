@@ -70,7 +70,7 @@ export abstract class FrameCard extends LitElement {
     const { card, way, open, shown } = this;
     const { words = {}, crisis = [] } = card ?? {};
     const line = (name: string) => (words[name] ? html`<p>${words[name]}</p>` : nothing);
-    return html`${open && shown ? nothing : card ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction}>
+    return html`${open && shown ? nothing : card && !(open && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction}>
       ${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing}
       <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}<p role="status">${words.alert}</p>
       <button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>

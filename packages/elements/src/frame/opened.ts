@@ -78,11 +78,11 @@ function show(element: FrameCard, embedded: boolean): void {
   const { go } = exit;
   exit.go = (url) => {
     frame.contentWindow?.postMessage({ kithFrame: 'vanish' }, origin);
-    let gone = false;
-    const leave = () => { if (gone) return; gone = true; go(url); };
+    const leave = () => { go(url); };
     setTimeout(leave, LEAVE_WITHIN);
     if (!pushed) return;
     pushed = false;
+    // A step back that comes later than the leaving calls it off: then it leaves once more.
     addEventListener('popstate', leave, { once: true });
     history.back();
   };

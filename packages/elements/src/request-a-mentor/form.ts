@@ -9,15 +9,17 @@ const young = ['age', 'name', 'topics', 'adult', 'understood', 'for-whom', 'guar
 
 /** The questions of this age: of somebody so young a few, until an adult has agreed. */
 export function questionsOf({ form }: MentorForm, band: unknown, agreed = false): FormQuestion[] {
-  return form.questions.filter(({ id, bands }) => (band !== 'under-13' || agreed || young.includes(id)) && (!bands || bands.includes(String(band))));
+  const wait = form.topicsLater && !agreed && form.consentBands.includes(String(band));
+  return form.questions.filter(({ id, bands }) => (band !== 'under-13' || agreed || young.includes(id)) && (!bands || bands.includes(String(band))))
+    .map((question) => (wait && question.id === 'topics' ? { ...question, options: question.options!.filter(({ later }) => !later) } : question));
 }
 
 /** What the form says; what was skipped is left out. */
-export function readAnswers(form: HTMLFormElement, questions: readonly FormQuestion[]): MentorAnswers {
+export function readAnswers(form: HTMLFormElement, questions: readonly FormQuestion[], raw = false): MentorAnswers {
   const data = new FormData(form);
   const answers: MentorAnswers = {};
   for (const { id, kind } of questions) {
-    const values = data.getAll(id).filter((value) => typeof value === 'string').map((value) => value.trim()).filter(Boolean);
+    const values = data.getAll(id).filter((value) => typeof value === 'string').map((value) => (raw ? value : value.trim())).filter(Boolean);
     if (kind === 'tick') { if (values.length) answers[id] = true; } else if (kind === 'several' || kind === 'times') { if (values.length) answers[id] = values; } else if (values[0]) answers[id] = values[0];
   }
   return answers;
@@ -80,22 +82,33 @@ export function summary(room: Room, { info, answers, problems, agreed = false }:
   const { words } = room;
   if (!problems.size) return nothing;
   const labelOf = (id: string) => questionsOf(info, answers.age, agreed).find((question) => question.id === id)?.label ?? words.questions[id] ?? id;
-  return html`<div class="box danger" id="summary" tabindex="-1" role="alert"><strong>${words.problems(problems.size)}</strong><ul class="list">${[...problems].map(([id, problem]) => html`<li><a href="#${id}" @click=${(event: Event) => { event.preventDefault(); room.focusOn(`#${id}`); }}>${labelOf(id)}</a>: ${problem}</li>`)}</ul></div>`;
+  return html`<div class="box danger" id="summary" tabindex="-1" role="group" aria-label=${words.problems(problems.size)}><strong>${words.problems(problems.size)}</strong><ul class="list">${[...problems].map(([id, problem]) => html`<li><a href="#${id}" @click=${(event: Event) => { event.preventDefault(); room.focusOn(`#${id}`); }}>${labelOf(id)}</a>: ${problem}</li>`)}</ul></div>`;
 }
 
+/** What an answer means, said under its question; the place is there before, so that it is heard. */
+function notes({ words }: Room, { answers: { age, guardian, 'for-whom': whom } }: FormView, id: string): TemplateResult | typeof nothing {
+  if (!['for-whom', 'age', 'guardian'].includes(id)) return nothing;
+  return html`<p class="note" role="status">${id === 'for-whom' ? (whom === 'someone' ? words.someoneNote : '') : id === 'age' ? (age === 'under-13' ? words.youngNote : '') : guardian ? (guardian === 'worried' ? words.worriedNote : words.guardianNote) : ''}</p>`;
+}
+/** Who reads it: of somebody who is worried, the counselor alone. */
+export const seen = ({ words }: Room, worried: boolean): string[] => (worried ? [words.seesWorried, ...words.seesList.slice(2)] : words.seesList);
+
 /** Which questions are drawn, for a form of its own or for more of one. */
-export function questions(room: Room, view: FormView, group: 'first' | 'more' | 'all'): TemplateResult[] {
-  const all = questionsOf(view.info, view.answers.age, view.agreed).filter(({ id }) => !view.only || view.only.includes(id));
-  const band = view.answers.age;
-  const early = (id: string) => first.includes(id) || (band === 'under-13' && !view.agreed) || id.startsWith('own-');
-  return all.filter(({ id }) => id !== 'understood' && (group === 'all' || early(id) === (group === 'first'))).map((question) => field(room, view, question));
+export function questions(room: Room, view: FormView, group: 'first' | 'more' | 'all'): (TemplateResult | typeof nothing)[] {
+  const { info, answers: { age }, agreed, only } = view;
+  const asked = questionsOf(info, age, agreed);
+  const early = (id: string) => first.includes(id) || (age === 'under-13' && !agreed) || id.startsWith('own-');
+  // Each has its place, asked or not: a field must never become another one's under somebody's hands.
+  return info.form.questions.map(({ id }) => {
+    const question = asked.find((one) => one.id === id);
+    return question && id !== 'understood' && (!only || only.includes(id)) && (group === 'all' || early(id) === (group === 'first')) ? html`${field(room, view, question)}${notes(room, view, id)}` : nothing;
+  });
 }
 
 /** The form: one page, all of it optional that can be. */
 export function form(room: Room, view: FormView & Actions): TemplateResult {
   const { words } = room;
   const { info, answers } = view;
-  const consent = info.form.consentBands.includes(String(answers.age));
   const worried = answers.guardian === 'worried';
   const more = questions(room, view, 'more');
   const understood = questionsOf(info, answers.age).find(({ id }) => id === 'understood');
@@ -106,12 +119,9 @@ export function form(room: Room, view: FormView & Actions): TemplateResult {
     ${view.referrer ? html`<div class="box"><p>${words.referredBy(view.referrer)}</p><label class="check"><input type="checkbox" name="may-see" value="yes"><span>${words.referrerSees(view.referrer)}</span></label></div>` : nothing}
     ${info.form.kinds.length > 1 && !view.kind ? html`<fieldset><legend>${words.kind}</legend><div class="chips">${info.form.kinds.map(({ id, label }, at) => html`<label class="chip"><input type="radio" name="kind" value=${id} .checked=${at === 0}>${label}</label>`)}</div></fieldset>` : nothing}
     ${questions(room, view, 'first')}
-    ${answers['for-whom'] === 'someone' ? html`<p class="note" role="status">${words.someoneNote}</p>` : nothing}
-    ${answers.age === 'under-13' ? html`<p class="note" role="status">${words.youngNote}</p>` : nothing}
-    ${consent && answers.guardian ? html`<p class="note" role="status">${worried ? words.worriedNote : words.guardianNote}</p>` : nothing}
-    ${more.length ? html`<details class="more wide"><summary>${words.moreAboutMe}</summary><div class="group"><p class="note">${words.moreAboutMeNote}</p>${more}</div></details>` : nothing}
+    ${more.some((one) => one !== nothing) ? html`<details class="more wide"><summary>${words.moreAboutMe}</summary><div class="group"><p class="note">${words.moreAboutMeNote}</p>${more}</div></details>` : nothing}
     <div class="trap" aria-hidden="true"><label>${words.trap}<input name="website" tabindex="-1" autocomplete="off"></label></div>
-    <div class="box"><h2>${words.sees}</h2><ul class="list">${words.seesList.map((line) => html`<li>${line}</li>`)}${answers.age && answers.age !== '18-plus' ? html`<li>${words.seesMinor}</li>` : nothing}${worried ? html`<li>${words.seesWorried}</li>` : nothing}</ul>${understood ? field(room, view, understood) : nothing}</div>
+    <div class="box"><h2>${words.sees}</h2><ul class="list">${seen(room, worried).map((line) => html`<li>${line}</li>`)}${answers.age && answers.age !== '18-plus' ? html`<li>${words.seesMinor}</li>` : nothing}</ul>${understood ? field(room, view, understood) : nothing}</div>
     <label class="check"><input type="checkbox" .checked=${view.kept} @change=${(event: Event) => { event.stopPropagation(); view.keep((event.target as HTMLInputElement).checked); }}><span>${words.keep}<span class="note block">${words.keepNote}</span></span></label>
     ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
     <div class="row"><button class="button main" aria-disabled=${room.busy}>${room.busy ? words.sending : words.send}</button></div>

@@ -1,4 +1,4 @@
-import type { MentorReply, OwnMentorRequest } from '@kith/sdk';
+import type { MentorReply, OwnMentorRequest, MentorRequests } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { questions, questionsOf, readAnswers, summary } from './form.ts';
 import { day, time } from './dates.ts';
@@ -18,18 +18,22 @@ function saveFile(name: string, type: string, text: string): void {
 /** One's own request, with its code: how it stands and what can be done. */
 export class Own {
   private readonly host: MentorRoom;
-  private sure: 'withdraw' | 'delete' | 'end' | '' = '';
+  private sure: 'withdraw' | 'delete' | 'end' | 'pause' | '' = '';
   private receipt: { messages: number; backupsUntil?: string | undefined; kept?: { until: string } | undefined } | undefined;
   private talk: Talk | undefined;
+  /** The messages are on screen; left, they go on being sent. */
+  private talking = false;
   private checkedIn = false;
-  constructor(host: MentorRoom) { this.host = host; }
+  private readonly api: MentorRequests;
+  constructor(host: MentorRoom, api: MentorRequests) { this.host = host; this.api = api; }
 
-  stop(): void { this.talk?.stop(); this.talk = undefined; }
+  stop(): void { this.talk?.stop(); this.talk = undefined; this.talking = false; }
   private draw(): void { this.host.requestUpdate(); }
   private ask(what: Own['sure'], focus: string): void { this.sure = what; this.draw(); void this.host.focusOn(focus); }
-  private reply(room: Room, reply: MentorReply, done = '', focus = '[data-first]'): void {
+  private reply(room: Room, reply: MentorReply, done = '', focus = '[data-first]', then?: () => void): void {
     void room.run(async () => {
-      this.host.own = await room.api.reply(this.host.code, reply);
+      this.host.own = await this.api.reply(this.host.code, reply);
+      then?.();
       this.sure = '';
       await this.host.focusOn(focus);
       if (done) room.say(done);
@@ -40,9 +44,9 @@ export class Own {
     const { words } = room;
     const { host } = this;
     const { own } = host;
-    if (this.receipt) return html`<div class="main-part"><h2 data-first tabindex="-1">${words.deleted}</h2><p>${words.deletedText(this.receipt.messages)}</p>${this.receipt.backupsUntil ? html`<p>${words.deletedBackups(day(room, this.receipt.backupsUntil))}</p>` : nothing}${this.receipt.kept ? html`<p>${words.deletedKept(day(room, this.receipt.kept.until))}</p>` : nothing}</div>`;
+    if (this.receipt) return html`<div class="main-part"><h2 data-first tabindex="-1">${words.deleted}</h2><p>${words.deletedText(this.receipt.messages)}</p>${this.receipt.backupsUntil ? html`<p>${words.deletedBackups(day(room, this.receipt.backupsUntil))}</p>` : nothing}${this.receipt.kept ? html`<p>${words.deletedKept(day(room, this.receipt.kept.until))}</p>` : nothing}<div><button class="button" @click=${() => { this.receipt = undefined; host.phase = room.info.open ? 'form' : 'code'; void host.focusOn('[data-first]'); }}>${words.newRequest}</button></div></div>`;
     if (!own) return html``;
-    if (this.talk) return this.talk.part(room, own);
+    if (this.talk && this.talking) return this.talk.part(room, own);
     const may = (action: string) => own.may.includes(action);
     const problem = room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing;
     const keptFromHome = own.said.guardian === 'worried' && own.status === 'submitted';
@@ -50,6 +54,7 @@ export class Own {
       <h2 data-first tabindex="-1">${words.status}</h2>
       <p><strong>${keptFromHome ? words.worriedStatus : words.statuses[own.status] ?? own.status}</strong></p>
       ${own.newsBy ? html`<p>${words.newsBy(day(room, own.newsBy))}</p>` : nothing}
+      <div><button class="button quiet" aria-disabled=${room.busy} @click=${() => { void room.run(async () => { host.own = await this.api.get(host.code); await host.focusOn('[data-first]'); }); }}>${words.lookAgain}</button></div>
       ${problem}
       ${this.question(room, own)}
       ${this.mentor(room, own)}
@@ -75,7 +80,7 @@ export class Own {
     const { words } = room;
     const { mentor, agreement, meeting } = own;
     if (!mentor) return nothing;
-    const open = () => { void room.run(async () => { const { Talk } = await import('./talk.ts'); this.talk = await Talk.open(this.host, room, () => { this.stop(); this.draw(); void this.host.focusOn('[data-first]'); }); this.draw(); await this.host.focusOn('textarea, [data-first]'); }); };
+    const open = () => { void room.run(async () => { const { Talk } = await import('./talk.ts'); this.talk ??= await Talk.open(this.host, this.api, () => { this.talking = false; this.draw(); void this.host.focusOn('[data-first]'); }); this.talking = true; this.draw(); await this.host.focusOn('textarea, [data-first]'); }); };
     return html`<div class="box"><h2>${words.mentor(mentor.name, mentor.title)}</h2>
       ${mentor.shares.length ? html`<p>${words.shares(mentor.shares.join(', '))}</p>` : nothing}
       ${agreement ? html`<h3>${words.agreementTitle}</h3><ul class="list">${words.agreement.map((line) => html`<li>${line}</li>`)}</ul>${agreement.mine ? html`<p role="status">${words.agreed}</p>` : html`<div class="row"><button class="button main" aria-disabled=${room.busy} @click=${() => { this.reply(room, { action: 'agree' }); }}>${words.agree}</button><button class="button" @click=${() => { this.ask('withdraw', '#sure'); }}>${words.noAgree}</button></div>`}` : nothing}
@@ -118,8 +123,7 @@ export class Own {
       const going = data.get('going') as 'well' | null;
       const text = data.get('words');
       if (!going) return;
-      this.checkedIn = true;
-      this.reply(room, { action: 'check-in', going, ...(typeof text === 'string' && text.trim() ? { words: text.trim() } : {}) }, words.checkInThanks, '#checked-in');
+      this.reply(room, { action: 'check-in', going, ...(typeof text === 'string' && text.trim() ? { words: text.trim() } : {}) }, words.checkInThanks, '#checked-in', () => { this.checkedIn = true; });
     };
     const inner = html`<form class="group" autocomplete="off" @submit=${send}><fieldset><legend>${words.checkIn}</legend><p class="note">${words.checkInNote}</p><div class="chips">${Object.entries(words.going).map(([value, label]) => html`<label class="chip"><input type="radio" name="going" value=${value} required>${label}</label>`)}</div></fieldset><label><span class="label">${words.anything}</span><textarea name="words" rows="2" maxlength="500" autocomplete="off"></textarea></label><div><button class="button" aria-disabled=${room.busy}>${words.sendCheckIn}</button></div></form>`;
     return checkInDue ? html`<div class="box">${inner}</div>` : html`<details class="more wide"><summary>${words.checkIn}</summary>${inner}</details>`;
@@ -135,13 +139,13 @@ export class Own {
   private end(room: Room, own: OwnMentorRequest): TemplateResult {
     const { words } = room;
     const may = (action: string) => own.may.includes(action);
-    const remove = () => { void room.run(async () => { this.stop(); this.receipt = await room.api.delete(this.host.code); this.host.own = undefined; this.host.code = ''; this.host.answers = {}; await this.host.focusOn('[data-first]'); }); };
-    const withdraw = () => { void room.run(async () => { this.host.own = await room.api.withdraw(this.host.code); this.sure = ''; await this.host.focusOn('[data-first]'); }); };
-    const sure = (text: string, yes: string, act: () => void) => html`<div class="box" id="sure" tabindex="-1"><p><strong>${text}</strong></p><div class="row"><button class="button delete" aria-disabled=${room.busy} @click=${act}>${yes}</button><button class="button" @click=${() => { this.ask('', '[data-first]'); }}>${words.no}</button></div></div>`;
+    const remove = () => { void room.run(async () => { this.stop(); this.receipt = await this.api.delete(this.host.code); this.host.own = undefined; this.host.code = ''; this.host.answers = {}; await this.host.focusOn('[data-first]'); }); };
+    const withdraw = () => { void room.run(async () => { this.host.own = await this.api.withdraw(this.host.code); this.sure = ''; await this.host.focusOn('[data-first]'); }); };
+    const sure = (text: string, yes: string, act: () => void) => html`<div class="box" id="sure" tabindex="-1" role="group" aria-label=${text}><p><strong>${text}</strong></p><div class="row"><button class="button delete" aria-disabled=${room.busy} @click=${act}>${yes}</button><button class="button" @click=${() => { this.ask('', '[data-first]'); }}>${words.no}</button></div></div>`;
     return html`${own.deletedAt ? html`<p class="note">${words.keptUntil(day(room, own.deletedAt))}</p>` : nothing}
       <details class="more wide"><summary>${words.whatISaid}</summary><div class="group">${said(room, own)}${codeBox(room, this.host)}<div><button class="button" @click=${() => { saveFile('request.json', 'application/json', JSON.stringify(own, null, 2)); }}>${words.save}</button></div></div></details>
-      ${this.sure === 'withdraw' ? sure(words.withdrawSure, words.withdrawYes, withdraw) : this.sure === 'delete' ? sure(words.deleteSure, words.deleteYes, remove) : this.sure === 'end' ? sure(words.endSure, words.endYes, () => { this.reply(room, { action: 'begin-close' }); }) : html`<div class="row">
-        ${may('pause') ? html`<button class="button" aria-disabled=${room.busy} @click=${() => { this.reply(room, { action: 'pause' }); }}>${words.pauseIt}</button>` : nothing}
+      ${this.sure === 'withdraw' ? sure(words.withdrawSure, words.withdrawYes, withdraw) : this.sure === 'delete' ? sure(words.deleteSure, words.deleteYes, remove) : this.sure === 'pause' ? sure(words.pauseSure, words.pauseIt, () => { this.reply(room, { action: 'pause' }); }) : this.sure === 'end' ? sure(words.endSure, words.endYes, () => { this.reply(room, { action: 'begin-close' }); }) : html`<div class="row">
+        ${may('pause') ? html`<button class="button" @click=${() => { this.ask('pause', '#sure'); }}>${words.pauseIt}</button>` : nothing}
         ${may('begin-close') ? html`<button class="button" @click=${() => { this.ask('end', '#sure'); }}>${words.endIt}</button>` : nothing}
         ${may('withdraw') && !may('begin-close') ? html`<button class="button" @click=${() => { this.ask('withdraw', '#sure'); }}>${words.withdraw}</button>` : nothing}
         <button class="button delete" @click=${() => { this.ask('delete', '#sure'); }}>${words.delete}</button></div>`}`;

@@ -1,4 +1,4 @@
-import { connect, isApiError, mentorRequests, newReplyCode, type MentorAnswers, type MentorForm, type MentorRequests, type OwnMentorRequest } from '@kith/sdk';
+import { askForMentor, connect, isApiError, newReplyCode, type AskForMentor, type Connection, type MentorAnswers, type MentorForm, type OwnMentorRequest } from '@kith/sdk';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { define } from '../define.ts';
 import { tell } from '../frame/opened.ts';
@@ -16,7 +16,7 @@ import { mentorWords } from './words.ts';
 
 /** What the parts of the room draw from. */
 export interface Room {
-  words: MentorWords; tag: string; info: MentorForm; api: MentorRequests; busy: boolean; problem: string; told: string;
+  words: MentorWords; tag: string; info: MentorForm; busy: boolean; problem: string; told: string;
   /** Runs something that may fail; says so, and never twice at once. */
   run: (work: () => Promise<void>) => Promise<void>;
   focusOn: (selector: string) => void; say: (text: string) => void;
@@ -57,12 +57,15 @@ export class MentorRoom extends LitElement {
   /** What comes after the form, once it is wanted. */
   later: Later | undefined;
   #start: MentorAnswers = {};
-  #api: MentorRequests | undefined;
+  #connection: Connection | undefined;
+  /** Everything that was answered, also what is not asked at this age. */
+  #known: MentorAnswers = {};
   #openedAt = Date.now();
   /** Made before the first try, so that a second one is the same request. */
   #newCode = newReplyCode();
 
-  get api(): MentorRequests { return this.#api ??= mentorRequests(connect({ server: this.server, site: this.site })); }
+  get connection(): Connection { return this.#connection ??= connect({ server: this.server, site: this.site }); }
+  get #ask(): AskForMentor { return askForMentor(this.connection); }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -83,7 +86,7 @@ export class MentorRoom extends LitElement {
 
   readonly #hide = () => { this.#wipe(); if (document.title === '\u200b') this.#vanish(true); };
   /** Back from the browser's cache: nothing of somebody else's stands here. */
-  readonly #back = (event: PageTransitionEvent) => { if (event.persisted) { this.#wipe(); this.later?.stop(); this.own = undefined; this.code = ''; this.answers = {}; this.phase = 'loading'; void this.#begin(); } };
+  readonly #back = (event: PageTransitionEvent) => { if (event.persisted) { this.#wipe(); this.later?.stop(); this.own = undefined; this.code = ''; this.answers = {}; this.#start = {}; this.#known = {}; this.phase = 'loading'; void this.#begin(); } };
   readonly #hear = ({ data, source }: MessageEvent<{ kithFrame?: unknown } | null>) => {
     if (source !== parent || typeof data !== 'object') return;
     if (data?.kithFrame === 'focus') this.focus();
@@ -110,11 +113,11 @@ export class MentorRoom extends LitElement {
       history.replaceState(history.state, '', location.pathname + location.search);
     }
     try {
-      this.info = await this.api.form({ language: nearest(this, 'lang') ?? navigator.language });
+      this.info = await this.#ask.form({ language: nearest(this, 'lang') ?? navigator.language });
       if (this.embedded && pathname === '/embed/consent') { this.later = await this.#bring(); this.phase = 'consent'; } else {
-        if (this.token) this.referrer = await this.api.referrer(this.token).catch(() => '');
+        if (this.token) this.referrer = await this.#ask.referrer(this.token).catch(() => '');
         const kept = keptDraft(this.site);
-        if (kept) { this.kept = true; this.answers = this.#start = kept; }
+        if (kept) { this.kept = true; this.answers = kept; this.#start = kept; this.#known = { ...kept }; }
         this.phase = this.info.open ? 'form' : 'code';
       }
     } catch { this.phase = 'failed'; }
@@ -140,8 +143,18 @@ export class MentorRoom extends LitElement {
   room(): Room {
     const { words, tag } = this.locale;
     return {
-      words, tag, info: this.info!, api: this.api, busy: this.busy, problem: this.problem, told: this.told, run: this.run, focusOn: (selector) => { void this.focusOn(selector); }, say: (text) => { this.told = text; },
+      words, tag, info: this.info!, busy: this.busy, problem: this.problem, told: this.told, run: this.run, focusOn: (selector) => { void this.focusOn(selector); }, say: (text) => { this.told = text; },
     };
+  }
+
+  /** What is left out at another age stays known, and is there again when the age is changed back. */
+  #changed(element: HTMLFormElement): void {
+    const { age } = this.answers;
+    const drawn = questionsOf(this.info!, age);
+    const raw = readAnswers(element, drawn, true);
+    for (const { id } of drawn) this.#known[id] = raw[id] ?? '';
+    this.answers = readAnswers(element, this.info!.form.questions);
+    if (this.answers.age !== age) this.#start = { ...this.#known };
   }
 
   readonly #send = (element: HTMLFormElement) => this.run(async () => {
@@ -152,7 +165,7 @@ export class MentorRoom extends LitElement {
     const data = new FormData(element);
     const kind = this.kind || (data.get('kind') as string | null);
     try {
-      await this.api.create({
+      await this.#ask.create({
         replyCode: this.#newCode, answers: this.answers, language: this.locale.tag, seconds: Math.round((Date.now() - this.#openedAt) / 1_000), ...(data.get('website') ? { trap: 'filled' } : {}), ...(kind ? { kind } : {}),
         ...(this.referrer ? { referral: { token: this.token, maySee: data.has('may-see') } } : {}),
       }, { solve: async (task) => { this.told = this.locale.words.proving; return (await import('./solve.ts')).solve(task); } });
@@ -165,6 +178,9 @@ export class MentorRoom extends LitElement {
       return;
     }
     forgetDraft();
+    this.kept = false;
+    this.#start = {};
+    this.#known = {};
     this.code = this.#newCode;
     this.#newCode = newReplyCode();
     this.later = await this.#bring();
@@ -179,14 +195,14 @@ export class MentorRoom extends LitElement {
     const code = (event.currentTarget as HTMLElement).closest('details, .box')!.querySelector('input')!.value.toUpperCase().replace(/[^0-9A-Z]/g, '');
     void this.run(async () => {
       if (code.length < 10) { this.problem = this.locale.words.codeWrong; return; }
-      this.own = await this.api.get(code);
-      this.code = code;
       this.later = await this.#bring();
+      this.own = await this.later.api.get(code);
+      this.code = code;
       this.phase = 'own';
       await this.focusOn('[data-first]');
     });
   };
-  readonly #show = async (phase: Phase) => { this.later = await this.#bring(); this.phase = phase; await this.focusOn('[data-first]'); };
+  readonly #show = async (phase: Phase) => { this.#start = { ...this.#known }; this.later = await this.#bring(); this.phase = phase; await this.focusOn('[data-first]'); };
 
   codeForm(open = false): TemplateResult {
     const { words } = this.locale;
@@ -202,7 +218,7 @@ export class MentorRoom extends LitElement {
       case 'failed': return html`<div class="main-part"><p role="alert">${words.notLoaded}</p><div><button class="button main" data-first @click=${() => { this.phase = 'loading'; void this.#begin(); }}>${words.again}</button></div></div>`;
       case 'form': return html`<div class="scroll">${form(room, {
         info: this.info!, answers: this.answers, start: this.#start, problems: this.problems, kept: this.kept, referrer: this.referrer, kind: this.kind,
-        changed: (element) => { this.answers = readAnswers(element, this.info!.form.questions); if (this.kept) keepDraft(this.site, this.answers); },
+        changed: (element) => { this.#changed(element); if (this.kept) keepDraft(this.site, this.answers); },
         send: (element) => { void this.#send(element); },
         keep: (on) => { this.kept = on && keepDraft(this.site, this.answers); if (!on) forgetDraft(); },
       })}${this.#below()}</div>`;

@@ -1,5 +1,6 @@
-import { spelled } from '@kith/sdk';
+import { spelled, type MentorRequests } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { seen } from './form.ts';
 import type { MentorRoom, Room } from './room.ts';
 
 /** The code, to be kept: shown, copied, printed. */
@@ -11,17 +12,17 @@ export function codeBox(room: Room, host: MentorRoom, code = host.code, note = r
 }
 
 /** After the sending: what happens next, who sees it, and the code. */
-export function sent(room: Room, host: MentorRoom): TemplateResult {
+export function sent(room: Room, host: MentorRoom, api: MentorRequests): TemplateResult {
   const { words, info } = room;
   const { answers } = host;
   const consent = info.form.consentBands.includes(String(answers.age));
   const worried = answers.guardian === 'worried';
-  const see = () => { void room.run(async () => { host.own = await room.api.get(host.code); host.phase = 'own'; await host.focusOn('[data-first]'); }); };
+  const see = () => { void room.run(async () => { host.own = await api.get(host.code); host.phase = 'own'; await host.focusOn('[data-first]'); }); };
   return html`<div class="main-part">
     <h2 data-first tabindex="-1">${words.sent}</h2><p>${words.sentText}</p>
     ${codeBox(room, host)}
-    <div class="box"><h2>${words.next}</h2><ol class="steps">${consent ? html`<li>${worried ? words.nextWorried : words.nextConsent}</li>` : nothing}${words.nextSteps.map((step) => html`<li>${step}</li>`)}</ol></div>
-    <div class="box"><h2>${words.sees}</h2><ul class="list">${words.seesList.map((line) => html`<li>${line}</li>`)}</ul></div>
+    <div class="box"><h2>${words.next}</h2><ol class="steps">${consent ? html`<li>${worried ? words.nextWorried : words.nextConsent}</li>` : nothing}${words.nextSteps.slice(worried ? 1 : 0).map((step) => html`<li>${step}</li>`)}</ol></div>
+    <div class="box"><h2>${words.sees}</h2><ul class="list">${seen(room, worried).map((line) => html`<li>${line}</li>`)}</ul></div>
     ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
     <div class="row"><button class="button main" @click=${see}>${words.seeStatus}</button></div>
     <p class="note">${words.ask(info.contact)}</p>

@@ -1,4 +1,4 @@
-import { connect, conversations, newToken, type Conversation, type ConversationView, type OwnMentorRequest } from '@kith/sdk';
+import { conversations, newToken, type Conversation, type ConversationView, type MentorRequests, type OwnMentorRequest } from '@kith/sdk';
 import { adoptStyles, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { logStyles } from '../frame/log.styles.ts';
@@ -17,6 +17,8 @@ export class Talk {
   private view: ConversationView;
   private safety: number | 'sending' | undefined;
   private spoken = -1;
+  /** Messages that were refused, and whose words are back in the field. */
+  private readonly given = new Set<string>();
   private readonly wake = () => { if (document.visibilityState === 'visible') this.conversation.wake(); };
   private constructor(host: MentorRoom, conversation: Conversation, close: () => void) {
     this.host = host;
@@ -27,11 +29,11 @@ export class Talk {
     document.addEventListener('visibilitychange', this.wake);
     addEventListener('online', this.wake);
   }
-  static async open(host: MentorRoom, room: Room, close: () => void): Promise<Talk> {
+  static async open(host: MentorRoom, api: MentorRequests, close: () => void): Promise<Talk> {
     adoptStyles(host.shadowRoot!, [...styles, logStyles]);
     const token = newToken();
-    const { id } = await room.api.talk(host.code, token);
-    return new Talk(host, conversations(connect({ server: host.server, site: host.site })).resume(id, token), close);
+    const { id } = await api.talk(host.code, token);
+    return new Talk(host, conversations(host.connection).resume(id, token), close);
   }
   stop(): void { document.removeEventListener('visibilitychange', this.wake); removeEventListener('online', this.wake); this.conversation.close(); }
 
@@ -52,6 +54,14 @@ export class Talk {
       line.textContent = text;
       announcer.append(line);
       setTimeout(() => { line.remove(); }, SPOKEN);
+    }
+    for (const { clientId = '', tick, body } of this.view.messages) {
+      const field = root.querySelector<HTMLTextAreaElement>('textarea');
+      if (tick !== 'refused' || this.given.has(clientId) || !field) continue;
+      this.given.add(clientId);
+      field.value = field.value ? `${body}\n${field.value}` : body;
+      const announcer = root.querySelector('#announcer');
+      if (announcer) { announcer.textContent = words.tick.refused ?? ''; setTimeout(() => { announcer.textContent = ''; }, SPOKEN); }
     }
     if (fresh.length) root.querySelector('.log')?.lastElementChild?.scrollIntoView({ block: 'nearest' });
   }
@@ -81,7 +91,7 @@ export class Talk {
         ${repeat(lines, (line) => line.key, ({ message, notice }) => (message ? html`<div class="message ${message.author === 'visitor' ? 'mine' : ''}"><span class="note">${message.author === 'visitor' ? words.me : message.name ?? ''}${message.at ? html` · ${time.format(new Date(message.at))}` : nothing}</span><p dir="auto">${message.body}</p>${message.author === 'visitor' && message.tick !== 'sent' ? html`<span class="note">${words.tick[message.tick]}</span>` : nothing}</div>` : html`<p class="system">${words.notices[notice]}</p>`))}
       </div>
       <div class="composer">
-        ${this.safety === undefined ? nothing : html`<div class="box danger safety" id="safety" tabindex="-1"><p role="status"><strong>${safetyText}</strong></p><ul class="list">${info.crisis.map(({ text, href }) => html`<li><a class="number" href=${href}>${text}</a></li>`)}</ul><button class="button" @click=${() => { this.safety = undefined; this.host.requestUpdate(); void this.host.focusOn('textarea'); }}>${words.back}</button></div>`}
+        ${this.safety === undefined ? nothing : html`<div class="box danger safety" id="safety" tabindex="-1" role="group" aria-label=${safetyText}><p role="status"><strong>${safetyText}</strong></p><ul class="list">${info.crisis.map(({ text, href }) => html`<li><a class="number" href=${href}>${text}</a></li>`)}</ul><button class="button" @click=${() => { this.safety = undefined; this.host.requestUpdate(); void this.host.focusOn('textarea'); }}>${words.back}</button></div>`}
         ${link === 'offline' ? html`<p role="status" class="note">${words.offline}</p>` : nothing}
         ${writable ? html`<form autocomplete="off" @submit=${(event: SubmitEvent) => { event.preventDefault(); send((event.target as HTMLFormElement).querySelector('textarea')!); }}><label><span class="hidden-text">${words.write}</span><textarea rows="2" maxlength=${MOST} autocomplete="off" placeholder=${words.write} @keydown=${key} @input=${() => { this.conversation.typing(); }}></textarea></label><button class="button main">${words.sendMessage}</button></form>` : html`<p class="note">${words.ended}</p>`}
         <div class="row">${writable ? html`<button class="button not-safe" @click=${() => { void this.notSafe(); }}>${words.notSafe}</button>` : nothing}<button class="button" @click=${this.close}>${words.back}</button></div>

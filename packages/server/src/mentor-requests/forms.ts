@@ -32,7 +32,7 @@ function own(setting: Setting, { adults, languages }: MentoringSettings, topics:
     text('name', 40, { required: true }),
     one('age', [...ageBands], { required: true }),
     ...(school ? [one('grade', grades)] : []),
-    { id: 'topics', kind: 'several', required: false, most: 5, options: topicsInOrder(topics).map((value) => ({ value, label: topicLabel(value)! })) },
+    { id: 'topics', kind: 'several', required: false, most: 5, options: topicsInOrder(topics).map((value) => ({ value, label: topicLabel(value)!, ...(isSensitiveTopic(value) ? { later: true } : {}) })) },
     long('words', 500),
     ...(setting === 'hospital-portal' || setting === 'clinic' ? [one('stage', ['just-diagnosed', 'in-treatment', 'later'])] : setting === 'veteran' ? [one('stage', ['serving', 'separated', 'family'])] : []),
     ...(school ? [] : [beenThrough]),
@@ -96,7 +96,7 @@ export function questionsFor(form: FormDescription, band: string, agreed: boolea
     .map((question) => {
       // A text field is free text: of somebody so young it is asked once an adult has agreed.
       if (few && question.id === 'adult' && question.kind === 'text') return { ...question, most: 40 };
-      return question.id === 'topics' && form.topicsLater && form.consentBands.includes(band) && !agreed ? { ...question, options: question.options!.filter(({ value }) => !isSensitiveTopic(value)) } : question;
+      return question.id === 'topics' && form.topicsLater && form.consentBands.includes(band) && !agreed ? { ...question, options: question.options!.filter(({ later }) => !later) } : question;
     });
 }
 

@@ -83,6 +83,7 @@ export function refusalsOf(action: MentorActionName, facts: Facts, general = fal
       say(details.start !== undefined && Date.parse(details.start) < now, 'That time has passed.');
       break;
     case 'met': say(facts.meetingStart !== undefined && Date.parse(facts.meetingStart) > now, 'The meeting is still ahead.'); break;
+    case 'set-sheet': say(!settings.kinds.find(({ id }) => id === row.kind)?.sheet, 'This kind of relation has no sheet.'); break;
     case 'check-in': missing(details.going, 'Say how it goes.'); break;
     case 'close': missing(details.outcome, 'Say how it ended.'); break;
     case 'decline': missing(details.reason, 'Say why.'); break;

@@ -51,7 +51,7 @@ reopen            cs   declined>in-review no-response>in-review redirected>in-re
 
 test('every status × every action × every role: the server does what the table says, and says why not', { timeout: 400_000 }, async (context) => {
   assert.deepEqual(expected.map(({ action }) => action), mentorActionNames, 'each action stands in the table of this test');
-  const { people, store, request, open, act, statusOf, mentoring } = await mentoringApp(context, { mayWaive: true, counselor: '' });
+  const { people, store, request, open, act, statusOf, mentoring } = await mentoringApp(context, { mayWaive: true, counselor: '', kinds: [{ id: 'mentor', label: 'Mentor', sheet: true }] });
   const minor = await request({ age: '13-17' });
   const other = await request();
   const { id, code } = minor;

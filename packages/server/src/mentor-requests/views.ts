@@ -18,7 +18,7 @@ const contactIds = ['contact', 'may-leave-message'];
 const known = ['matched', 'first-meeting-set', 'active', 'paused', 'closing'];
 /** Actions that have a control of their own, not a button. */
 const notButtons = ['ask-next', 'match', 'no-answer'];
-const aboutConsent = ['need-consent', 'record-consent', 'waive-consent', 'ask-at-home', 'revoke-consent'];
+const silent = ['need-consent', 'record-consent', 'waive-consent', 'ask-at-home', 'revoke-consent', 'set-sheet'];
 
 const pick = (answers: MentorAnswers, ids: readonly string[]): MentorAnswers => Object.fromEntries(Object.entries(answers).filter(([id]) => ids.includes(id)));
 
@@ -106,8 +106,8 @@ export class Views {
     const summary = this.summary(row, office || matched ? said : undefined, names, asked?.due_at ?? undefined, office, now);
     const facts = await this.requests.facts(row, { actors, userId: member.userId, name: member.name }, {}, said, now);
     const actions = mentorActionNames.filter((action) => !notButtons.includes(action) && mentorActions[action].may.some((actor) => actors.includes(actor)) && row.status in mentorActions[action].steps).map((action) => ({ action, refusals: refusalsOf(action, facts, true) }))
-      // Where consent is settled, or is no matter, nobody has to read why it cannot be asked for.
-      .filter(({ action, refusals }) => !refusals.length || !aboutConsent.includes(action));
+      // Where something is settled, or is no matter here, nobody has to read why it cannot be done.
+      .filter(({ action, refusals }) => !refusals.length || !silent.includes(action));
     const [adviser] = await this.requests.advisersOf(row);
     const meeting = this.meetingOf(row, said, program.partner);
     const shown = actors.includes('coordinator') ? said.answers : actors.includes('supervisor') ? pick(said.answers, Object.keys(said.answers).filter((id) => id !== 'contact')) : pick(said.answers, matched ? [...afterMatch, ...(isMinor(row) ? [] : contactIds)] : beforeMatch);
