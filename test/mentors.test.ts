@@ -248,6 +248,8 @@ for (const name of ['chromium', 'firefox'] as const) {
       await pick(ruth, /^Bee · In review/);
       await inbox(ruth.page).getByText('I like trains').waitFor();
       assert.ok(code);
+      const { id } = await world.running.store.read.selectFrom('mentor_requests').select('id').where('band', '=', 'under-13').executeTakeFirstOrThrow();
+      assert.deepEqual((await world.running.desk.office.audit.about('school', id)).map(({ action, reason }) => `${action} ${reason}`), ['request-submitted ', 'request-need-consent submitted > needs-consent', 'request-record-consent paper', 'request-tell-more ']);
       await bee.context.close();
     });
 
@@ -382,6 +384,42 @@ for (const name of ['chromium', 'firefox'] as const) {
       assert.ok(heard.includes('Ask for a mentor'), 'it does hear the card');
       for (const word of ['ZqName', 'ZqWords', code, 'Your request is sent', '18-plus']) assert.ok(!heard.includes(word), `the page heard ${word}`);
       await context.close();
+    });
+
+    test('a hospital portal with the strictest policy: the form opens for a navigator; a teacher refers a student, who says what she may see', { timeout: 60_000 }, async () => {
+      const portal = await student(world, browser, {}, '/hospital-portal/');
+      const problems: string[] = [];
+      portal.page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+      portal.page.on('pageerror', (error) => { problems.push(error.message); });
+      await openForm(portal);
+      assert.equal(await portal.frame.getByText('What would you like?').count(), 0, 'the page has chosen the kind');
+      await portal.frame.getByLabel('First name or nickname').fill('Lee');
+      await portal.frame.getByRole('radio', { name: '18 or older' }).check();
+      await portal.frame.getByRole('checkbox', { name: /I know who sees this/ }).check();
+      await send(portal.frame);
+      await portal.frame.getByRole('heading', { name: 'Your request is sent' }).waitFor();
+      assert.deepEqual(problems, []);
+      assert.equal((await world.running.store.read.selectFrom('mentor_requests').select('kind').where('program_id', '=', 'hospital-portal').executeTakeFirstOrThrow()).kind, 'navigator');
+      const teo = await enterStaff(world, browser, 'Teo', SCHOOL);
+      await tab(teo, 'Referrals');
+      await teo.page.getByRole('button', { name: 'Make a link' }).click();
+      const link = (await teo.page.locator('.code').textContent())!;
+      const context = await browser.newContext(options);
+      context.setDefaultTimeout(PATIENCE);
+      const page = await context.newPage();
+      await page.goto(link);
+      await page.getByText('Teo gave you this link.').waitFor();
+      await page.getByLabel('First name or nickname').fill('Ari');
+      await page.getByRole('radio', { name: '18 or older' }).check();
+      await page.getByRole('checkbox', { name: /Teo may see how it stands/ }).check();
+      await page.getByRole('checkbox', { name: /I know who sees this/ }).check();
+      await page.getByRole('button', { name: 'Send my request' }).click();
+      await page.getByRole('heading', { name: 'Your request is sent' }).waitFor();
+      await teo.page.reload();
+      await tab(teo, 'Referrals');
+      await teo.page.getByText('New ·').waitFor();
+      assert.equal(await teo.page.getByText('Ari').count(), 0);
+      for (const one of [portal.context, teo.context, context]) await one.close();
     });
   });
 }

@@ -105,11 +105,11 @@ const commands: Record<string, Command> = {
     },
   },
   'program export': {
-    usage: '[--program NAME]', what: "prints a program's own data as JSON: settings, people, shifts, counters, audit, groups, lines. Nothing that a visitor wrote", options: program,
+    usage: '[--program NAME]', what: "prints a program's own data as JSON: settings, people, shifts, mentors' screening, counters, audit, groups, lines. Nothing that a visitor wrote", options: program,
     async run(call) {
       const row = await programIn(call);
-      const of = (table: 'origins' | 'feeds' | 'helplines' | 'staff' | 'shifts' | 'counts' | 'audit' | 'service_times' | 'groups') => call.store.read.selectFrom(table as 'staff').selectAll().where('program_id', '=', row.id).execute();
-      const tables = ['origins', 'feeds', 'helplines', 'staff', 'shifts', 'counts', 'audit', 'service_times', 'groups'] as const;
+      const of = (table: 'origins' | 'feeds' | 'helplines' | 'staff' | 'shifts' | 'counts' | 'audit' | 'service_times' | 'groups' | 'mentors') => call.store.read.selectFrom(table as 'staff').selectAll().where('program_id', '=', row.id).execute();
+      const tables = ['origins', 'feeds', 'helplines', 'staff', 'shifts', 'counts', 'audit', 'service_times', 'groups', 'mentors'] as const;
       const data = { program: row, settings: await readSettings(call.store, row), ...Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await of(table)] as const))) };
       return { data, words: JSON.stringify(data, null, 1) };
     },

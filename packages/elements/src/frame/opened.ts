@@ -8,6 +8,9 @@ interface FrameMessage { kithFrame?: unknown }
 const frames = new WeakMap<FrameCard, HTMLIFrameElement>();
 /** In ms. */
 const LEAVE_WITHIN = 60;
+const BACK_WITHIN = 1_000;
+/** For the card to say that it leaves; a bare frame then leaves by itself. */
+const CARD_WITHIN = 500;
 const READY_WITHIN = 10_000;
 const NARROW = '(max-width: 37.5em)';
 
@@ -38,6 +41,7 @@ function show(element: FrameCard, embedded: boolean): void {
     element.room().then((tag) => {
       // The page's one colour is no secret, and comes along in the address of the frame.
       if (embedded) element.accent ??= new URLSearchParams(location.search).get('accent') ?? '';
+      if (embedded && parent !== window) waitForCard(exit);
       const made = document.createElement(tag) as RoomElement;
       Object.assign(made, { site: element.siteKey, server: element.address, exit: element.exit, embedded, framed: embedded && parent !== window, close: () => { if (embedded && parent !== window) tell('close'); else close(); }, mayClose: !embedded || parent !== window });
       room.append(made);
@@ -78,12 +82,12 @@ function show(element: FrameCard, embedded: boolean): void {
   const { go } = exit;
   exit.go = (url) => {
     frame.contentWindow?.postMessage({ kithFrame: 'vanish' }, origin);
-    const leave = () => { go(url); };
-    setTimeout(leave, LEAVE_WITHIN);
-    if (!pushed) return;
+    const leave = () => { setTimeout(() => { go(url); }, LEAVE_WITHIN); };
+    if (!pushed) { leave(); return; }
     pushed = false;
-    // A step back that comes later than the leaving calls it off: then it leaves once more.
-    addEventListener('popstate', leave, { once: true });
+    // The entry goes first, and only then the page: a step back that is late would bring this page up again.
+    const late = setTimeout(leave, BACK_WITHIN);
+    addEventListener('popstate', () => { clearTimeout(late); leave(); }, { once: true });
     history.back();
   };
   addEventListener('message', ({ data, source, origin: from }: MessageEvent<FrameMessage | null>) => {
@@ -116,6 +120,14 @@ function show(element: FrameCard, embedded: boolean): void {
   element.addEventListener('kith-open', phone);
   element.addEventListener('kith-close', () => { if (pushed) { pushed = false; history.back(); } });
   phone();
+}
+
+/** Two who leave at once get in each other's way: where there is a card it leaves, and its frame waits to hear of it. */
+function waitForCard(exit: FrameCard['exit']): void {
+  const { go } = exit;
+  let timer: ReturnType<typeof setTimeout>;
+  exit.go = (url) => { timer = setTimeout(() => { go(url); }, CARD_WITHIN); };
+  addEventListener('message', ({ data, source }: MessageEvent<FrameMessage | null>) => { if (source === parent && data?.kithFrame === 'vanish') clearTimeout(timer); });
 }
 
 /** Back to the card, which says so and has the numbers. */

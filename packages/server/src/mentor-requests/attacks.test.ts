@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { randomBytes } from 'node:crypto';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { backup, restore } from '../backup.ts';
+import { openDesk } from '../open-desk.ts';
+import { temporaryFolder } from '../testing.ts';
 import { mentoringApp, newCode, newToken } from './testing.ts';
 
 /** What a reviewer found, each with the way in which it went wrong. */
@@ -171,4 +179,68 @@ test("a guardian's mail does not go after the request is gone; a deletion that b
   assert.equal((await third.remove()).status, 404);
   await desk.mentoring.finishDeletions('one');
   assert.equal(await statusOf(third.id), undefined);
+});
+
+test('deleted by the one who asked: nothing of it is in the files, nor after a backup from before is restored', async (context) => {
+  const { upTo, open, ask, store, folder } = await mentoringApp(context);
+  const made = await upTo('matched', { words: 'REQUEST-WORDS' });
+  const token = newToken();
+  const talk = (await open('mentor-requests/mine/conversation', { code: made.code, body: { token } })).body as unknown as { id: string };
+  await ask('POST', `/v1/conversations/${talk.id}/messages`, { clientId: 'visitor-1', body: 'MESSAGE-WORDS' }, { authorization: `Bearer ${token}`, origin: 'https://one.example' });
+  const { sealed } = await store.read.selectFrom('mentor_requests').select('sealed').where('id', '=', made.id).where('program_id', '=', 'one').executeTakeFirstOrThrow();
+  const filesOf = (path: string) => readdirSync(path).filter((name) => !name.endsWith('.lock')).map((name) => readFileSync(join(path, name)).toString('latin1')).join('');
+  const copy = join(await temporaryFolder(context), 'backup');
+  backup(folder, copy);
+  assert.ok(filesOf(copy).includes(sealed), 'the backup has it');
+  const { body } = await made.remove();
+  assert.ok(Date.parse(String(body.backupsUntil)) > Date.now(), 'the receipt names the date until which a copy may be in a backup');
+  assert.ok(!filesOf(folder).includes(sealed));
+  assert.ok(!readdirSync(folder).filter((name) => name.startsWith('keys.db')).map((name) => readFileSync(join(folder, name)).toString('latin1')).join('').includes(made.id), 'its key is gone');
+  const target = join(await temporaryFolder(context), 'restored');
+  cpSync(folder, target, { recursive: true });
+  rmSync(join(target, 'serving.lock'), { force: true });
+  assert.equal(restore(target, copy, []).deletedAgain, 2, 'the request and its messages');
+  assert.ok(!filesOf(target).includes(sealed), 'still gone after a restore');
+});
+
+test('a mail server that is down: nothing is lost, and what arrives says that there is news, and no more', async (context) => {
+  const { store } = await mentoringApp(context);
+  const mails: string[] = [];
+  let up = false;
+  const server = createServer((socket) => {
+    if (!up) { socket.destroy(); return; }
+    let reading = false;
+    let mail = '';
+    socket.write('220 mail\r\n');
+    socket.on('data', (data) => {
+      for (const line of data.toString().split('\r\n')) {
+        if (reading) { if (line === '.') { reading = false; mails.push(mail); mail = ''; socket.write('250 ok\r\n'); } else mail += `${line}\n`; continue; }
+        if (line === 'DATA') { reading = true; socket.write('354 go on\r\n'); } else if (line.startsWith('QUIT')) socket.end('221 bye\r\n'); else if (line) socket.write('250 ok\r\n');
+      }
+    });
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  context.after(() => { server.close(); });
+  let clock = Date.now();
+  const { desk, close } = await openDesk({ store, folder: await temporaryFolder(context), master: randomBytes(32), log: () => undefined, url: () => 'https://kith.example', smtp: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, now: () => clock });
+  context.after(close);
+  const program = await store.read.selectFrom('programs').selectAll().where('id', '=', 'one').executeTakeFirstOrThrow();
+  await desk.mentoring.requests.create(program, { replyCode: newCode(), answers: { name: 'ZqRobin', age: '18-plus', understood: true, words: 'ZqWords', topics: ['new-country'] } });
+  const waiting = async () => (await store.read.selectFrom('outbox').select('id').where('program_id', '=', 'one').where('state', '=', 'waiting').execute()).length;
+  for (let hours = 0; hours < 24; hours++) { clock += 3_600_000; await desk.office.outbox.run(); }
+  assert.equal(await waiting(), 2, 'both coordinators are still to be told');
+  up = true;
+  for (let tries = 0; tries < 48 && await waiting(); tries++) { clock += 3_600_000; await desk.office.outbox.run(); }
+  assert.equal(mails.length, 2);
+  for (const mail of mails) { assert.match(mail, /Subject: Kith: there is news/); assert.match(mail, /There is something new in the console\./); assert.doesNotMatch(mail, /Zq|new-country|Robin|mentor/i); }
+});
+
+test('a check-in that is due is said once to its mentor and the coordinators, and again for the next date', async (context) => {
+  const { upTo, mentoring, store } = await mentoringApp(context);
+  const made = await upTo('active');
+  const mails = async () => (await store.read.selectFrom('outbox').select('recipient').where('program_id', '=', 'one').where('about', 'like', `check-in ${made.id}%`).execute()).map(({ recipient }) => recipient).sort();
+  await mentoring.sweep('one', Date.now() + 10 * 86_400_000);
+  assert.deepEqual(await mails(), []);
+  for (let count = 0; count < 3; count++) await mentoring.sweep('one', Date.now() + 16 * 86_400_000);
+  assert.deepEqual(await mails(), ['coordinator2@one.example', 'coordinator@one.example', 'mentor@one.example']);
 });

@@ -60,7 +60,7 @@ export class MentorRequests {
       sealed: seal(key, place(id), JSON.stringify({ ...emptySaid, answers } satisfies Said)), seq: 1, coordinator_id: null, mentor_id: null, proposer_id: null, approver_id: null, conversation_id: null, merged_into: null, referral_id: referralId ?? null,
       news_by: new Date(Date.now() + settings.newsDays * DAY).toISOString().slice(0, 10), check_in_at: null, ends_on: null, meetings_left: null, agreed_mentor: 0, agreed_mentee: 0, flagged: 0, matched_at: null, over_at: null,
     };
-    const tellings = await this.mailsTo(program.id, keepFromHome ? await this.counselors(program.id, settings) : (await membersOf(store, program.id)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => userId));
+    const tellings = await this.mailsTo(keepFromHome ? await this.counselors(program.id, settings) : (await membersOf(store, program.id)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => userId));
     const mine = await store.write.transaction().execute(async (transaction) => {
       if (await transaction.selectFrom('mentor_requests').select('id').where('program_id', '=', program.id).where('code_hash', '=', hash).executeTakeFirst()) return false;
       await transaction.insertInto('mentor_requests').values(row).execute();
@@ -79,7 +79,7 @@ export class MentorRequests {
 
   /** Staff look again, and what was queued goes out. */
   changed(program: string): void { this.office.bus.publish(staffTopic(program)); void this.office.outbox.run(); }
-  private async mailsTo(_program: string, people: readonly string[]): Promise<Telling[]> {
+  private async mailsTo(people: readonly string[]): Promise<Telling[]> {
     return Promise.all([...new Set(people)].map(async (userId) => ({ kind: 'message' as const, recipient: await emailOf(this.office, userId) })));
   }
   async counselors(program: string, { counselor }: MentoringSettings): Promise<string[]> {
@@ -171,7 +171,7 @@ export class MentorRequests {
       const to = after(action, row.status)!;
       const proposals = await this.proposals(row);
       const change = changeOf(action, to, facts, said, details, proposals);
-      const tellings = await this.mailsTo(program, await this.toTell(action, { ...row, ...change.row }, facts));
+      const tellings = await this.mailsTo(await this.toTell(action, { ...row, ...change.row }, facts));
       const seq = row.seq + 1;
       const written = await store.write.transaction().execute(async (transaction) => {
         const { numUpdatedRows } = await transaction.updateTable('mentor_requests').set({ ...change.row, status: to, since: to === row.status ? row.since : new Date(now).toISOString(), seq, sealed: seal(key, place(id), JSON.stringify(change.said)) }).where('program_id', '=', program).where('id', '=', id).where('seq', '=', row.seq).executeTakeFirst();
@@ -243,8 +243,21 @@ export class MentorRequests {
     const late = await store.read.selectFrom('match_proposals').select('request_id').where('program_id', '=', program).where('state', '=', 'asked').where('due_at', '<', new Date(now).toISOString()).execute();
     for (const { request_id: id } of late) await this.act(program, id, system, 'no-answer', {}, now).catch(() => undefined);
     for (const { id } of await store.read.selectFrom('mentor_requests').select('id').where('program_id', '=', program).where('status', 'in', ['submitted', 'in-review', 'approved', 'waiting-for-match', 'active']).execute()) await this.goOn(program, id, now).catch(() => undefined);
+    for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('status', '=', 'active').where('check_in_at', '<', new Date(now).toISOString()).execute()) await this.remind(row).catch(() => undefined);
     const { settings } = await this.settingsOf(program);
     for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('over_at', '<', new Date(now - settings.keepDays * DAY).toISOString()).limit(100).execute()) await remove(row).catch(() => undefined);
+  }
+
+  /** A check-in is due: its mentor and the coordinator are told, once for each date. */
+  private async remind(row: MentorRequestRow): Promise<void> {
+    const { store, outbox } = this.office;
+    const about = `check-in ${row.id} ${row.check_in_at ?? ''}`;
+    const told = () => store.read.selectFrom('outbox').select('id').where('program_id', '=', row.program_id).where('about', '=', about).executeTakeFirst();
+    if (await told()) return;
+    const coordinators = (await membersOf(store, row.program_id)).filter(({ userId, roles }) => (row.coordinator_id === null ? roles.includes('coordinator') : userId === row.coordinator_id)).map(({ userId }) => userId);
+    const tellings = await this.mailsTo([...(row.mentor_id === null ? [] : [row.mentor_id]), ...coordinators]);
+    await store.write.transaction().execute((transaction) => outbox.queue(transaction, row.program_id, tellings.map((telling) => ({ ...telling, about }))));
+    this.changed(row.program_id);
   }
 
   /** Rows, key and ledger of one request; its conversations are deleted by whoever knows how. */
