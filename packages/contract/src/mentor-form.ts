@@ -20,7 +20,7 @@ export type FormDescription = z.infer<typeof FormDescription>;
 
 /** What the card and the form need, in one answer and in the page's language. */
 export const MentorForm = z.object({
-  open: z.boolean(), partner: z.string(), title: z.string(), quickExit: z.boolean(), identity: z.string(), contact: z.string(), form: FormDescription,
+  open: z.boolean(), partner: z.string(), quickExit: z.boolean(), contact: z.string(), form: FormDescription,
   crisis: z.array(z.object({ text: z.string(), href: z.string() })), words: z.record(z.string(), z.string()), language: z.string(), direction: z.string(),
 });
 export type MentorForm = z.infer<typeof MentorForm>;

@@ -120,7 +120,7 @@ export function form(room: Room, view: FormView & Actions): TemplateResult {
     ${info.form.kinds.length > 1 && !view.kind ? html`<fieldset><legend>${words.kind}</legend><div class="chips">${info.form.kinds.map(({ id, label }, at) => html`<label class="chip"><input type="radio" name="kind" value=${id} .checked=${at === 0}>${label}</label>`)}</div></fieldset>` : nothing}
     ${questions(room, view, 'first')}
     ${more.some((one) => one !== nothing) ? html`<details class="more wide"><summary>${words.moreAboutMe}</summary><div class="group"><p class="note">${words.moreAboutMeNote}</p>${more}</div></details>` : nothing}
-    <div class="trap" aria-hidden="true"><label>${words.trap}<input name="website" tabindex="-1" autocomplete="off"></label></div>
+    <div class="trap" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off"></div>
     <div class="box"><h2>${words.sees}</h2><ul class="list">${seen(room, worried).map((line) => html`<li>${line}</li>`)}${answers.age && answers.age !== '18-plus' ? html`<li>${words.seesMinor}</li>` : nothing}</ul>${understood ? field(room, view, understood) : nothing}</div>
     <label class="check"><input type="checkbox" .checked=${view.kept} @change=${(event: Event) => { event.stopPropagation(); view.keep((event.target as HTMLInputElement).checked); }}><span>${words.keep}<span class="note block">${words.keepNote}</span></span></label>
     ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}

@@ -15,7 +15,7 @@ const words = { heading: 'Ask for a mentor', who: 'A person.', status: 'It takes
 const question = (id: string, kind: string, more: object = {}) => ({ id, kind, required: false, ...more });
 const options = (...values: string[]) => ({ options: values.map((value) => ({ value })) });
 const form = () => ({
-  open, partner: 'Linden High', title: 'Mentor', quickExit: true, identity: 'known', contact: 'Room 112', words, language: 'en', direction: 'ltr', crisis: [{ text: 'Call 911', href: 'tel:911' }],
+  open, partner: 'Linden High', quickExit: true, contact: 'Room 112', words, language: 'en', direction: 'ltr', crisis: [{ text: 'Call 911', href: 'tel:911' }],
   form: {
     setting: 'school', kinds: [{ id: 'mentor', label: 'Mentor' }], consentBands: ['under-13', '13-17'], topicsLater: true,
     questions: [question('for-whom', 'one', options('me', 'someone')), question('name', 'text', { required: true, most: 40 }), question('age', 'one', { required: true, ...options('under-13', '13-17', '18-plus') }), question('topics', 'several', { most: 5, options: [{ value: 'friends', label: 'Friends' }] }), question('words', 'long', { most: 500 }), question('own-bus', 'text', { label: 'Which bus do you take?' }), question('when', 'times', options('mon-lunch', 'tue-lunch')), question('contact', 'text'), question('guardian', 'one', { bands: ['under-13', '13-17'], ...options('ok', 'worried') }), question('understood', 'tick', { required: true })],

@@ -16,7 +16,7 @@ import { mentorWords } from './words.ts';
 
 /** What the parts of the room draw from. */
 export interface Room {
-  words: MentorWords; tag: string; info: MentorForm; busy: boolean; problem: string; told: string;
+  words: MentorWords; tag: string; info: MentorForm; busy: boolean; problem: string;
   /** Runs something that may fail; says so, and never twice at once. */
   run: (work: () => Promise<void>) => Promise<void>;
   focusOn: (selector: string) => void; say: (text: string) => void;
@@ -26,7 +26,7 @@ export type Phase = 'loading' | 'failed' | 'form' | 'sent' | 'code' | 'own' | 'c
 /** The form and everything after it: drawn in a page of the server, or where the page's author wants it so. Made by `request-a-mentor`. */
 export class MentorRoom extends LitElement {
   static override styles = [tokens, roomStyles, formStyles];
-  static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'busy', 'problem', 'told', 'answers', 'problems', 'kept', 'code', 'own', 'later', 'referrer', 'copied'].map((name) => [name, { state: true }])) };
+  static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'busy', 'problem', 'told', 'answers', 'problems', 'kept', 'code', 'own', 'referrer', 'copied'].map((name) => [name, { state: true }])) };
 
   declare site: string;
   declare server: string;
@@ -86,7 +86,7 @@ export class MentorRoom extends LitElement {
 
   readonly #hide = () => { this.#wipe(); if (document.title === '\u200b') this.#vanish(true); };
   /** Back from the browser's cache: nothing of somebody else's stands here. */
-  readonly #back = (event: PageTransitionEvent) => { if (event.persisted) { this.#wipe(); this.later?.stop(); this.own = undefined; this.code = ''; this.answers = {}; this.#start = {}; this.#known = {}; this.phase = 'loading'; void this.#begin(); } };
+  readonly #back = (event: PageTransitionEvent) => { if (event.persisted) { this.#wipe(); this.later?.stop(); this.own = undefined; this.code = ''; this.answers = this.#start = {}; this.#known = {}; this.phase = 'loading'; void this.#begin(); } };
   readonly #hear = ({ data, source }: MessageEvent<{ kithFrame?: unknown } | null>) => {
     if (source !== parent || typeof data !== 'object') return;
     if (data?.kithFrame === 'focus') this.focus();
@@ -143,7 +143,7 @@ export class MentorRoom extends LitElement {
   room(): Room {
     const { words, tag } = this.locale;
     return {
-      words, tag, info: this.info!, busy: this.busy, problem: this.problem, told: this.told, run: this.run, focusOn: (selector) => { void this.focusOn(selector); }, say: (text) => { this.told = text; },
+      words, tag, info: this.info!, busy: this.busy, problem: this.problem, run: this.run, focusOn: (selector) => { void this.focusOn(selector); }, say: (text) => { this.told = text; },
     };
   }
 
@@ -171,7 +171,7 @@ export class MentorRoom extends LitElement {
       }, { solve: async (task) => { this.told = this.locale.words.proving; return (await import('./solve.ts')).solve(task); } });
     } catch (error) {
       // The server names the answers that it did not take.
-      const wrong = isApiError(error) && error.code === 'invalid-query' ? error.paths.flatMap((path) => (path.startsWith('answers.') ? [path.slice(8)] : [])) : [];
+      const wrong = isApiError(error) ? error.paths.filter((path) => path.startsWith('answers.')).map((path) => path.slice(8)) : [];
       if (!wrong.length) throw error;
       this.problems = new Map(wrong.map((id) => [id, this.locale.words.wrong]));
       await this.focusOn('#summary');
@@ -194,7 +194,6 @@ export class MentorRoom extends LitElement {
   readonly #openCode = (event: Event) => {
     const code = (event.currentTarget as HTMLElement).closest('details, .box')!.querySelector('input')!.value.toUpperCase().replace(/[^0-9A-Z]/g, '');
     void this.run(async () => {
-      if (code.length < 10) { this.problem = this.locale.words.codeWrong; return; }
       this.later = await this.#bring();
       this.own = await this.later.api.get(code);
       this.code = code;

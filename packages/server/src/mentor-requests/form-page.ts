@@ -9,12 +9,11 @@ import { formOf } from './forms.ts';
 import type { Mentoring } from './index.ts';
 
 /** Everything that the card says and the form asks, in one answer and in the page's language. */
-export async function mentorFormOf({ requests }: Mentoring, { row, page, helplines }: KnownProgram, quickExit: boolean, wanted: string): Promise<MentorForm> {
+export async function mentorFormOf({ requests }: Mentoring, { row, helplines }: KnownProgram, quickExit: boolean, wanted: string): Promise<MentorForm> {
   const { tag, words, direction } = chooseLocale(wanted, row.language);
   const { settings } = await requests.settingsOf(row.id);
-  const title = settings.kinds[0]!.label;
   return {
-    open: settings.open, partner: row.partner, title, quickExit, identity: page.identity, contact: settings.contact, form: formOf(row.setting as Setting, settings, settingDefaults(row.setting as Setting).topics),
+    open: settings.open, partner: row.partner, quickExit, contact: settings.contact, form: formOf(row.setting as Setting, settings, settingDefaults(row.setting as Setting).topics),
     crisis: crisisLinks(listHelplines(row.country, helplines, 3), words), words: mentorCardWords(tag, { open: settings.open, partner: row.partner, setting: row.setting }), language: tag, direction,
   };
 }
