@@ -5,11 +5,11 @@ import { mentorWords } from './locale/mentors-en.ts';
 
 const say = mentorWords.requests;
 interface View { busy: boolean; /** The appointment sheet as it stands: writing on it begins there. */ sheet: string; requests: readonly MentorRequestSummary[]; done: (details: MentorAct) => void; cancel: () => void }
-type Field = 'words' | 'words?' | 'paper' | 'meeting' | 'going' | 'outcome' | 'reason' | 'target' | 'into' | 'agreement' | 'sheet';
+type Field = 'words' | 'words?' | 'paper' | 'meeting' | 'going' | 'outcome' | 'reason' | 'target' | 'into' | 'agreement' | 'pass' | 'sheet';
 
 /** What has to be said along with an action; the others need a yes alone. */
 const fields: Partial<Record<MentorActionName, Field[]>> = {
-  'talk': ['words'], 'answer': ['words'], 'record-consent': ['paper'], 'set-meeting': ['meeting'], 'check-in': ['going', 'words?'], 'close': ['outcome'], 'decline': ['reason'], 'redirect': ['target'], 'merge': ['into'], 'set-sheet': ['sheet'], 'say-goodbye': ['words?'], 'agree': ['agreement'],
+  'talk': ['words'], 'answer': ['words'], 'record-consent': ['paper'], 'set-meeting': ['meeting'], 'check-in': ['going', 'words?'], 'close': ['outcome'], 'decline': ['reason'], 'redirect': ['target'], 'merge': ['into'], 'set-sheet': ['sheet'], 'say-goodbye': ['words?'], 'agree': ['agreement'], 'pass': ['pass'],
 };
 const select = (name: string, values: Record<string, string>) => html`<label>${say.fields[name]}<select name=${name} required><option value="">${say.choose}</option>${Object.entries(values).map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>`;
 
@@ -23,6 +23,7 @@ function draw(field: Field, { requests, sheet }: View): TemplateResult {
     case 'target': return select('target', say.targets);
     case 'into': return select('into', Object.fromEntries(requests.map(({ id, name, status, createdAt }) => [id, `${name} · ${say.statuses[status] ?? status} · ${new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(createdAt))}`])));
     case 'sheet': return html`<label>${say.sheet}<textarea name="words" rows="6" maxlength="2000" autocomplete="off" .value=${sheet}></textarea></label>`;
+    case 'pass': return html`<p>${say.passSure}</p>`;
     case 'agreement': return html`<p>${say.agreementText}</p>`;
     default: return html`<label>${say.fields.words}<textarea name="words" rows="3" maxlength="1000" autocomplete="off" ?required=${field === 'words'}></textarea></label>`;
   }

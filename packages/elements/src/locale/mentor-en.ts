@@ -25,7 +25,7 @@ export const mentorEnglish = {
   sees: 'Who sees this', seesList: ['The coordinator of the program reads it, to find a good match.', 'A mentor sees your name, topics and what you enjoy, once you are matched. Before that: no name.', 'If we think that somebody is in danger, we may have to tell someone. We tell you first if we can.', 'This is not therapy. It is not emergency care.'], seesMinor: 'You are under 18, so you and your mentor write here only. An adult of the program can read that. You both know.', seesWorried: 'Only the counselor reads it for now.',
   keep: 'Keep my answers on this device until I send them', keepNote: 'Only tick this if nobody else uses this device.',
   send: 'Send my request', sending: 'Sending…', proving: 'Many requests came at once. Your device does a short sum first.',
-  problems: (count: number) => (count === 1 ? 'One answer needs a look:' : `${count} answers need a look:`), missing: 'Please answer this.', missingTick: 'Please tick this box to go on.', wrong: 'Please look at this again.', tooLong: (most: number) => `At most ${most} letters.`,
+  problems: (count: number) => (count === 1 ? 'One answer needs a look:' : `${count} answers need a look:`), missing: 'Please answer this.', missingTick: 'Please tick this box to go on.', wrong: 'Please look at this again.',
   beMentor: 'I would like to be a mentor', haveCode: 'I have a code', code: 'Code', openCode: 'Open', codeWrong: 'That code did not match. Check it and try again.',
   topics: {} as Map,
 };
