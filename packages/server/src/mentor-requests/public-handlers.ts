@@ -44,9 +44,10 @@ export function mentorHandlers(mentoring: Mentoring | undefined, { take, quickEx
     there();
     const many = take(context, 'request', program.row.id) > 0;
     if (!many && !proofs.looksLikeAMachine(body)) return;
+    // The sum first: who does none must not use up what others behind the same address have.
+    if (!await proofs.check(body.proof)) throw new ProblemError('proof-needed');
     const wait = take(context, 'proved', program.row.id);
     if (wait) throw new ProblemError('too-many-requests', { retryAfter: wait });
-    if (!await proofs.check(body.proof)) throw new ProblemError('proof-needed');
   };
   const mine = async (context: Context, program: KnownProgram) => requests.byCode(program.row.id, codeOf(context, program));
   return {
