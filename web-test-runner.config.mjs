@@ -59,6 +59,4 @@ export default {
   concurrency: 1,
   testFramework: { config: { timeout: 8000 } },
   testsFinishTimeout: 120_000,
-  // Browsers start beside other checks, on two cores.
-  browserStartTimeout: 90_000,
 };

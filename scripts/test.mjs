@@ -55,7 +55,9 @@ await Promise.all([
   nodeTests('independent and packed', files('test/{conversations,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
 ]);
 // A test that breaks may leave a server or a browser behind; neither must hold everything up.
-await nodeTests('end to end', files('test/{end-to-end,crisis-resources,mentors,partner,sign-in,talk,webhooks,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
+await nodeTests('end to end', files('test/{end-to-end,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
+// After them: the chat's tests look for long tasks, and these keep both cores busy.
+await nodeTests('mentors', files('test/{mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 
 await stage('faults', 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', '--count', '70']);
 

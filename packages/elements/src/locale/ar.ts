@@ -1,27 +1,15 @@
 import { topicsArabic } from './topics-ar.ts';
 /** Waiting for a native reader. */
 import type { Locale } from './en.ts';
+import { isolated, ltr, plural, type Forms } from './plural-ar.ts';
 
-type Forms = Record<Intl.LDMLPluralRule, string>;
-
-const rules = new Intl.PluralRules('ar');
 const number = (count: number) => count.toLocaleString('ar');
-/** Zero, one and two are said in words; the other forms follow the number. */
-const plural = (count: number, forms: Forms) => {
-  const form = rules.select(count);
-  return form === 'zero' || form === 'one' || form === 'two' ? forms[form] : `${number(count)} ${forms[form]}`;
-};
 const groups: Forms = { zero: 'لا توجد مجموعات', one: 'مجموعة واحدة', two: 'مجموعتان', few: 'مجموعات', many: 'مجموعة', other: 'مجموعة' };
 /** After a verb. */
 const groupsShown: Forms = { ...groups, zero: `${number(0)} مجموعة`, two: 'مجموعتين' };
 const minutes: Forms = { zero: 'أقل من دقيقة', one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' };
 const meetings: Forms = { zero: `${number(0)} لقاء`, one: 'لقاء واحد', two: 'لقاءين', few: 'لقاءات', many: 'لقاءً', other: 'لقاء' };
 const people: Forms = { zero: `${number(0)} شخص`, one: 'شخص واحد', two: 'شخصين', few: 'أشخاص', many: 'شخصًا', other: 'شخص' };
-
-/** Numbers and addresses keep their own order inside a line from right to left. */
-const ltr = (text: string) => `\u2066${text}\u2069`;
-/** A name in whatever script it has. */
-const isolated = (text: string) => `\u2068${text}\u2069`;
 
 export const ar: Locale = {
   search: 'ابحث عن مجموعات',
@@ -35,7 +23,7 @@ export const ar: Locale = {
   when: 'متى',
   how: 'طريقة المشاركة',
   moreFilters: 'المزيد',
-  done: (total) => `اعرض ${plural(total, groupsShown)}`,
+  done: (total) => `اعرض ${plural(total, groupsShown, number)}`,
   clearAll: 'امسح الكل',
   remove: (label) => `أزل ${isolated(label)}`,
   active: 'عوامل التصفية المختارة',
@@ -62,8 +50,8 @@ export const ar: Locale = {
   topics: topicsArabic,
   looking: 'نبحث عن مجموعات…',
   slow: 'يستغرق هذا وقتًا أطول من المعتاد. يمكنك الانتظار أو العودة لاحقًا.',
-  count: (total) => plural(total, groups),
-  countNear: (total, distance) => `${plural(total, groups)} ضمن ${distance}`,
+  count: (total) => plural(total, groups, number),
+  countNear: (total, distance) => `${plural(total, groups, number)} ضمن ${distance}`,
   corrected: (words) => `نعرض مجموعات عن ${isolated(words)}`,
   none: 'لا توجد مجموعة تناسب كل هذا.',
   noneHelp: 'جرّب عوامل تصفية أقل أو كلمات أخرى.',
@@ -80,7 +68,7 @@ export const ar: Locale = {
   retry: 'حاول مرة أخرى',
   onNow: 'جارية الآن',
   startsIn: (time) => `تبدأ خلال ${time}`,
-  minutes: (count) => plural(count, minutes),
+  minutes: (count) => plural(count, minutes, number),
   yourTime: (time) => `${time} بتوقيتك`,
   zoneUnknown: 'المنطقة الزمنية غير مذكورة',
   byAppointment: 'اسأل عن موعد اللقاء',
@@ -111,8 +99,8 @@ export const ar: Locale = {
   fetched: (date) => `في القائمة بتاريخ ${date}`,
   listedBy: (owner) => `من قائمة ${isolated(owner)}`,
   full: 'ممتلئة الآن',
-  course: (count) => `دورة من ${plural(count, meetings)}`,
-  capacity: (count) => `حتى ${plural(count, people)}`,
+  course: (count) => `دورة من ${plural(count, meetings, number)}`,
+  capacity: (count) => `حتى ${plural(count, people, number)}`,
   cost: 'التكلفة',
   ages: (from, to) => (from === undefined ? `حتى سن ${number(to!)}` : to === undefined ? `من سن ${number(from)} فأكثر` : `من سن ${number(from)} إلى ${number(to)}`),
   languagesLabel: 'اللغات',

@@ -1,22 +1,10 @@
 /** Words of the crisis panel in Arabic. They wait for a native reader. */
 import type { CrisisWords } from './crisis-en.ts';
+import { isolated, ltr, plural, type Forms } from './plural-ar.ts';
 
-type Forms = Record<Intl.LDMLPluralRule, string>;
-
-const rules = new Intl.PluralRules('ar');
-/** Zero, one and two are said in words; the other forms follow the number. */
-const plural = (count: number, forms: Forms) => {
-  const form = rules.select(count);
-  return form === 'zero' || form === 'one' || form === 'two' ? forms[form] : `${count} ${forms[form]}`;
-};
 const lines: Forms = { zero: 'لا توجد خطوط مساعدة', one: 'خط مساعدة واحد', two: 'خطّا مساعدة', few: 'خطوط مساعدة', many: 'خط مساعدة', other: 'خط مساعدة' };
 /** After a preposition. */
 const sources: Forms = { zero: '0 مصدر مستقل', one: 'مصدر مستقل واحد', two: 'مصدرين مستقلين', few: 'مصادر مستقلة', many: 'مصدرًا مستقلًا', other: 'مصدر مستقل' };
-
-/** Numbers keep their own order inside a line from right to left. */
-const ltr = (text: string) => `\u2066${text}\u2069`;
-/** A name in whatever script it has. */
-const isolated = (text: string) => `\u2068${text}\u2069`;
 
 export const crisisArabic: CrisisWords = {
   crisisHelp: 'مساعدة الآن',

@@ -1,26 +1,14 @@
 /** Words of the form, of what becomes of a request, and of the guardian's page, in Arabic. They wait for a native reader. */
 import type { MentorWords } from './mentor-en.ts';
 import { topicsArabic } from './topics-ar.ts';
+import { isolated, ltr, plural, type Forms } from './plural-ar.ts';
 
-type Forms = Record<Intl.LDMLPluralRule, string>;
-
-const rules = new Intl.PluralRules('ar');
-/** Zero, one and two are said in words; the other forms follow the number. */
-const plural = (count: number, forms: Forms) => {
-  const form = rules.select(count);
-  return form === 'zero' || form === 'one' || form === 'two' ? forms[form] : `${count} ${forms[form]}`;
-};
 const answersToSee: Forms = { zero: 'لا توجد إجابات تحتاج إلى مراجعة', one: 'إجابة واحدة تحتاج إلى مراجعة', two: 'إجابتان تحتاجان إلى مراجعة', few: 'إجابات تحتاج إلى مراجعة', many: 'إجابة تحتاج إلى مراجعة', other: 'إجابة تحتاج إلى مراجعة' };
 const minutes: Forms = { zero: 'أقل من دقيقة', one: 'دقيقة واحدة', two: 'دقيقتان', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' };
 /** After a verb. */
 const peopleTold: Forms = { zero: '', one: 'شخصًا واحدًا', two: 'شخصين', few: 'أشخاص', many: 'شخصًا', other: 'شخص' };
 const messagesGone: Forms = { zero: '', one: 'رسالة واحدة', two: 'رسالتان', few: 'رسائل', many: 'رسالة', other: 'رسالة' };
 const meetings: Forms = { zero: '', one: 'لقاء واحد', two: 'لقاءان', few: 'لقاءات', many: 'لقاءً', other: 'لقاء' };
-
-/** Keys and codes keep their own order inside a line from right to left. */
-const ltr = (text: string) => `\u2066${text}\u2069`;
-/** A name, a date or an address in whatever script it has. */
-const isolated = (text: string) => `\u2068${text}\u2069`;
 
 export const mentorArabic: MentorWords = {
   heading: 'طلب مرشد', leave: 'غادر هذه الصفحة الآن', leaveNote: `أو اضغط مفتاح ${ltr('Shift')} ثلاث مرات. هذا لا يمحو سجل التصفح.`, close: 'إغلاق', crisisHelp: 'مساعدة الآن', danger: 'هل أنت في خطر الآن؟', localEmergency: 'اتصل برقم الطوارئ في منطقتك.',

@@ -1,27 +1,15 @@
 /** Words of the chat in Arabic. They wait for a native reader. */
 import type { TalkWords } from './talk-en.ts';
 import { topicsArabic } from './topics-ar.ts';
+import { formOf, isolated, ltr, plural, type Forms } from './plural-ar.ts';
 
-type Forms = Record<Intl.LDMLPluralRule, string>;
-
-const rules = new Intl.PluralRules('ar');
-/** Zero, one and two are said in words; the other forms follow the number. */
-const plural = (count: number, forms: Forms) => {
-  const form = rules.select(count);
-  return form === 'zero' || form === 'one' || form === 'two' ? forms[form] : `${count} ${forms[form]}`;
-};
 /** After a preposition. */
 const hoursAfter: Forms = { zero: 'أقل من ساعة', one: 'ساعة واحدة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' };
 const daysAfter: Forms = { zero: 'أقل من يوم', one: 'يوم واحد', two: 'يومين', few: 'أيام', many: 'يومًا', other: 'يوم' };
 const letters: Forms = { zero: 'حرف واحد', one: 'حرف واحد', two: 'حرفين', few: 'أحرف', many: 'حرفًا', other: 'حرف' };
 const messagesGone: Forms = { zero: '', one: 'رسالة واحدة', two: 'رسالتان', few: 'رسائل', many: 'رسالة', other: 'رسالة' };
 /** In a range both numbers are shown; the noun follows the second. */
-const minutes = (count: number) => `${count} ${rules.select(count) === 'few' ? 'دقائق' : 'دقيقة'}`;
-
-/** Numbers and keys keep their own order inside a line from right to left. */
-const ltr = (text: string) => `\u2066${text}\u2069`;
-/** A name in whatever script it has. */
-const isolated = (text: string) => `\u2068${text}\u2069`;
+const minutes = (count: number) => `${count} ${formOf(count) === 'few' ? 'دقائق' : 'دقيقة'}`;
 
 export const talkArabic: TalkWords = {
   heading: 'تحدّث مع شخص داعم',
