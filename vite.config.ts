@@ -14,10 +14,17 @@ const { version } = JSON.parse(readFileSync(resolve(root, 'packages/elements/pac
 const element = (path: string) => resolve(root, 'packages/elements/src', path);
 const target = ['es2022', 'chrome111', 'safari16.4', 'firefox115'];
 
-interface Facts { feeds?: string; /** What a card loads in English once it is opened. */ opened?: Record<string, string[]>; chunks?: Record<string, string[]>; integrity?: Record<string, string> }
+interface Facts { /** What reads a feed of the first format: the entry, and what it loads at once. */ feeds?: string[]; /** What a card loads in English once it is opened. */ opened?: Record<string, string[]>; chunks?: Record<string, string[]>; integrity?: Record<string, string> }
 const readFacts = (): Facts => { try { return JSON.parse(readFileSync(facts, 'utf8')) as Facts; } catch { return {}; } };
 
 const sumOf = (code: string) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+
+/** A file with all that it loads at once. */
+function loadedWith(bundle: Record<string, { type: string; imports?: string[] }>, fileName: string): string[] {
+  const files = new Set([fileName]);
+  for (const file of files) for (const more of bundle[file]?.imports ?? []) files.add(more);
+  return [...files];
+}
 
 /** Writes down what the next pass must know. */
 const remember = (read: (bundle: Parameters<Extract<Plugin['generateBundle'], (...args: never[]) => unknown>>[1]) => Facts): Plugin => ({
@@ -27,6 +34,17 @@ const remember = (read: (bundle: Parameters<Extract<Plugin['generateBundle'], (.
 
 /** Chunks have no CSS files and are few: the helper that would preload both is 1 kB that nobody needs. */
 const plainImports: Plugin = { name: 'kith-plain-imports', enforce: 'pre', load: (id) => (id.startsWith('\0vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined) };
+
+/** Leaflet asks the browser by writing markup whether it can draw SVG, while it is loaded: the strictest policy stops that. Every browser here can. */
+const noMarkupProbe: Plugin = {
+  name: 'kith-no-markup-probe', enforce: 'pre',
+  transform: (code, id) => {
+    if (!/leaflet-src\.esm\.js/.test(id)) return undefined;
+    const changed = code.replace(/var inlineSvg = [\s\S]*?\}\)\(\);/, 'var inlineSvg = true;').replace(/var vml = [\s\S]*?\}\(\)\);/, 'var vml = false;');
+    if (changed.includes("div.innerHTML = '<svg/>'") || changed.includes('v:shape')) throw new Error('Leaflet has changed: its probes write markup again.');
+    return changed;
+  },
+};
 
 /** White space in styles and at the beginning of a template's lines costs bytes and says nothing. */
 const tightText: Plugin = {
@@ -64,27 +82,25 @@ export default defineConfig(({ mode }) => {
     case 'feeds':
       return pass({
         define,
-        plugins: [remember((bundle) => {
-          const chunk = Object.values(bundle).find((item) => item.type === 'chunk' && item.isEntry)!;
-          return { feeds: chunk.fileName, integrity: { [chunk.fileName]: sumOf((chunk as { code: string }).code) } };
+        plugins: [plainImports, remember((bundle) => {
+          const files = Object.values(bundle).filter((item) => item.type === 'chunk');
+          return { feeds: loadedWith(bundle, files.find(({ isEntry }) => isEntry)!.fileName), integrity: Object.fromEntries(files.map(({ fileName, code }) => [fileName, sumOf(code)])) };
         })],
-        build: { rolldownOptions: { preserveEntrySignatures: 'strict', input: { feeds: element('find-a-group/feed-chunk.ts') }, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js' } } },
+        build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: { feeds: element('find-a-group/feed-chunk.ts') }, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[hash].js' } } },
       });
     case 'elements': {
       const { feeds } = readFacts();
       const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts'), 'request-a-mentor': element('request-a-mentor/define.ts') };
       return pass({
-        define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!}`) },
-        plugins: [plainImports, ownCopies, tightText, remember((bundle) => {
+        define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds![0]!}`) },
+        plugins: [plainImports, noMarkupProbe, ownCopies, tightText, remember((bundle) => {
           const chunks: Record<string, string[]> = {};
           const integrity: Record<string, string> = { ...readFacts().integrity };
           for (const item of Object.values(bundle)) {
             if (item.type !== 'chunk') continue;
             integrity[item.fileName] = sumOf(item.code);
             if (item.isEntry && item.name in tags) {
-              const files = new Set([item.fileName]);
-              for (const file of files) { const chunk = bundle[file]; if (chunk?.type === 'chunk') for (const more of chunk.imports) files.add(more); }
-              chunks[item.name] = [...files];
+              chunks[item.name] = loadedWith(bundle, item.fileName);
             }
           }
           const opened = Object.fromEntries(['talk-to-a-peer', 'request-a-mentor'].map((tag) => {

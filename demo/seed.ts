@@ -24,6 +24,7 @@ const programs = [
 /** program, file, owner, year, further options: what each partner's feed does not say of itself. */
 const feeds = [
   ['community', 'meeting-guide-oc-1967', 'Orange County groups', '2023', ['--time-zone', 'America/Los_Angeles', '--topics', 'alcohol']],
+  ['community', 'bmlt-greater-new-york-1500', 'Greater New York groups', '2017', ['--time-zone', 'America/New_York', '--topics', 'drugs']],
   ['clinic', 'meeting-guide-edmonton-315-dayarrays', 'Edmonton groups', '2022', ['--time-zone', 'America/Edmonton', '--topics', 'alcohol']],
   ['clinic', 'meeting-guide-eda-185', 'Eating recovery groups', '2023', ['--topics', 'body-food']],
   ['hospital-portal', 'meeting-guide-sepia-2098-strings', 'Southeastern Pennsylvania groups', '2021', ['--time-zone', 'America/New_York', '--topics', 'alcohol']],
@@ -66,7 +67,7 @@ export async function seed(env: Env, pagesUrl: string, say: (text: string) => vo
     }
     if (!before.some((program) => program.id === id)) {
       const folder = await mkdtemp(join(tmpdir(), 'kith-settings-'));
-      await writeFile(join(folder, 'settings.json'), JSON.stringify({ expectation, escalationContact: { name: 'Front desk', phone: '555-0142', email: '' }, mentoring: { open: true, contact: id === 'school' ? 'Ms. Alvarez, room 112, 555-0142' : 'Front desk, 555-0142', consentText, mayWaive: id === 'school', ...(id === 'school' ? { adults: ['Ms. Alvarez', 'Coach Kim', 'Mr. Osei'] } : {}) }, hours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '21:00' }, { days: ['SA', 'SU'], from: '12:00', to: '18:00' }] }));
+      await writeFile(join(folder, 'settings.json'), JSON.stringify({ expectation, ...(id === 'community' ? { groups: { listed: true, tiles: { url: `${pagesUrl}/tiles/{z}/{x}/{y}.svg`, attribution: 'Map pictures: drawn by the demo' } } } : {}), escalationContact: { name: 'Front desk', phone: '555-0142', email: '' }, mentoring: { open: true, contact: id === 'school' ? 'Ms. Alvarez, room 112, 555-0142' : 'Front desk, 555-0142', consentText, mayWaive: id === 'school', ...(id === 'school' ? { adults: ['Ms. Alvarez', 'Coach Kim', 'Mr. Osei'] } : {}) }, hours: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], from: '09:00', to: '21:00' }, { days: ['SA', 'SU'], from: '12:00', to: '18:00' }] }));
       await kith(env, 'settings', 'set', join(folder, 'settings.json'), '--program', id);
       await rm(folder, { recursive: true });
       for (const [email, name, role, , profile] of people) await kith(env, 'staff', 'add', email, '--name', name, '--roles', role, '--program', id, '--sample', '--profile', JSON.stringify({ name, ...profile }));

@@ -52,10 +52,10 @@ const wanted = Object.keys(engines).filter((name) => engines[name]);
 for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
 await Promise.all([
   wanted.length ? stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }) : undefined,
-  nodeTests('independent and packed', files('test/{conversations,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
+  nodeTests('independent and packed', files('test/{conversations,fuzz,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
 ]);
 // A test that breaks may leave a server or a browser behind; neither must hold everything up.
-await nodeTests('end to end', files('test/{end-to-end,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
+await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 // After them: the chat's tests look for long tasks, and these keep both cores busy.
 await nodeTests('mentors', files('test/{mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 

@@ -5,11 +5,11 @@ import { readFeed } from '@kith/finder';
 const feeds = [['meeting-guide-oc-1967', 'America/Los_Angeles'], ['meeting-guide-sepia-2098-strings', 'America/New_York'], ['meeting-guide-edmonton-315-dayarrays', 'America/Edmonton'], ['meeting-guide-eda-185', 'America/Chicago']] as const;
 
 /** Real feeds of the demo as groups. */
-export const realGroups = (): Group[] => feeds.flatMap(([name, timeZone]) => {
-  const reading = readFeed(readFileSync(new URL(`../demo/feeds/${name}.json`, import.meta.url), 'utf8'), { feed: name, owner: { name }, timeZone });
+const real = (await Promise.all(feeds.map(async ([name, timeZone]) => {
+  const reading = await readFeed(readFileSync(new URL(`../demo/feeds/${name}.json`, import.meta.url), 'utf8'), { feed: name, owner: { name }, timeZone });
   if (!reading.ok) throw new Error(reading.message);
   return reading.groups;
-});
+}))).flat();
 
 /** A repeatable stream of numbers in [0, 1): mulberry32. */
 export function randomNumbers(seed: number): () => number {
@@ -26,7 +26,6 @@ const zones = ['America/New_York', 'America/Chicago', 'America/Denver', 'America
 
 /** `count` groups made from the real ones: names, times, zones and points vary, the rest is as published. */
 export function* manyGroups(count: number, seed = 1): Generator<Group> {
-  const real = realGroups();
   const random = randomNumbers(seed);
   const vocabulary = [...new Set(real.flatMap((group) => group.name.split(/\s+/)))];
   for (let at = 0; at < count; at++) {

@@ -108,6 +108,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await yes.click();
       await guardian.getByText('Escriba su nombre').or(guardian.locator('#missing-name')).first().waitFor();
       await guardian.locator('#consent-name').fill('Ana Robles');
+      await guardian.getByRole('checkbox', { name: /Permito que escriba mensajes/ }).check();
       await guardian.locator('#consent-understood').check();
       await yes.click();
       await guardian.locator('.code').waitFor();

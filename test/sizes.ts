@@ -32,7 +32,7 @@ async function ofSdk(code: string): Promise<number> {
 
 /** Every budget of the design that this version can be held to. */
 export async function sizes(): Promise<Size[]> {
-  const { chunks, feeds, opened } = JSON.parse(readFileSync(resolve(web, '.build.json'), 'utf8')) as { chunks: Record<string, string[]>; feeds: string; opened: Record<string, string[]> };
+  const { chunks, feeds, opened } = JSON.parse(readFileSync(resolve(web, '.build.json'), 'utf8')) as { chunks: Record<string, string[]>; feeds: string[]; opened: Record<string, string[]> };
   const list = chunks['find-a-group']!;
   const crisis = chunks['crisis-resources']!;
   const talk = chunks['talk-to-a-peer']!;
@@ -40,7 +40,7 @@ export async function sizes(): Promise<Size[]> {
   return [
     { size: 'kith.js', brotli_kB: ofBuild(['kith.js']), budget_kB: 1 },
     { size: 'find-a-group', brotli_kB: ofBuild(['kith.js', ...list]), budget_kB: 30, files: 1 + list.length },
-    { size: 'find-a-group src= (without a server)', brotli_kB: ofBuild(['kith.js', ...list, feeds]), budget_kB: 45, files: 2 + list.length },
+    { size: 'find-a-group src= (without a server)', brotli_kB: ofBuild(['kith.js', ...list, ...feeds]), budget_kB: 50, files: 1 + list.length + feeds.length },
     { size: 'crisis-resources', brotli_kB: ofBuild(['kith.js', ...crisis]), budget_kB: 34, files: 1 + crisis.length },
     { size: 'crisis-resources: the whole world', brotli_kB: ofModule('packages/helplines/src/data.ts'), budget_kB: 21 },
     { size: 'talk-to-a-peer before anyone clicks', brotli_kB: ofBuild(['kith.js', ...talk]), budget_kB: 8, files: 1 + talk.length },

@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorCodes, topicLabel, topics } from '@kith/contract';
 import { audienceWords, topicWords } from '../packages/helplines/src/data.ts';
-import { en } from '../packages/elements/src/locale/en.ts';
-import { later } from '../packages/elements/src/locale/en-later.ts';
-import { es } from '../packages/elements/src/locale/es.ts';
-import { ar } from '../packages/elements/src/locale/ar.ts';
+import { en } from '../packages/finder/src/locale/en.ts';
+import { later } from '../packages/finder/src/locale/en-later.ts';
+import { es } from '../packages/finder/src/locale/es.ts';
+import { ar } from '../packages/finder/src/locale/ar.ts';
+import { fr } from '../packages/finder/src/locale/fr.ts';
+import { pt } from '../packages/finder/src/locale/pt.ts';
+import { tl } from '../packages/finder/src/locale/tl.ts';
+import { vi } from '../packages/finder/src/locale/vi.ts';
+import { zh } from '../packages/finder/src/locale/zh.ts';
 import { talkArabic } from '../packages/elements/src/locale/talk-ar.ts';
 import { talkEnglish } from '../packages/elements/src/locale/talk-en.ts';
 import { talkSpanish } from '../packages/elements/src/locale/talk-es.ts';
@@ -63,7 +68,7 @@ test('English is at grade 6 or below: every sentence of seven words or more, and
   }
 });
 
-for (const [name, locale] of [['es', es], ['ar', ar]] as const) {
+for (const [name, locale] of Object.entries({ es, ar, fr, pt, tl, vi, zh })) {
   test(`${name} has every word of English and nothing else`, () => {
     assert.deepEqual([...textsOf(locale).keys()].sort().filter((key) => !key.startsWith('topics.')), [...english.keys()].sort().filter((key) => !key.startsWith('topics.')));
     for (const slug of topics) assert.ok(locale.topics[slug], slug);

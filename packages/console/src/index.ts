@@ -23,11 +23,12 @@ import './reviews.ts';
 import './settings.ts';
 import './sign-in.ts';
 import { ConsoleState } from './state.ts';
+import './feeds.ts';
 import './webhooks.ts';
 
 /** Part → who sees it. What they may do there, the server decides. */
 const tabs: [name: string, roles: Role[]][] = [
-  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['requests', ['coordinator', 'supervisor']], ['matches', ['mentor', 'supervisor']], ['mentors', ['coordinator', 'supervisor']], ['referrals', ['referrer']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']], ['webhooks', ['admin', 'supervisor']],
+  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['requests', ['coordinator', 'supervisor']], ['matches', ['mentor', 'supervisor']], ['mentors', ['coordinator', 'supervisor']], ['referrals', ['referrer']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']], ['feeds', ['coordinator', 'supervisor', 'admin']], ['webhooks', ['admin', 'supervisor']],
   ['account', ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor', 'admin', 'referrer']],
 ];
 
@@ -87,6 +88,7 @@ export class KithConsole extends LitElement {
       case 'matches': return html`<kith-matches .state=${state}></kith-matches>`;
       case 'mentors': return html`<kith-mentors .state=${state}></kith-mentors>`;
       case 'referrals': return html`<kith-referrals .state=${state}></kith-referrals>`;
+      case 'feeds': return html`<kith-feeds .state=${state}></kith-feeds>`;
       case 'webhooks': return html`<kith-webhooks .state=${state}></kith-webhooks>`;
       case 'people': return html`<kith-people .state=${state}></kith-people>`;
       case 'settings': return html`<kith-settings .state=${state}></kith-settings>`;

@@ -9,6 +9,8 @@ export const errorCodes = {
   'origin-not-allowed': [403, 'This site may not show this program yet. Whoever runs the server can allow it with: kith origin add.'],
   'not-found': [404, 'Nothing is here.'],
   'group-not-found': [404, 'This group is no longer listed.'],
+  'no-dates': [404, 'There are no dates ahead, so there is no calendar.'],
+  'calendar-not-found': [404, 'This calendar is not here. It may not have been read for a long time: make a new one from the list of groups.'],
   'closed': [409, 'Nobody can take a chat right now. The lines for help are still there.'],
   'busy': [409, 'Everybody is in a chat, and the line is as long as can be kept today. The lines for help are still there.'],
   'other-ages': [409, 'This chat is for other ages. The help lines are there for you.'],

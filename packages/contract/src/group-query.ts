@@ -34,3 +34,8 @@ export const GroupQuery = z.strictObject({
   cursor: z.optional(z.string().check(z.maxLength(200), z.regex(/^[A-Za-z0-9_-]+$/))),
 });
 export type GroupQuery = z.infer<typeof GroupQuery>;
+
+/** A search without its place in the list: what a calendar is made of. */
+const { cursor: _cursor, limit: _limit, ...lists } = GroupQuery.shape;
+export const CalendarCall = z.strictObject(lists);
+export type CalendarCall = z.infer<typeof CalendarCall>;

@@ -57,6 +57,16 @@ export const Group = z.object({
   /** Words, not an amount: "Free", "Pay what you can". */
   cost: text(200),
   ages: z.optional(z.object({ from: z.optional(z.number()), to: z.optional(z.number()) })),
+  /** What happens at a meeting, for somebody who has never been. */
+  expect: text(2000),
+  /** What everybody agrees to. Where there are some, the way to join is shown after them. */
+  guidelines: text(2000),
+  /** Whose name is seen, in words: "First names only". */
+  names: text(200),
+  /** Of a course: the last local day to sign up, `YYYY-MM-DD`. */
+  enrolUntil: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
+  /** There is a list to wait on while it is full. */
+  waitingList: z.optional(z.boolean()),
   /** How to ask for a place or for the link; a role, never a last name. */
   contact: z.optional(z.object({ role: text(120), phone: text(60), email: text(200) })),
   /** Things to know before going, newest first. */
@@ -67,6 +77,10 @@ export const Group = z.object({
   /** Codes as the source wrote them, with the source's own words where it has them. None is dropped. */
   sourceCodes: z.optional(z.array(z.object({ code: z.string().check(z.maxLength(64)), label: text(120) })).check(z.maxLength(60))),
   source: z.optional(z.object({ feed: z.string(), record: z.string() })),
+  /** Every feed that lists this meeting, where there is more than one; the first is `source`. */
+  sources: z.optional(z.array(z.object({ feed: z.string(), record: z.string() })).check(z.maxLength(10))),
+  /** The same for all meetings of one group: what it is called at its source, made opaque. */
+  series: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
   /** Instant when the source changed the listing. */
   updatedAt: z.optional(z.string()),
   /** Instant when the feed last listed it. */
@@ -87,6 +101,8 @@ export const GroupResult = z.extend(Group, {
   distance: z.optional(z.number()),
   /** Neither fetched nor checked for 90 days. */
   stale: z.optional(z.boolean()),
+  /** Other meetings of the same group, soonest first. At most 20. */
+  sisters: z.optional(z.array(z.object({ id: z.string(), name: z.string(), next: z.optional(Occurrence), format: z.string(), locality: z.optional(z.string()) }))),
 });
 export type GroupResult = z.infer<typeof GroupResult>;
 

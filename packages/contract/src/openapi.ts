@@ -49,7 +49,7 @@ function operation(name: string, route: Route): object {
     operationId: name, summary: route.summary, parameters, ...(route.bearer ? { security: [{ conversation: [] }] } : {}),
     ...(route.body ? { requestBody: { required: true, ...jsonBody(route.body) } } : {}),
     responses: {
-      [route.status]: { description: 'Done', ...jsonBody(route.answer), ...(route.stream ? { content: { ...jsonBody(route.answer).content, 'text/event-stream': { schema: { type: 'string' } } } } : {}) },
+      [route.status]: { description: 'Done', ...(route.media ? { content: { [route.media]: { schema: { type: 'string' } } } } : jsonBody(route.answer)), ...(route.stream ? { content: { ...jsonBody(route.answer).content, 'text/event-stream': { schema: { type: 'string' } } } } : {}) },
       ...Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [status,
         { description: codes.map((code) => `${code}: ${errorCodes[code][1]}`).join('\n'), ...jsonBody(Problem, 'application/problem+json') }])),
     },

@@ -24,6 +24,8 @@ export const Program = z.object({
   part2: z.boolean(),
   /** `anonymous` or `known`, visibly, never a mix. */
   identity: z.string(),
+  /** Where map pictures come from, once a visitor asks for them: an address with {z}, {x} and {y}, and who must be named. */
+  tiles: z.optional(z.object({ url: z.string(), attribution: z.string() })),
   /** True: the listings are samples and are labelled so. */
   sample: z.optional(z.boolean()),
   /** The first lines to show before the whole list is there. */

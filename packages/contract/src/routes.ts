@@ -4,10 +4,13 @@ import { ConversationEnd, ConversationStart, EventQuery, Feedback, HandoverAnswe
 import { Availability } from './availability.ts';
 import { LeftMessage } from './left-messages.ts';
 import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, NotSafeReceipt, ResumeCode } from './conversations.ts';
-import { GroupQuery } from './group-query.ts';
+import { CalendarMade } from './calendars.ts';
+import { CalendarCall, GroupQuery } from './group-query.ts';
 import { GroupPage, GroupResult } from './groups.ts';
 import { HelplineList } from './helplines.ts';
 import { HelplineReport } from './own-helplines.ts';
+import { PlaceCall } from './place-calls.ts';
+import { FoundPlaces } from './places.ts';
 import { Program } from './programs.ts';
 import { Receipt } from './receipts.ts';
 import { GroupReport } from './reports.ts';
@@ -34,6 +37,10 @@ export interface Route {
   replyCode?: true;
   /** Called with the token of a conversation, `Authorization: Bearer …`, instead of a site key. */
   bearer?: true;
+  /** Type of an answer that is not JSON. */
+  media?: 'text/calendar';
+  /** Needs neither site key nor token: its id is a secret of its own. */
+  opaque?: true;
   /** Answers as a stream of server-sent events too, to `Accept: text/event-stream`: `hello`, then each event with `id: epoch.seq`. */
   stream?: true;
 }
@@ -58,6 +65,23 @@ export const routes = {
     method: 'POST', path: '/v1/groups/search', summary: 'Search; words, topics and places travel in the body, never in a URL',
     query: z.strictObject(bySite), body: GroupQuery, answer: GroupPage, status: 200,
     errors: [...siteErrors, 'bad-request', 'invalid-query', 'invalid-cursor', 'too-large', 'unsupported-type'],
+  },
+  'groups.calendar': {
+    method: 'GET', path: '/v1/groups/{id}.ics', summary: 'The dates of a group as a calendar (RFC 5545), without the way to join', media: 'text/calendar',
+    parameters: { id: z.string() }, query: z.strictObject(bySite), answer: z.string(), status: 200,
+    errors: [...siteErrors, 'group-not-found', 'no-dates'],
+  },
+  'calendars.make': {
+    method: 'POST', path: '/v1/calendars', summary: 'A search as a calendar to subscribe to, by an opaque id',
+    query: z.strictObject(bySite), body: CalendarCall, answer: CalendarMade, status: 201, errors: [...siteErrors, ...bodyErrors, 'invalid-query', 'full'],
+  },
+  'calendars.get': {
+    method: 'GET', path: '/v1/calendars/{id}.ics', summary: 'The calendar of a search', media: 'text/calendar', opaque: true,
+    parameters: { id: z.string() }, answer: z.string(), status: 200, errors: ['too-many-requests', 'calendar-not-found', 'no-dates'],
+  },
+  'places.search': {
+    method: 'POST', path: '/v1/places/search', summary: 'Towns and postcodes by name, from a gazetteer on this server',
+    query: z.strictObject(bySite), body: PlaceCall, answer: FoundPlaces, status: 200, errors: [...siteErrors, ...bodyErrors, 'invalid-query'],
   },
   'groups.get': {
     method: 'GET', path: '/v1/groups/{id}', summary: 'One group with its next dates',

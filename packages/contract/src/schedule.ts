@@ -14,6 +14,10 @@ export const Override = z.object({
 });
 export type Override = z.infer<typeof Override>;
 
+/** What is different on some dates of a series: open to all, a celebration of anniversaries, a speaker. */
+export const dateKinds = ['open', 'celebration', 'speaker', 'different'] as const;
+export type DateKind = (typeof dateKinds)[number];
+
 /**
  * When a group meets, in the parts of RFC 5545.
  * A schedule without `timeZone` comes from a feed that states none: its times are the place's own clock, and nobody may claim a zone for it.
@@ -27,12 +31,18 @@ export const Schedule = z.object({
   duration: z.number().check(z.int(), z.gte(1), z.lte(10_080)),
   /** RRULE values without the name, for example `FREQ=MONTHLY;BYDAY=2FR,4FR`. Empty: the start is the only date. At most 4. */
   rules: z.array(z.string().check(z.maxLength(200))).check(z.maxLength(4)),
+  /** RDATE: further local starts, beside what the rules give. At most 400. */
+  also: z.optional(z.array(LocalDateTime).check(z.maxLength(400))),
   /** EXDATE: local starts that do not take place. At most 400. */
   except: z.optional(z.array(LocalDateTime).check(z.maxLength(400))),
   /** RECURRENCE-ID: single dates that differ. At most 400. */
   overrides: z.optional(z.array(Override).check(z.maxLength(400))),
   /** No meetings before this local date, `YYYY-MM-DD`; `unknown` when nobody said until when. */
   pausedUntil: z.optional(z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2}|unknown)$/))),
+  /** Dates on which the meeting takes place and is different, by a rule of their own: open to all on the last Friday of the month. */
+  differs: z.optional(z.array(z.object({ rule: z.string().check(z.maxLength(200)), kind: z.string().check(z.maxLength(64)) as unknown as z.ZodMiniType<DateKind | (string & {}), DateKind | (string & {})> })).check(z.maxLength(4))),
+  /** The notes say more about the dates than could be read with certainty ("closed on holidays"): people should read them before they go. */
+  checkNote: z.optional(z.boolean()),
 });
 export type Schedule = z.infer<typeof Schedule>;
 
@@ -48,5 +58,7 @@ export const Occurrence = z.object({
   /** True when the feed states no zone, so that `start` was reckoned in the program's or the reader's zone. */
   zoneAssumed: z.optional(z.boolean()),
   note: z.optional(z.string()),
+  /** How this date differs from the others; `DateKind`, open. */
+  kind: z.optional(z.string()),
 });
 export type Occurrence = z.infer<typeof Occurrence>;

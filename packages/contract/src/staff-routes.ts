@@ -3,6 +3,7 @@ import { MessageSend, Nothing } from './conversation-calls.ts';
 import { MessageReceipt } from './conversations.ts';
 import { Receipt } from './receipts.ts';
 import * as staff from './staff.ts';
+import { feedStaffRoutes } from './feeds.ts';
 import { mentorStaffRoutes } from './mentor-routes.ts';
 import type { Role } from './staff.ts';
 import * as calls from './staff-calls.ts';
@@ -66,6 +67,7 @@ export const staffRoutes = {
   'reports.counts': { method: 'GET', path: '/counts', summary: 'Counters for funders; cells under five are hidden', may: ['supervisor', 'coordinator', 'admin'], query: z.strictObject({ from: z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))), to: z.optional(z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/))) }), answer: staff.FunderCounts },
   'hours.list': { method: 'GET', path: '/hours', summary: 'Hours on shift: my own, or everybody\'s', may: ['peer', 'coordinator', 'supervisor'], answer: staff.Hours },
   'audit.list': { method: 'GET', path: '/audit', summary: 'The audit log', may: ['supervisor', 'admin'], answer: z.object({ entries: z.array(staff.AuditEntry), whole: z.boolean() }) },
+  ...feedStaffRoutes,
   ...mentorStaffRoutes,
   'outbox.list': { method: 'GET', path: '/outbox', summary: 'Pages and mails, without content', may: ['supervisor', 'admin'], answer: z.object({ entries: z.array(staff.OutboxEntry) }) },
 } as const satisfies Record<string, StaffRoute>;

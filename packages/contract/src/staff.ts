@@ -44,6 +44,8 @@ export const ProgramSettings = z.strictObject({
   complaintsTo: word(64),
   /** Requests for mentors. */
   mentoring: MentoringSettings,
+  /** Listings of groups. `listed`: search engines may find them, and others may read them as feeds. `tiles`: map pictures, https with {z}, {x} and {y}. */
+  groups: z.strictObject({ listed: z.boolean(), tiles: z.optional(z.strictObject({ url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s"'<>]*\{z\}[^\s"'<>]*$/)), attribution: word(200) })) }),
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
 

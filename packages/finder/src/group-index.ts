@@ -3,6 +3,7 @@ import { accessNeeds, topicLabel, weekdays } from '@kith/contract';
 import { add, emptyBitmap, type Bitmap } from './bitmap.ts';
 import type { Dictionary } from './dictionary.ts';
 import { nextOccurrences, plainWeekly, weekdaysOf } from './recurrence.ts';
+import { allAtOnce, inSlices } from './slices.ts';
 import { isTimeZone, parseLocal, toInstant, toLocal } from './zones.ts';
 import { eachWord, wordsOf } from './words.ts';
 
@@ -275,22 +276,14 @@ export function refresh(index: GroupIndex, now: number): void {
 
 /** Builds an index in one go; `now` in milliseconds. 200,000 groups take about two seconds. */
 export function createIndex(groups: Iterable<Group>, options: IndexOptions = {}, now = Date.now()): GroupIndex {
-  const steps = indexInSteps(groups, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) { refresh(step.value, now); return step.value; }
-  }
+  const index = allAtOnce(indexInSteps(groups, options));
+  refresh(index, now);
+  return index;
 }
 
-/** Builds an index in slices of at most `slice` milliseconds, giving way to everything else in between. */
+/** Builds an index in slices of at most `slice` milliseconds. */
 export async function createIndexInSlices(groups: Iterable<Group>, options: IndexOptions = {}, slice = 8): Promise<GroupIndex> {
-  const steps = indexInSteps(groups, options);
-  for (;;) {
-    const end = performance.now() + slice;
-    do {
-      const step = steps.next();
-      if (step.done) { refresh(step.value, Date.now()); return step.value; }
-    } while (performance.now() < end);
-    await new Promise((resolve) => { setTimeout(resolve, 0); });
-  }
+  const index = await inSlices(indexInSteps(groups, options), slice);
+  refresh(index, Date.now());
+  return index;
 }

@@ -1,7 +1,10 @@
 export { meetingGuideCodes, type CodeDictionary, type CodeMeaning } from './feeds/codes.ts';
-export { isTooDeep, readFeed, type FeedOptions, type FeedReading, type FeedRefusal, type FeedReport, type ReportLine } from './feeds/read-feed.ts';
+export { isTooDeep, readFeed, type FeedKind, type FeedOptions, type FeedReading, type FeedRefusal, type FeedReport, type ReportLine } from './feeds/read-feed.ts';
 export { createIndex, createIndexInSlices, indexInSteps, type GroupIndex, type IndexOptions } from './group-index.ts';
+export { mergeGroups, tiesInSteps, type Ties } from './merge.ts';
 export { instantText, nextOccurrences, parseRule } from './recurrence.ts';
 export { isHidden, searchPage, toResult } from './results.ts';
 export { CursorError, search, type SearchHit, type SearchResult } from './search.ts';
-export { isTimeZone, toInstant, toLocal } from './zones.ts';
+export { isTimeZone, offsetAt, parseLocal, toInstant, toLocal, transitions } from './zones.ts';
+export { inSlices } from './slices.ts';
+export { wordsOf } from './words.ts';

@@ -4,6 +4,8 @@ import { formatLocal, isTimeZone, parseLocal, toInstant, toLocal } from './zones
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** Midnight of a local number, before 1970 too. */
+const midnightOf = (local: number): number => local - (local % DAY + DAY) % DAY;
 /** No series is followed further than this from the asked instant: what is never found is then known to be over. */
 const HORIZON = 400 * 7 * DAY;
 
@@ -62,58 +64,70 @@ export function parseRule(text: string): Rule | undefined {
       default: return undefined;
     }
   }
+  // RFC 5545 allows the nth weekday in months and years alone, and days of the month not in weeks.
+  if (rule.days.some(({ nth }) => nth !== 0) && (rule.frequency === 'WEEKLY' || rule.frequency === 'DAILY')) return undefined;
+  if (rule.monthDays.length && rule.frequency === 'WEEKLY') return undefined;
   return frequency ? rule : undefined;
 }
 
-const monthStart = (year: number, month: number) => Date.UTC(year, month, 1);
-const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 
-function daysOfMonth(rule: Rule, year: number, month: number, startDay: number): number[] {
-  const length = daysIn(year, month);
-  const first = new Date(monthStart(year, month)).getUTCDay();
-  if (!rule.days.length && !rule.monthDays.length) return startDay <= length ? [startDay] : [];
-  let days: number[] | undefined;
-  if (rule.monthDays.length) days = rule.monthDays.map((day) => (day > 0 ? day : length + 1 + day)).filter((day) => day >= 1 && day <= length);
-  if (rule.days.length) {
-    const byDay = new Set<number>();
-    for (const { day, nth } of rule.days) {
-      const all: number[] = [];
-      for (let date = 1 + ((day - first + 7) % 7); date <= length; date += 7) all.push(date);
-      if (nth === 0) for (const date of all) byDay.add(date);
-      else { const date = nth > 0 ? all[nth - 1] : all[all.length + nth]; if (date) byDay.add(date); }
-    }
-    days = days ? days.filter((day) => byDay.has(day)) : [...byDay];
+/** Days of BYDAY between two midnights (the second left out): every one, or the nth from either end. */
+function daysByDay(rule: Rule, from: number, to: number): number[] {
+  const found = new Set<number>();
+  for (const { day, nth } of rule.days) {
+    const all: number[] = [];
+    for (let at = from + ((day - new Date(from).getUTCDay() + 7) % 7) * DAY; at < to; at += 7 * DAY) all.push(at);
+    if (nth === 0) for (const at of all) found.add(at);
+    else { const at = nth > 0 ? all[nth - 1] : all[all.length + nth]; if (at !== undefined) found.add(at); }
   }
-  days = [...new Set(days)].sort((a, b) => a - b);
-  if (rule.positions.length) days = rule.positions.map((at) => (at > 0 ? days![at - 1] : days![days!.length + at])).filter((day): day is number => day !== undefined).sort((a, b) => a - b);
-  return days;
+  return [...found];
 }
 
-/** The local days (midnight) of one period of a rule, in order. Period 0 holds the start. */
-function daysOfPeriod(rule: Rule, start: number, period: number): number[] {
+/** The days that a rule gives within one month, in no order. */
+function daysOfMonth(rule: Rule, year: number, month: number, startDay: number): number[] {
+  const first = Date.UTC(year, month, 1);
+  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  if (!rule.days.length && !rule.monthDays.length) return startDay <= length ? [first + (startDay - 1) * DAY] : [];
+  const byDay = rule.days.length ? daysByDay(rule, first, first + length * DAY) : undefined;
+  if (!rule.monthDays.length) return byDay!;
+  const byDate = rule.monthDays.map((day) => (day > 0 ? day : length + 1 + day)).filter((day) => day >= 1 && day <= length).map((day) => first + (day - 1) * DAY);
+  return byDay ? byDate.filter((day) => byDay.includes(day)) : byDate;
+}
+
+/** The days of a year: by month where the rule names months or days of months, else by the weekdays of the whole year. */
+function daysOfYear(rule: Rule, start: Date, year: number): number[] {
+  const months = rule.months.length ? rule.months.map((month) => month - 1) : undefined;
+  if (!months && !rule.monthDays.length && rule.days.length) return daysByDay(rule, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
+  return (months ?? (rule.monthDays.length ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] : [start.getUTCMonth()])).flatMap((month) => daysOfMonth(rule, year, month, start.getUTCDate()));
+}
+
+/** The local days (midnight) of one period of a rule, in no order, before positions are picked. Period 0 holds the start. */
+function allDaysOfPeriod(rule: Rule, start: number, period: number): number[] {
   const date = new Date(start);
-  const midnight = start - (start % DAY + DAY) % DAY;
+  const midnight = midnightOf(start);
   const inMonths = (day: number) => !rule.months.length || rule.months.includes(new Date(day).getUTCMonth() + 1);
   if (rule.frequency === 'DAILY') {
-    const day = midnight + period * rule.interval * DAY;
-    const wanted = (!rule.days.length || rule.days.some((item) => item.day === new Date(day).getUTCDay()))
-      && (!rule.monthDays.length || rule.monthDays.includes(new Date(day).getUTCDate()));
-    return wanted && inMonths(day) ? [day] : [];
+    const day = new Date(midnight + period * rule.interval * DAY);
+    const length = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+    const wanted = (!rule.days.length || rule.days.some((item) => item.day === day.getUTCDay()))
+      && (!rule.monthDays.length || rule.monthDays.some((item) => (item > 0 ? item : length + 1 + item) === day.getUTCDate()));
+    return wanted ? [day.getTime()].filter(inMonths) : [];
   }
   if (rule.frequency === 'WEEKLY') {
     const week = midnight - ((date.getUTCDay() - rule.weekStart + 7) % 7) * DAY + period * rule.interval * 7 * DAY;
     const days = rule.days.length ? rule.days.map((item) => item.day) : [date.getUTCDay()];
-    return [...new Set(days)].map((day) => week + ((day - rule.weekStart + 7) % 7) * DAY).sort((a, b) => a - b).filter(inMonths);
+    return days.map((day) => week + ((day - rule.weekStart + 7) % 7) * DAY).filter(inMonths);
   }
-  if (rule.frequency === 'MONTHLY') {
-    const index = date.getUTCFullYear() * 12 + date.getUTCMonth() + period * rule.interval;
-    const year = Math.floor(index / 12);
-    const month = index % 12;
-    return daysOfMonth(rule, year, month, date.getUTCDate()).map((day) => Date.UTC(year, month, day)).filter(inMonths);
-  }
-  const year = date.getUTCFullYear() + period * rule.interval;
-  const months = rule.months.length ? rule.months.map((month) => month - 1) : [date.getUTCMonth()];
-  return months.sort((a, b) => a - b).flatMap((month) => daysOfMonth(rule, year, month, date.getUTCDate()).map((day) => Date.UTC(year, month, day)));
+  if (rule.frequency === 'YEARLY') return daysOfYear(rule, date, date.getUTCFullYear() + period * rule.interval);
+  const index = date.getUTCFullYear() * 12 + date.getUTCMonth() + period * rule.interval;
+  return daysOfMonth(rule, Math.floor(index / 12), index % 12, date.getUTCDate()).filter(inMonths);
+}
+
+function daysOfPeriod(rule: Rule, start: number, period: number): number[] {
+  const days = [...new Set(allDaysOfPeriod(rule, start, period))].sort((a, b) => a - b);
+  if (!rule.positions.length) return days;
+  const picked = rule.positions.map((at) => (at > 0 ? days[at - 1] : days[days.length + at])).filter((day): day is number => day !== undefined);
+  return [...new Set(picked)].sort((a, b) => a - b);
 }
 
 const periodLength: Record<Rule['frequency'], number> = { DAILY: DAY, WEEKLY: 7 * DAY, MONTHLY: 28 * DAY, YEARLY: 365 * DAY };
@@ -121,7 +135,7 @@ const periodLength: Record<Rule['frequency'], number> = { DAILY: DAY, WEEKLY: 7 
 /** Local starts of a rule that are at or after `from`, in order, at most `most`. */
 function startsOf(rule: Rule, start: number, from: number, most: number, zone: string): number[] {
   const found: number[] = [];
-  const clock = (start % DAY + DAY) % DAY;
+  const clock = start - midnightOf(start);
   // A counted rule has to be counted from its start; any other may begin a little before the asked time.
   const length = rule.frequency === 'MONTHLY' ? 31 * DAY : rule.frequency === 'YEARLY' ? 366 * DAY : periodLength[rule.frequency];
   const skip = rule.count === undefined && from > start ? Math.max(0, Math.floor((from - start) / (length * rule.interval)) - 1) : 0;
@@ -167,11 +181,12 @@ export function nextOccurrences(schedule: Schedule, from: number, count: number,
     const rule = parseRule(text);
     if (rule) for (const local of startsOf(rule, start, earliest, most, zone)) starts.add(local);
   }
-  const found: { at: number; minutes: number; note: string | undefined }[] = [];
+  for (const text of schedule.also ?? []) { const local = parseLocal(text); if (local >= earliest) starts.add(local); }
+  const found: { at: number; local: number; minutes: number; note: string | undefined }[] = [];
   const add = (local: number, minutes: number, note?: string) => {
     if (!(local >= paused)) return;
     const at = toInstant(zone, local);
-    if (at + minutes * MINUTE > from) found.push({ at, minutes, note });
+    if (at + minutes * MINUTE > from) found.push({ at, local, minutes, note });
   };
   for (const local of starts) {
     const key = formatLocal(local);
@@ -180,12 +195,25 @@ export function nextOccurrences(schedule: Schedule, from: number, count: number,
   for (const item of overrides.values()) {
     if (!item.cancelled && !except.has(item.at)) add(parseLocal(item.start ?? item.at), item.duration ?? schedule.duration, item.note);
   }
-  return found.sort((a, b) => a.at - b.at).slice(0, count).map(({ at, minutes, note }) => ({
+  const dates = found.sort((a, b) => a.at - b.at).slice(0, count);
+  const kinds = dates.length && schedule.differs ? kindsOf(schedule.differs, start, dates[0]!.local, dates.at(-1)!.local, zone) : undefined;
+  return dates.map(({ at, local, minutes, note }) => ({
     start: instantText(at), end: instantText(at + minutes * MINUTE),
     localStart: formatLocal(toLocal(zone, at)), localEnd: formatLocal(toLocal(zone, at + minutes * MINUTE)),
     ...(assumed ? { zoneAssumed: true } : { timeZone: zone }),
-    ...(note ? { note } : {}),
+    ...(note ? { note } : {}), ...(kinds?.has(midnightOf(local)) ? { kind: kinds.get(midnightOf(local))! } : {}),
   }));
+}
+
+/** Local midnight → how that date differs, between two dates. */
+function kindsOf(differs: NonNullable<Schedule['differs']>, start: number, from: number, to: number, zone: string): Map<number, string> {
+  const kinds = new Map<number, string>();
+  for (const { rule: text, kind } of differs) {
+    const rule = parseRule(text);
+    const midnight = midnightOf(start);
+    if (rule) for (const local of startsOf(rule, midnight, from - DAY, 40, zone)) if (local <= to) kinds.set(midnightOf(local), kind);
+  }
+  return kinds;
 }
 
 /** `2026-11-22T18:00:00Z` */
@@ -205,13 +233,14 @@ export function weekdaysOf(schedule: Schedule): number[] {
     else if (rule.frequency === 'DAILY' && rule.interval % 7 === 0) days.add(own);
     else for (const local of startsOf(rule, start, start, 24, 'UTC')) days.add(new Date(local).getUTCDay());
   }
+  for (const text of schedule.also ?? []) { const local = parseLocal(text); if (!Number.isNaN(local)) days.add(new Date(local).getUTCDay()); }
   return [...days].sort();
 }
 
 /** The weekdays of the plain weekly form, which the index reckons without following rules: undefined for anything else. */
 export function plainWeekly(schedule: Schedule): number[] | undefined {
   const [rule] = schedule.rules;
-  if (rule === undefined || schedule.rules.length !== 1 || schedule.except?.length || schedule.overrides?.length || schedule.pausedUntil) return undefined;
+  if (rule === undefined || schedule.rules.length !== 1 || schedule.except?.length || schedule.overrides?.length || schedule.also?.length || schedule.pausedUntil) return undefined;
   if (!rule.startsWith('FREQ=WEEKLY;BYDAY=')) return undefined;
   const days = rule.slice(18).split(',').map((day) => weekdays.indexOf(day as Weekday));
   return days.includes(-1) ? undefined : days;

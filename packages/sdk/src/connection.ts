@@ -15,11 +15,16 @@ export interface ConnectionOptions {
   retries?: number;
 }
 
-export interface CallOptions { signal?: AbortSignal | undefined }
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+  /** Take the browser's last copy, however old, before asking the server. */
+  cached?: boolean;
+}
 
 /** What a capability needs: one typed call. Made by `connect`. */
 export interface Connection {
   readonly site: string;
+  /** Without a slash at its end. */
   readonly server: string;
   readonly fetch: typeof globalThis.fetch | undefined;
   call: <Schema extends core.$ZodType>(path: string, schema: Schema, options?: CallOptions & { method?: 'get' | 'post' | 'delete'; query?: Record<string, string | undefined>; body?: unknown; headers?: Record<string, string>; safe?: boolean }) => Promise<core.output<Schema>>;
@@ -43,9 +48,10 @@ async function apiError(response: Response): Promise<KithApiError> {
 }
 
 /** Connects to a server. Nothing is sent before the first call. */
-export function connect({ server, site, fetch, timeout = 15_000, retries = 2 }: ConnectionOptions): Connection {
+export function connect({ server: given, site, fetch, timeout = 15_000, retries = 2 }: ConnectionOptions): Connection {
+  const server = given.replace(/\/+$/, '');
   const options: Options = {
-    prefixUrl: `${server.replace(/\/+$/, '')}/v1`,
+    prefixUrl: `${server}/v1`,
     // Ours below: it has to cover the waits and the body too.
     timeout: false,
     credentials: 'omit', referrerPolicy: 'no-referrer',
@@ -59,7 +65,7 @@ export function connect({ server, site, fetch, timeout = 15_000, retries = 2 }: 
   return {
     site,
     server, fetch,
-    async call(path, schema, { method = 'get', query, body, headers, safe = method === 'get', signal } = {}) {
+    async call(path, schema, { method = 'get', query, body, headers, safe = method === 'get', signal, cached } = {}) {
       // By hand: AbortSignal.any and .timeout are younger than some phones that people borrow.
       const stopper = new AbortController();
       let late = false;
@@ -71,7 +77,7 @@ export function connect({ server, site, fetch, timeout = 15_000, retries = 2 }: 
       const searchParams = new URLSearchParams(Object.entries({ site, ...query }).filter((entry): entry is [string, string] => entry[1] !== undefined));
       try {
         const answer = await untilStopped(stop, (async () => {
-          const response = await client(path, { method, searchParams, signal: stop, ...(body === undefined ? {} : { json: body }), ...(headers ? { headers } : {}), ...(safe ? {} : { retry: 0 }) });
+          const response = await client(path, { method, searchParams, signal: stop, ...(body === undefined ? {} : { json: body }), ...(headers ? { headers } : {}), ...(safe && !cached ? {} : { retry: 0 }), ...(cached ? { cache: 'force-cache' as const } : {}) });
           return { requestId: response.headers.get('x-request-id') ?? undefined, text: await response.text() };
         })());
         return readAnswer(schema, answer.text, answer.requestId);

@@ -134,7 +134,7 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
     link: (link) => { if (link !== view.link) show({ link }); },
     gone: () => { show({ gone: true }); stop.abort(); },
     // Bare: no retry and no reading by somebody else, the answer goes on and on.
-    open: (after, stream, wait, signal) => (connection.fetch ?? globalThis.fetch)(`${connection.server.replace(/\/+$/, '')}/v1/${path}/events?after=${after}${stream ? '' : `&wait=${wait}`}`, {
+    open: (after, stream, wait, signal) => (connection.fetch ?? globalThis.fetch)(`${connection.server}/v1/${path}/events?after=${after}${stream ? '' : `&wait=${wait}`}`, {
       headers: { ...headers, accept: stream ? 'text/event-stream' : 'application/json' }, signal, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store',
     }),
     read: (value) => EventPage.safeParse(value).data,

@@ -1,4 +1,5 @@
 export { availability, type Availability } from './availability.ts';
+export { calendars, type Calendars } from './calendars.ts';
 export { createClient, type Client } from './client.ts';
 export { connect, type CallOptions, type Connection, type ConnectionOptions } from './connection.ts';
 export { conversations, newToken, type Conversation, type ConversationView, type Conversations, type Intake, type Message } from './conversations.ts';
@@ -9,4 +10,5 @@ export { leftMessages, newReplyCode, spelled, type LeftMessages } from './left-m
 export { askForMentor, type AskForMentor, type Solve } from './mentor-form.ts';
 export { mentorRequests, type MentorRequests } from './mentor-requests.ts';
 export type { ConsentPage, FormDescription, FormQuestion, MentorAnswers, MentorForm, MentorReply, OwnApplication, OwnConsent, OwnMentorRequest } from '@kith/contract';
+export { places, type FoundPlace, type Places } from './places.ts';
 export { programs, type Program, type Programs } from './programs.ts';

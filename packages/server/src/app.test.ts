@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { errorCodes, GroupPage, HelplineList, Problem, Program, routes, type Route } from '@kith/contract';
 import { defaultRates, Limiter } from './limits.ts';
 import { addProgram, requireProgram } from './programs.ts';
-import { saveGroups } from './feeds.ts';
+import { saveGroups } from './groups/feeds.ts';
 import { lookup } from '@kith/helplines';
 import { hideHelpline, removeHelpline, saveHelpline } from './helplines.ts';
 import { exampleApp, listing } from './testing.ts';

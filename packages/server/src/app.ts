@@ -1,7 +1,7 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { ConversationEnd, errorCodes, GroupQuery, routes, type ConversationStart, type Feedback, type MessageLeave, type MessageSend, type GroupPage, type GroupReport, type HelplineReport, type Route, type RouteName } from '@kith/contract';
+import { ConversationEnd, errorCodes, routes, type ConversationStart, type Feedback, type MessageLeave, type MessageSend, type HelplineReport, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
 import { isDiskFull } from './store/sqlite.ts';
 import type { ConversationRow } from './store/schema.ts';
@@ -17,16 +17,18 @@ import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
 import { helplinesPage } from './docs-helplines.ts';
-import { embedCrisisPage, embedMentorPage, embedPage, embedProblem, embedTalkPage } from './embed.ts';
+import { embedCrisisPage, embedMentorPage, embedProblem, embedTalkPage } from './embed.ts';
 import { mentorFormOf } from './mentor-requests/form-page.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
-import { Groups } from './groups.ts';
+import type { Groups } from './groups/groups.ts';
+import { mountGroupPages } from './groups/mount-pages.ts';
+import { calendarOf, groupHandlers } from './groups/public-handlers.ts';
 import { isKnownHelpline, listHelplines } from './helplines.ts';
 import { defaultRates, Limiter, type RateLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { findBySite, type KnownProgram } from './programs.ts';
 import { readJson } from './read-json.ts';
-import { KeyConflict, reportGroup, reportHelpline } from './reports.ts';
+import { KeyConflict, reportHelpline } from './reports.ts';
 import { startPage } from './start-page.ts';
 import type { Store } from './store/store.ts';
 
@@ -58,8 +60,8 @@ type TokenHandler = (context: Context<Env>, conversation: ConversationRow, input
 /** A program is looked up again after this: a new key or origin counts within seconds. */
 const PROGRAM_TTL = 2_000;
 const SECOND = 1_000;
-/** Cached first pages, over all programs: some tens of megabytes at most. */
-const MOST_PAGES = 500;
+/** Searches of addresses that were read, over all programs. */
+const MOST_READINGS = 500;
 /** Of one conversation: a reconnect or two, and another tab. */
 const MOST_STREAMS = 6;
 
@@ -77,7 +79,6 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const conversations = desk?.office.conversations;
   const limiter = new Limiter({ ...defaultRates, ...rates });
   const programs = new Map<string, { at: number; found: Promise<KnownProgram | undefined> }>();
-  const pages = new Map<string, { until: number; packed: Packed; etag: string }>();
 
   const programOf = (site: string): Promise<KnownProgram | undefined> => {
     const kept = programs.get(site);
@@ -162,6 +163,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   };
   const ownOrigin = (context: Context): string => (publicUrl ? new URL(publicUrl).origin : new URL(context.req.url).origin);
 
+  const address = (context: Context): string => publicUrl ?? ownOrigin(context);
   /** A report counts against its own limit; gives its idempotency key. */
   const admitReport = (context: Context<Env>, program: KnownProgram): string | undefined => {
     limit(context, 'report', `${program.row.id} ${callerOf(context)}`);
@@ -170,43 +172,12 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     return key;
   };
 
-  const handlers: Record<Exclude<RouteName, TokenRoute>, Handler> = {
+  const handlers: Record<Exclude<RouteName, TokenRoute | OpaqueRoute>, Handler> = {
     'programs.get': (context, program) => {
       context.header('cache-control', 'public, max-age=60');
       return Promise.resolve(program.page);
     },
-    'groups.list': async (context, program, { query }) => {
-      const { limit: most, cursor } = query as { limit?: number; cursor?: string };
-      const now = Date.now();
-      // First pages only: cursors can be made up without end.
-      const key = cursor === undefined ? `${program.row.id} ${program.row.revision} ${groups.revision(program.row.id)} ${most ?? ''}` : undefined;
-      let page = key === undefined ? undefined : pages.get(key);
-      if (!page || page.until <= now) {
-        const answer = await groups.search(program.row, { ...(most ? { limit: most } : {}), ...(cursor ? { cursor } : {}) }, now);
-        const text = JSON.stringify(answer);
-        page = { until: now + 15 * SECOND, packed: new Packed(text), etag: `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"` };
-        if (pages.size >= MOST_PAGES) pages.delete(pages.keys().next().value!);
-        if (key !== undefined) pages.set(key, page);
-      }
-      const headers = { 'cache-control': 'public, max-age=5', 'etag': page.etag };
-      if (context.req.header('if-none-match') === page.etag) return context.body(null, 304, headers);
-      return sendPacked(context, page.packed, 'application/json', 200, headers);
-    },
-    'groups.search': async (context, program, { body }) => {
-      context.header('cache-control', 'no-store');
-      return groups.search(program.row, body as GroupQuery) satisfies Promise<GroupPage>;
-    },
-    'groups.get': async (context, program, { parameters }) => {
-      const group = await groups.get(program.row, parameters.id!);
-      if (!group) throw new ProblemError('group-not-found');
-      context.header('cache-control', 'public, max-age=60');
-      return group;
-    },
-    'groups.report': async (context, program, { parameters, body }) => {
-      const key = admitReport(context, program);
-      if (!await groups.get(program.row, parameters.id!)) throw new ProblemError('group-not-found');
-      return reportGroup(store, program.row.id, parameters.id!, body as GroupReport, key);
-    },
+    ...groupHandlers({ store, groups, admitReport, sendPacked, address }),
     'conversations.start': (context, program, { body }) => {
       if (!desk) throw new ProblemError('closed');
       limit(context, 'start', `${program.row.id} ${callerOf(context)}`);
@@ -313,14 +284,21 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
 
   const readings = new Map<string, { query: Record<string, string>; read: ReturnType<NonNullable<Route['query']>['safeParse']> | undefined }>();
   for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
-    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    // A parameter with an ending of a file name is told apart by it.
+    const path = route.path.replace(/\{(\w+)\}\.(\w+)$/, ':$1{[A-Za-z0-9_-]+\\.$2}').replace(/\{(\w+)\}/g, ':$1');
+    const ending = /\{\w+\}(\.\w+)$/.exec(route.path)?.[1];
     app.on(route.method, path, async (context) => {
       context.set('route', `${route.method} ${route.path}`);
+      if (route.opaque) {
+        limit(context, 'address', callerOf(context));
+        return calendarOf(context, context.req.param('id')!.slice(0, -ending!.length), { store, groups, address });
+      }
       // The same first pages are asked for again and again: their address need not be read anew each time.
       const search = route.method === 'GET' && !route.bearer ? context.req.url.slice(context.req.url.indexOf('?')) : undefined;
       const known = search === undefined ? undefined : readings.get(name + search);
       const query = known?.query ?? context.req.query();
       const parameters = context.req.param() as Record<string, string>;
+      if (ending) parameters.id = parameters.id!.slice(0, -ending.length);
       // A beacon carries no header and no type: its token stands in the body.
       const beacon = name === 'conversations.end' && !context.req.header('authorization') ? ConversationEnd.safeParse(await readJson(context, ['application/json', 'text/plain'])).data?.token ?? '' : undefined;
       const conversation = route.bearer ? await admitToken(context, parameters.id!, beacon ?? bearerOf(context), beacon !== undefined) : undefined;
@@ -328,13 +306,13 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const readQuery = known?.read ?? route.query?.safeParse(query);
       if (readQuery && !readQuery.success) throw new ProblemError('invalid-query', { issues: issuesOf(readQuery.error) });
       if (search !== undefined && !known && !query.cursor && search.length < 100) {
-        if (readings.size >= MOST_PAGES) readings.clear();
+        if (readings.size >= MOST_READINGS) readings.clear();
         readings.set(name + search, { query, read: readQuery });
       }
       const readBody = beacon === undefined ? route.body?.safeParse(await readJson(context)) : undefined;
       if (readBody && !readBody.success) throw new ProblemError('invalid-query', { issues: issuesOf(readBody.error) });
       const input = { parameters, query: readQuery?.data ?? {}, body: readBody?.data };
-      const answer = conversation ? await tokenHandlers[name as TokenRoute](context, conversation, input) : await handlers[name as Exclude<RouteName, TokenRoute>](context, program!, input);
+      const answer = conversation ? await tokenHandlers[name as TokenRoute](context, conversation, input) : await handlers[name as Exclude<RouteName, TokenRoute | OpaqueRoute>](context, program!, input);
       if (answer instanceof Response) return answer;
       return sendPacked(context, new Packed(JSON.stringify(answer)), 'application/json', route.status);
     });
@@ -365,24 +343,32 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/docs', (context) => { context.set('route', 'GET /docs'); return html(context, docsPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/docs/helplines', (context) => { context.set('route', 'GET /docs/helplines'); return html(context, helplinesPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/openapi.json', (context) => { context.set('route', 'GET /openapi.json'); return context.body(openapiText, 200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }); });
-  /** A page of Kith's own, for frames of the program's origins and as a plain link. */
-  const embed = (name: string, draw: (program: KnownProgram, site: string, language: string, context: Context<Env>) => string | Promise<string>) => app.get(`/embed/${name}`, async (context) => {
-    context.set('route', `GET /embed/${name}`);
-    const site = context.req.query('site') ?? '';
+  type DrawPage = (program: KnownProgram, site: string, language: string, context: Context<Env>) => string | undefined | Promise<string | undefined>;
+  /** A page of Kith's own, for frames of the program's origins and as a plain link. Nothing drawn: it is not there. */
+  const page = (method: 'GET' | 'POST', path: string, draw: DrawPage) => app.on(method, path, async (context) => {
+    context.set('route', `${method} ${path}`);
+    const site = context.req.param('site') ?? context.req.query('site') ?? '';
     const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
     // A frame with a bare error in it would help nobody.
-    const refuse = (code: 'unknown-site' | 'too-many-requests', more: Record<string, string> = {}) => context.html(embedProblem(errorCodes[code][1], language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
+    const refuse = (code: 'unknown-site' | 'too-many-requests' | 'group-not-found', more: Record<string, string> = {}) => context.html(embedProblem(errorCodes[code][1], language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
     const program = limiterAllows(context) ? await programOf(site) : null;
     if (program === undefined) return refuse('unknown-site');
     const wait = program ? limiter.take('program', program.row.id) : 1;
     if (!program || wait) return refuse('too-many-requests', { 'retry-after': String(wait) });
-    return html(context, await draw(program, site, language, context),
+    const text = await draw(program, site, language, context);
+    return text === undefined ? refuse('group-not-found') : html(context, text,
       `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${[...program.origins].join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html`);
   });
-  embed('find-a-group', async (program, site, language, context) => {
-    const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
-    const page = await groups.search(program.row, { limit: 20, ...(cursor.success && cursor.data ? { cursor: cursor.data } : {}) });
-    return embedPage({ program: program.page, site, page, language, later: cursor.success && cursor.data !== undefined });
+  const embed = (name: string, draw: DrawPage) => { page('GET', `/embed/${name}`, draw); };
+  mountGroupPages(app, {
+    store, groups, page, address,
+    admitFeed: async (context, site) => {
+      limit(context, 'address', callerOf(context));
+      const program = await programOf(site);
+      if (!program) throw new ProblemError('unknown-site');
+      limit(context, 'program', program.row.id);
+      return program;
+    },
   });
   embed('talk-to-a-peer', async (program, site, language) => embedTalkPage({ program: program.page, site, language, availability: await availabilityOf(store, desk, program, language) }));
   const mentorPage = (consent: boolean) => async (program: KnownProgram, site: string, language: string) => embedMentorPage({ program: program.page, site, language, consent, form: await mentorFormOf(desk!.mentoring, program, (await desk!.settingsOf(program.row.id)).quickExit, language) });
@@ -404,6 +390,7 @@ async function sendPacked(context: Context, packed: Packed, type: string, status
   return context.body(body, status, { 'content-type': type, ...headers, ...coding });
 }
 
+type OpaqueRoute = { [Name in RouteName]: (typeof routes)[Name] extends { opaque: true } ? Name : never }[RouteName];
 type TokenRoute = { [Name in RouteName]: (typeof routes)[Name] extends { bearer: true } ? Name : never }[RouteName];
 
-const pathPattern = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+const pathPattern = (path: string) => new RegExp(`^${path.replace('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -2,7 +2,7 @@ import type { Availability, HelplineList } from '@kith/contract';
 import type { Desk } from './desk.ts';
 import { listHelplines } from './helplines.ts';
 import { cardWords } from './card-words.ts';
-import { chooseLocale, type ServerLocale } from './locales.ts';
+import { chooseLocale, talkLanguages, type ServerLocale } from './locales.ts';
 import { nextOpening, readSettings } from './program-settings.ts';
 import type { KnownProgram } from './programs.ts';
 import type { Store } from './store/store.ts';
@@ -31,7 +31,7 @@ export function crisisLinks({ emergency, lines }: HelplineList, words: ServerLoc
 
 /** All that the card says, in one answer and in the page's language. */
 export async function availabilityOf(store: Store, desk: Desk | undefined, { row, page, helplines }: KnownProgram, wanted: string): Promise<Availability> {
-  const { tag, words, direction } = chooseLocale(wanted, row.language);
+  const { tag, words, direction } = chooseLocale(wanted, row.language, talkLanguages);
   const settings = desk ? await desk.settingsOf(row.id) : await readSettings(store, row);
   const line = desk && await desk.lines.of(row.id);
   const state = line?.state ?? 'not-ready';

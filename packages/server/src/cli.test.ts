@@ -105,3 +105,32 @@ test('configuration: one clear line for each mistake', () => {
   });
   assert.deepEqual(readConfig({ KITH_DATA: '/x', KITH_URL: 'https://peers.example.org/' }), { port: 8080, host: '127.0.0.1', data: '/x', publicUrl: 'https://peers.example.org', feedHosts: [], proxies: 0, masterKeyFile: undefined, smtp: undefined, mailFrom: undefined });
 });
+
+test('a feed is checked without a store: from a file, an address, or the page that names it', async (context) => {
+  const feed = JSON.stringify([{ name: 'A', slug: 'a', day: 5, time: '19:00', notes: 'Meets 2nd and 4th Friday of the month.' }, { name: 'B', slug: 'b', day: 9, time: '25:00' }, { slug: 'nameless' }]);
+  const { url, host } = await webServer(context, (request, response) => {
+    if (request.url === '/feed.json') response.end(feed);
+    else response.end('<!doctype html><html><head><link rel="stylesheet" href="/x.css"><link rel=alternate type="text/calendar" href="/c.ics"><LINK REL="alternate" type="application/json" title="Meetings Feed" href="feed.json"></head><body>Meetings</body></html>');
+  });
+  const kith = await shell(context, { KITH_FEED_HOSTS: host });
+  const folder = await temporaryFolder(context);
+  await writeFile(join(folder, 'feed.json'), feed);
+  for (const where of [join(folder, 'feed.json'), `${url}/feed.json`, `${url}/meetings`]) {
+    const { status, out } = await kith(`feed check ${where}`);
+    assert.equal(status, 0);
+    assert.match(out, /This is Meeting Guide JSON: 2 groups of 3 records\./);
+    assert.match(out, /Left out: 1\n {2}1 × name: missing: a group needs a name \(record 3\)/);
+    assert.match(out, /1 × notes: a rule in words was read: the group meets on some weeks of the month \(record 1\)/);
+    assert.match(out, /state no time zone/);
+    assert.equal(out.includes('The page names this feed'), where.endsWith('/meetings'));
+  }
+  const { json } = await kith(`feed check ${url}/meetings --json`);
+  assert.deepEqual([(json() as { kind: string }).kind, (json() as { total: number }).total], ['meeting-guide', 3]);
+  await writeFile(join(folder, 'no.json'), '{"a":1}');
+  assert.equal((await kith(`feed check ${join(folder, 'no.json')}`)).status, 1);
+  assert.match((await kith(`feed check ${join(folder, 'nothing.json')}`)).mistakes, /cannot be read/);
+  // The same page as a feed of a program: followed within its own host.
+  await kith(add);
+  await kith(`feed add ${url}/meetings --owner "Owner"`);
+  assert.match((await kith('feed run')).out, /2 of 3 records shown/);
+});

@@ -1,16 +1,15 @@
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { readFile } from 'node:fs/promises';
-import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { Group, ProgramSettings, roles, ScreeningSet, StaffProfile, type Role } from '@kith/contract';
-import type { CodeDictionary } from '@kith/finder';
 import { Audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
-import { readConfig, type Config } from './config.ts';
+import { flag, listOf, need, program, programIn, readJsonFile, text, word, type Command, type Done, type Output, type Question } from './cli-parts.ts';
+import { readConfig } from './config.ts';
 import { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
-import { readFeedUrl } from './fetch-feed.ts';
-import { addFeed, listFeeds, removeFeed, runFeed, saveGroups, type FeedRun } from './feeds.ts';
+import { feedCommands } from './groups/commands.ts';
+import { saveGroups } from './groups/feeds.ts';
+import { readFeedUrl } from './groups/fetch-feed.ts';
 import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
-import { addOrigin, addProgram, listPrograms, removeOrigin, requireProgram, rotateKey } from './programs.ts';
+import { addOrigin, addProgram, listPrograms, removeOrigin, rotateKey } from './programs.ts';
 import { ProblemError } from './errors.ts';
 import { openDesk } from './open-desk.ts';
 import { readSettings, saveSettings } from './program-settings.ts';
@@ -19,46 +18,8 @@ import { mayAdvise, screenMentor } from './mentor-requests/mentors.ts';
 import { addStaff, makeLink, memberByEmail, membersOf, setMet, setProfile } from './staff.ts';
 import { openStore, type Store, type StoreKind } from './store/store.ts';
 
-export interface Output { line: (text: string) => void; mistake: (text: string) => void }
-interface Call { kind: StoreKind; store: Store; config: Config; options: Record<string, string | boolean | undefined>; words: string[] }
-/** What a command did: data for `--json`, words for people. */
-interface Done { data: unknown; words: string; failed?: boolean }
-interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done> }
-/** A command that needs no store. */
-interface Question { usage: string; what: string; answer: (words: readonly string[], env: Record<string, string | undefined>) => Done }
-
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-const program = { program: text };
-
-const need = (options: Call['options'], name: string, why: string): string => {
-  const value = options[name];
-  if (typeof value === 'string' && value) return value;
-  throw new Refusal('usage', `--${name} is missing: ${why}`);
-};
-const listOf = (value: unknown) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter(Boolean) : undefined);
-const programIn = async ({ store, options }: Call) => {
-  if (typeof options.program === 'string') return requireProgram(store, options.program);
-  const all = await listPrograms(store);
-  if (all.length === 1) return all[0]!;
-  throw new Refusal('usage', all.length ? `Say which program with --program: ${all.map((row) => row.id).join(', ')}.` : 'There is no program yet. Add one with: kith program add.');
-};
-const word = (call: Call, what: string): string => {
-  const [first, ...rest] = call.words;
-  if (!first) throw new Refusal('usage', `Say ${what}.`);
-  if (rest.length) throw new Refusal('usage', `One ${what.replace(/^the |^an? /, '')} at a time.`);
-  return first;
-};
-
-function describeRun(run: FeedRun): string {
-  if (!run.ok) return `${run.feed}: failed. ${run.error} The last good copy stays.`;
-  if (!run.report) return `${run.feed}: nothing new since the last time.`;
-  const { total, shown, refused, refusedCount, mendedCount } = run.report;
-  const lines = refused.slice(0, 10).map((line) => `  record ${line.record}${line.slug ? ` (${line.slug})` : ''}: ${line.field}: ${line.reason}`);
-  return [`${run.feed}: ${shown} of ${total} records shown; ${run.added} new, ${run.changed} changed, ${run.gone} gone, ${run.same} as before; ${mendedCount} mended, ${refusedCount} left out.`, ...lines, ...(refusedCount > 10 ? [`  … and ${refusedCount - 10} more: --json lists the first 500.`] : [])].join('\n');
-}
-
 const commands: Record<string, Command> = {
+  ...feedCommands,
   'program add': {
     usage: 'NAME --setting clinic|hospital-portal|veteran|school|community --partner "…" --country US --time-zone America/New_York [--title "…"] [--language en]',
     what: 'adds a program and prints its site key',
@@ -232,54 +193,6 @@ const commands: Record<string, Command> = {
       return { data: { program: row.id, ...made }, words: `The new site key of ${row.id} is ${made.siteKey}\nThe old one ends at ${made.oldKeysEnd}. Change data-site on the pages until then.` };
     },
   },
-  'feed add': {
-    usage: 'URL --owner "…" [--owner-url https://…] [--program NAME] [--time-zone ZONE] [--language en] [--topics alcohol,…] [--audiences …] [--dictionary FILE] [--every 60] [--sample YEAR]',
-    what: 'adds a feed of groups; kith feed run fetches it',
-    options: { ...program, 'owner': text, 'owner-url': text, 'time-zone': text, 'language': text, 'topics': text, 'audiences': text, 'dictionary': text, 'every': text, 'sample': text },
-    async run(call) {
-      const { options } = call;
-      const row = await programIn(call);
-      const given = word(call, 'the address of the feed');
-      const topics = listOf(options.topics);
-      const audiences = listOf(options.audiences);
-      const sampleYear = options.sample === undefined ? undefined : Number(options.sample);
-      if (sampleYear !== undefined && !(sampleYear > 1990 && sampleYear < 2200)) throw new Refusal('usage', '--sample takes the year of the data.');
-      const made = await addFeed(call.store, row.id, {
-        url: /^[a-z]+:/i.test(given) ? given : pathToFileURL(given).href, owner: need(options, 'owner', 'whose listings these are.'), everyMinutes: options.every === undefined ? 60 : Number(options.every),
-        ...(typeof options['owner-url'] === 'string' ? { ownerUrl: options['owner-url'] } : {}), ...(typeof options['time-zone'] === 'string' ? { timeZone: options['time-zone'] } : {}),
-        ...(typeof options.language === 'string' ? { language: options.language } : {}), ...(topics ? { topics } : {}), ...(audiences ? { audiences } : {}),
-        ...(typeof options.dictionary === 'string' ? { dictionary: await readJsonFile(options.dictionary) as CodeDictionary } : {}), ...(sampleYear === undefined ? {} : { sampleYear }),
-      }, call.config.feedHosts);
-      return { data: { program: row.id, feed: made.id, url: made.url }, words: `Added feed ${made.id} to ${row.id}. Next: kith feed run ${made.id}` };
-    },
-  },
-  'feed list': {
-    usage: '[--program NAME]', what: 'lists feeds with their last run', options: program,
-    async run({ store, options }) {
-      const rows = await listFeeds(store, options.program as string | undefined);
-      const data = rows.map((row) => ({ feed: row.id, program: row.program_id, url: row.url, owner: row.owner_name, fetchedAt: row.fetched_at, triedAt: row.tried_at, error: row.error }));
-      return { data, words: data.map((row) => `${row.feed}  ${row.program}  ${row.url}\n  ${row.error ? `failed: ${row.error} Showing the copy of ${row.fetchedAt ?? 'never'}.` : row.fetchedAt ? `fetched ${row.fetchedAt}` : 'not fetched yet'}`).join('\n') || 'There is no feed yet. Add one with: kith feed add.' };
-    },
-  },
-  'feed run': {
-    usage: '[FEED] [--program NAME]', what: 'fetches one feed, or all of a program, now', options: program,
-    async run({ store, options, words, config }) {
-      const feeds = (await listFeeds(store, options.program as string | undefined)).filter((row) => !words.length || words.includes(row.id));
-      if (!feeds.length) throw new Refusal('unknown-feed', words.length ? 'There is no such feed. See: kith feed list.' : 'There is no feed yet. Add one with: kith feed add.');
-      const runs: FeedRun[] = [];
-      for (const feed of feeds) runs.push(await runFeed(store, feed, { hosts: config.feedHosts }));
-      return { data: runs, words: runs.map(describeRun).join('\n'), failed: runs.some((run) => !run.ok) };
-    },
-  },
-  'feed remove': {
-    usage: 'FEED [--program NAME]', what: 'takes a feed and its groups away', options: program,
-    async run(call) {
-      const row = await programIn(call);
-      const id = word(call, 'the feed');
-      await removeFeed(call.store, row.id, id);
-      return { data: { removed: id }, words: 'Removed, with its groups.' };
-    },
-  },
   'helpline add': {
     usage: 'ID --name "…" [--call NUMBER] [--text NUMBER [--keyword WORD]] [--chat https://…] [--whatsapp NUMBER] [--note "…"] [--first] [--program NAME]',
     what: "adds a line of the program's own to its crisis lines, or changes it; the emergency number always stays above",
@@ -376,11 +289,6 @@ const questions: Record<string, Question> = {
   },
 };
 
-async function readJsonFile(path: string): Promise<unknown> {
-  let body: string;
-  try { body = await readFile(path, 'utf8'); } catch { throw new Refusal('file', `${path} cannot be read.`); }
-  try { return JSON.parse(body); } catch { throw new Refusal('file', `${path} is not valid JSON.`); }
-}
 
 export const help = (): string => ['kith serve', '  serves the store in KITH_DATA', ...Object.entries({ ...commands, ...questions }).map(([name, command]) => `kith ${name} ${command.usage}\n  ${command.what}`), 'Every command takes --json.'].join('\n');
 
@@ -411,8 +319,8 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   let store: Store | undefined;
   try {
     const config = readConfig(env);
-    store = await openStore(config.data, kind);
-    const done = await command.run({ kind, store, config, options: parsed.values, words: parsed.positionals });
+    if (!command.alone) store = await openStore(config.data, kind);
+    const done = await command.run({ kind, store: store!, config, options: parsed.values, words: parsed.positionals });
     say(done);
     return done.failed ? 1 : 0;
   } catch (error) {

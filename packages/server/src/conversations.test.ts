@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, Problem } from '@kith/contract';
 import { createApp } from './app.ts';
 import { makeMasterKey, readMasterKey, seal, unseal } from './conversation-keys.ts';
-import { Groups } from './groups.ts';
+import { Groups } from './groups/groups.ts';
 import { openDesk } from './open-desk.ts';
 import { addOrigin, addProgram } from './programs.ts';
 import { deleteWhatIsOver } from './sweep.ts';

@@ -17,30 +17,9 @@ const en = {
   orTalk: 'Or talk to someone now:',
   textTo: (word: string, number: string) => `Text ${word} to ${number}`,
   text: (number: string) => `Text ${number}`,
-  shown: (from: number, total: number) => `${from} of ${total} groups`,
-  next: 'More groups',
-  first: 'Back to the first groups',
-  none: 'No groups are listed yet.',
-  online: 'Online',
-  byPhone: 'By phone',
-  both: 'In person and online',
-  byAppointment: 'Ask when it meets',
-  closedForNow: 'Closed for now',
-  paused: 'Paused for now',
-  noDates: 'No dates ahead',
-  full: 'Full right now',
-  stale: 'Nobody has checked this for a while. Please check before you go.',
   chatNeedsScript: 'The chat needs scripts to be on in your browser. The numbers above work without.',
   formNeedsScript: (contact: string) => `The form needs scripts to be on in your browser. You can also ask in person${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'For parents and guardians',
-  notTherapy: 'Groups are peer support. This is not therapy. It is not emergency care.',
-  zoneUnknown: 'time zone not given',
-  join: 'Join online',
-  dial: 'Dial in',
-  directions: 'Get directions',
-  more: 'More about this group',
-  sample: (year: number) => `Sample data from ${year}. Do not go by it.`,
-  by: (owner: string) => `Listed by ${owner}`,
 };
 export type ServerLocale = typeof en;
 
@@ -62,30 +41,9 @@ const es: ServerLocale = {
   orTalk: 'O habla con alguien ahora:',
   textTo: (word, number) => `Envía ${word} al ${number}`,
   text: (number) => `Escribe al ${number}`,
-  shown: (from, total) => `${from} de ${total} grupos`,
-  next: 'Más grupos',
-  first: 'Volver a los primeros grupos',
-  none: 'Todavía no hay grupos en la lista.',
-  online: 'En línea',
-  byPhone: 'Por teléfono',
-  both: 'En persona y en línea',
-  byAppointment: 'Pregunta cuándo se reúne',
-  closedForNow: 'Cerrado por ahora',
-  paused: 'En pausa por ahora',
-  noDates: 'No hay fechas próximas',
-  full: 'Lleno por ahora',
-  stale: 'Hace tiempo que nadie lo comprueba. Confírmalo antes de ir.',
   chatNeedsScript: 'El chat necesita que tu navegador permita scripts. Los números de arriba funcionan sin ellos.',
   formNeedsScript: (contact) => `El formulario necesita que los scripts estén activados en tu navegador. También puedes preguntar en persona${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para madres, padres y tutores',
-  notTherapy: 'Los grupos son apoyo entre iguales. No son terapia ni atención de emergencia.',
-  zoneUnknown: 'zona horaria no indicada',
-  join: 'Unirse en línea',
-  dial: 'Llamar para unirse',
-  directions: 'Cómo llegar',
-  more: 'Más sobre este grupo',
-  sample: (year) => `Datos de muestra de ${year}. No te guíes por ellos.`,
-  by: (owner) => `Publicado por ${owner}`,
 };
 
 const ar: ServerLocale = {
@@ -106,42 +64,140 @@ const ar: ServerLocale = {
   orTalk: 'أو تحدث مع شخص الآن:',
   textTo: (word, number) => `أرسل ${word} إلى ${number}`,
   text: (number) => `أرسل رسالة إلى ${number}`,
-  shown: (from, total) => `${from} من ${total} مجموعة`,
-  next: 'المزيد من المجموعات',
-  first: 'العودة إلى أول المجموعات',
-  none: 'لا توجد مجموعات بعد.',
-  online: 'عبر الإنترنت',
-  byPhone: 'بالهاتف',
-  both: 'حضوريًا وعبر الإنترنت',
-  byAppointment: 'اسأل عن الموعد',
-  closedForNow: 'مغلقة حاليًا',
-  paused: 'متوقفة حاليًا',
-  noDates: 'لا مواعيد قادمة',
-  full: 'ممتلئة الآن',
-  stale: 'لم يتحقق أحد من هذا منذ مدة. تأكد قبل أن تذهب.',
   chatNeedsScript: 'تحتاج المحادثة إلى تفعيل النصوص البرمجية في متصفحك. الأرقام أعلاه تعمل بدونها.',
   formNeedsScript: (contact) => `يحتاج النموذج إلى تشغيل النصوص البرمجية في متصفحك. ويمكنك أيضًا أن تسأل شخصيًا${contact ? `: \u2068${contact}\u2069` : ''}.`,
   consentTitle: 'للأهل وأولياء الأمور',
-  notTherapy: 'المجموعات دعم من أقران. وهي ليست علاجًا ولا رعاية طارئة.',
-  zoneUnknown: 'المنطقة الزمنية غير مذكورة',
-  join: 'انضم عبر الإنترنت',
-  dial: 'انضم بالهاتف',
-  directions: 'الاتجاهات',
-  more: 'المزيد عن هذه المجموعة',
-  sample: (year) => `بيانات تجريبية من ${year}. لا تعتمد عليها.`,
-  by: (owner) => `أدرجتها ${owner}`,
 };
 
-const locales: Record<string, ServerLocale> = { en, es, ar };
+/** Waiting for native readers, like the two above. */
+const fr: ServerLocale = {
+  title: (partner) => `Groupes de soutien – ${partner}`,
+  heading: 'Trouver un groupe',
+  helpTitle: (partner) => `De l’aide maintenant – ${partner}`,
+  helpHeading: 'De l’aide maintenant',
+  chat: 'Discuter en ligne',
+  country: (name) => `Pays : ${name}`,
+  onlyIn: (places) => `Seulement : ${places}`,
+  old: 'Cette information n’est peut-être plus à jour. Gardez un autre numéro.',
+  ways: { whatsapp: 'WhatsApp', video: 'Langue des signes par vidéo', relay: 'Relais', tty: 'ATS' },
+  veterans: 'Vétérans',
+  steps: { press: (key) => `puis faites le ${key}`, dial: (number) => `puis composez le ${number}`, extension: (number) => `puis le poste ${number}` },
+  danger: 'En danger maintenant ?',
+  call: (number) => `Appeler le ${number}`,
+  localEmergency: 'Appelez le numéro d’urgence local.',
+  orTalk: 'Ou parlez à quelqu’un maintenant :',
+  textTo: (word, number) => `Envoyer ${word} au ${number}`,
+  text: (number) => `Écrire au ${number}`,
+  chatNeedsScript: 'Pour discuter, les scripts doivent être autorisés dans votre navigateur. Les numéros ci-dessus marchent sans cela.',
+  formNeedsScript: (contact) => `Pour le formulaire, les scripts doivent être autorisés dans votre navigateur. Vous pouvez aussi demander sur place${contact ? ` : ${contact}` : ''}.`,
+  consentTitle: 'Pour les parents et responsables',
+};
+
+const pt: ServerLocale = {
+  title: (partner) => `Grupos de apoio – ${partner}`,
+  heading: 'Encontre um grupo',
+  helpTitle: (partner) => `Ajuda agora – ${partner}`,
+  helpHeading: 'Ajuda agora',
+  chat: 'Conversar online',
+  country: (name) => `País: ${name}`,
+  onlyIn: (places) => `Só em ${places}`,
+  old: 'Isto pode estar desatualizado. Tenha outro número à mão.',
+  ways: { whatsapp: 'WhatsApp', video: 'Língua de sinais por vídeo', relay: 'Intermediação', tty: 'TTY' },
+  veterans: 'Veteranos',
+  steps: { press: (key) => `depois tecle ${key}`, dial: (number) => `depois disque ${number}`, extension: (number) => `depois o ramal ${number}` },
+  danger: 'Está em perigo agora?',
+  call: (number) => `Ligar para ${number}`,
+  localEmergency: 'Ligue para o número de emergência da sua região.',
+  orTalk: 'Ou fale com alguém agora:',
+  textTo: (word, number) => `Enviar ${word} para ${number}`,
+  text: (number) => `Escrever para ${number}`,
+  chatNeedsScript: 'Para conversar, seu navegador precisa permitir scripts. Os números acima funcionam sem eles.',
+  formNeedsScript: (contact) => `Para o formulário, seu navegador precisa permitir scripts. Você também pode pedir pessoalmente${contact ? `: ${contact}` : ''}.`,
+  consentTitle: 'Para mães, pais e responsáveis',
+};
+
+const zh: ServerLocale = {
+  title: (partner) => `互助小组 – ${partner}`,
+  heading: '查找小组',
+  helpTitle: (partner) => `现在就能得到的帮助 – ${partner}`,
+  helpHeading: '现在就能得到的帮助',
+  chat: '在线聊天',
+  country: (name) => `国家或地区：${name}`,
+  onlyIn: (places) => `仅限：${places}`,
+  old: '这条信息可能已过时。请另备一个号码。',
+  ways: { whatsapp: 'WhatsApp', video: '手语视频', relay: '转接服务', tty: 'TTY' },
+  veterans: '退伍军人',
+  steps: { press: (key) => `然后按 ${key}`, dial: (number) => `然后拨 ${number}`, extension: (number) => `然后拨分机 ${number}` },
+  danger: '现在有危险吗？',
+  call: (number) => `拨打 ${number}`,
+  localEmergency: '请拨打当地的紧急电话。',
+  orTalk: '或者现在找人聊聊：',
+  textTo: (word, number) => `发短信 ${word} 到 ${number}`,
+  text: (number) => `发短信到 ${number}`,
+  chatNeedsScript: '聊天需要浏览器允许脚本。上面的号码不需要。',
+  formNeedsScript: (contact) => `表格需要浏览器允许脚本。你也可以当面询问${contact ? `：${contact}` : ''}。`,
+  consentTitle: '给家长和监护人',
+};
+
+const vi: ServerLocale = {
+  title: (partner) => `Nhóm hỗ trợ – ${partner}`,
+  heading: 'Tìm một nhóm',
+  helpTitle: (partner) => `Trợ giúp ngay bây giờ – ${partner}`,
+  helpHeading: 'Trợ giúp ngay bây giờ',
+  chat: 'Trò chuyện trực tuyến',
+  country: (name) => `Quốc gia: ${name}`,
+  onlyIn: (places) => `Chỉ ở ${places}`,
+  old: 'Thông tin này có thể đã cũ. Hãy giữ thêm một số khác.',
+  ways: { whatsapp: 'WhatsApp', video: 'Ngôn ngữ ký hiệu qua video', relay: 'Chuyển tiếp', tty: 'TTY' },
+  veterans: 'Cựu quân nhân',
+  steps: { press: (key) => `rồi bấm ${key}`, dial: (number) => `rồi quay ${number}`, extension: (number) => `rồi số máy lẻ ${number}` },
+  danger: 'Bạn đang gặp nguy hiểm?',
+  call: (number) => `Gọi ${number}`,
+  localEmergency: 'Hãy gọi số khẩn cấp nơi bạn ở.',
+  orTalk: 'Hoặc nói chuyện với ai đó ngay:',
+  textTo: (word, number) => `Nhắn ${word} tới ${number}`,
+  text: (number) => `Nhắn tin tới ${number}`,
+  chatNeedsScript: 'Để trò chuyện, trình duyệt cần cho phép script. Các số ở trên dùng được mà không cần.',
+  formNeedsScript: (contact) => `Để dùng mẫu này, trình duyệt cần cho phép script. Bạn cũng có thể hỏi trực tiếp${contact ? `: ${contact}` : ''}.`,
+  consentTitle: 'Dành cho cha mẹ và người giám hộ',
+};
+
+const tl: ServerLocale = {
+  title: (partner) => `Mga support group – ${partner}`,
+  heading: 'Maghanap ng grupo',
+  helpTitle: (partner) => `Tulong ngayon – ${partner}`,
+  helpHeading: 'Tulong ngayon',
+  chat: 'Makipag-chat online',
+  country: (name) => `Bansa: ${name}`,
+  onlyIn: (places) => `Sa ${places} lang`,
+  old: 'Baka luma na ito. Magtabi ng isa pang numero.',
+  ways: { whatsapp: 'WhatsApp', video: 'Sign language sa video', relay: 'Relay', tty: 'TTY' },
+  veterans: 'Mga beterano',
+  steps: { press: (key) => `tapos pindutin ang ${key}`, dial: (number) => `tapos i-dial ang ${number}`, extension: (number) => `tapos local ${number}` },
+  danger: 'Nasa panganib ka ba ngayon?',
+  call: (number) => `Tawagan ang ${number}`,
+  localEmergency: 'Tumawag sa emergency number sa lugar mo.',
+  orTalk: 'O makipag-usap sa isang tao ngayon:',
+  textTo: (word, number) => `I-text ang ${word} sa ${number}`,
+  text: (number) => `Mag-text sa ${number}`,
+  chatNeedsScript: 'Kailangang naka-on ang scripts sa browser mo para makapag-chat. Gumagana ang mga numero sa itaas kahit wala nito.',
+  formNeedsScript: (contact) => `Kailangang naka-on ang scripts sa browser mo para sa form. Puwede ka ring magtanong nang personal${contact ? `: ${contact}` : ''}.`,
+  consentTitle: 'Para sa mga magulang at tagapag-alaga',
+};
+
+const locales: Record<string, ServerLocale> = { en, es, fr, ar, pt, zh, vi, tl, fil: tl };
+/** Languages of the elements whose pages these words stand on: a page in two languages would help nobody. */
+export const talkLanguages = ['en', 'es', 'ar'];
+export const crisisLanguages = [...talkLanguages, 'fr', 'pt'];
 
 /** Of any language, also of one that Kith has no words in. */
 export const directionOf = (language: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ps|ur|yi)\b/.test(language) ? 'rtl' : 'ltr');
 
-/** The first wanted language that there are words for: of a `lang` parameter or an Accept-Language header, else the program's, else English. */
-export function chooseLocale(wanted: string, fallback: string): { tag: string; words: ServerLocale; direction: 'ltr' | 'rtl' } {
+/** The first wanted language that there are words for (`among`: only these): of a `lang` parameter or an Accept-Language header, else the program's, else English. */
+export function chooseLocale(wanted: string, fallback: string, among?: readonly string[]): { tag: string; words: ServerLocale; direction: 'ltr' | 'rtl' } {
   for (const item of [...wanted.split(','), fallback]) {
     const tag = item.split(';')[0]!.trim().toLowerCase().split('-')[0]!;
-    const words = Object.hasOwn(locales, tag) ? locales[tag] : undefined;
+    const words = Object.hasOwn(locales, tag) && (!among || among.includes(tag)) ? locales[tag] : undefined;
     if (words) return { tag, words, direction: directionOf(tag) };
   }
   return { tag: 'en', words: en, direction: 'ltr' };

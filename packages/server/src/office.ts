@@ -10,7 +10,7 @@ import type { ProgramRow } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 
 /** What the work of peers and supervisors needs. */
-export interface Office { store: Store; conversations: Conversations; keys: ConversationKeys; bus: Bus; presence: Presence; audit: Audit; outbox: Outbox }
+export interface Office { store: Store; conversations: Conversations; keys: ConversationKeys; bus: Bus; presence: Presence; audit: Audit; outbox: Outbox; /** Hosts that may be fetched from although they are private or without TLS. */ hosts: readonly string[] }
 
 export async function programAndSettings(office: Pick<Office, 'store'>, id: string): Promise<{ program: ProgramRow; settings: ProgramSettings }> {
   const program = await office.store.read.selectFrom('programs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -15,6 +15,6 @@ export async function openDesk({ store, folder, master, log, url, smtp, from, ho
   const bus = localBus();
   const conversations = new Conversations(store, keys, bus, (id, at) => { rememberDeletion(folder, id, at); });
   const audit = new Audit(store, (program) => keys.derive(`audit ${program}`));
-  const desk = new Desk({ store, conversations, keys, bus, presence: new Presence(bus), audit, outbox: new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) }) }, door);
+  const desk = new Desk({ store, conversations, keys, bus, hosts, presence: new Presence(bus), audit, outbox: new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) }) }, door);
   return { desk, close: () => keys.close() };
 }

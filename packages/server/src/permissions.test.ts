@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentRoles, roles, routes, staffRoutes, type Route, type StaffRoute, type StaffRouteName } from '@kith/contract';
+import { addFeed } from './groups/feeds.ts';
 import { mentoringApp, newToken } from './mentor-requests/testing.ts';
 import { staffedApp, type Caller } from './testing.ts';
 
@@ -10,6 +11,7 @@ const planted = 'PLANTED-WORDS-OF-A-VISITOR';
 const bodies: Partial<Record<StaffRouteName, unknown>> = {
   'shifts.start': { role: 'peer' }, 'shifts.change': { to: 'paused' }, 'profile.set': { name: 'X', languages: ['en'], experiences: [] }, 'chats.send': { clientId: 'client-01', body: 'x' }, 'chats.note': { clientId: 'client-02', body: 'x' }, 'chats.offer': { to: 'queue' }, 'chats.pause': { on: true }, 'chats.handOff': { consent: true, to: 'x', text: 'x' }, 'chats.close': { outcome: 'completed' },
   'chats.extend': { minutes: 15 }, 'chats.block': { hours: 1, reason: 'spam' }, 'chats.review': { ratings: {} }, 'escalations.step': { form: {} }, 'messages.answer': { body: 'x' }, 'messages.reveal': { reason: 'safety' }, 'people.invite': { email: 'new@x.example', name: 'N', roles: ['coordinator'] }, 'people.roles': { roles: ['coordinator'] },
+  'feeds.dictionary': { dictionary: { S: { attribute: 'speaker' } } },
   'people.met': { requirement: 'training', on: '2026-01-01' },
   'mentorRequests.act': { action: 'check-in', going: 'well' }, 'mentorRequests.change': { kind: 'mentor' }, 'mentorRequests.reveal': { reason: 'safety' }, 'matches.send': { clientId: 'client-03', body: 'x' }, 'mentors.set': { capacity: 3 }, 'mentors.screen': { step: 'interview', result: 'passed', on: '2026-01-01' }, 'webhooks.add': { url: 'https://hooks.example/x' },
 };
@@ -40,6 +42,7 @@ test('staff: every route × every role; an id or a program of somebody else is n
   const matches: Record<string, string> = {};
   const applications: Record<string, string> = {};
   const hooks: Record<string, string> = {};
+  const feeds: Record<string, string> = {};
   for (const program of ['one', 'two']) {
     const made = await request({ name: planted, words: planted, enjoy: planted, contact: planted }, { program });
     for (const [who, action, details] of [['coordinator', 'review'], ['coordinator', 'ready'], ['coordinator', 'propose', { mentors: [people[program]!.mentor!.userId] }], ['mentor', 'accept'], ['supervisor', 'approve'], ['mentor', 'agree']] as const) assert.equal((await act(who, made.id, action, details ?? {}, program)).status, 200);
@@ -50,9 +53,10 @@ test('staff: every route × every role; an id or a program of somebody else is n
     matches[program] = made.id;
     await open('mentor-applications', { body: { replyCode: '0123456789ABCDEF', name: planted, contact: planted, words: planted, seconds: 9 }, program });
     applications[program] = (await store.read.selectFrom('mentor_applications').select('id').where('program_id', '=', program).executeTakeFirstOrThrow()).id;
+    feeds[program] = (await addFeed(store, program, { url: `https://${program}.invalid/feed.json`, owner: 'Owner', everyMinutes: 60 }, [])).id;
     hooks[program] = (await desk.office.outbox.webhooks.add(program, 'https://hooks.example/y')).id;
   }
-  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
+  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : path.startsWith('/feeds') ? feeds : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
   const callerOf = (role: string, program = 'one'): Caller => people[program]![role]!;
 
   for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {

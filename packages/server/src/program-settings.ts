@@ -9,7 +9,7 @@ import { touchProgram } from './programs.ts';
 
 /** What a new program has. Texts that only its own people can write are empty, and it cannot open before they are there. */
 export function startingSettings(program: ProgramRow): ProgramSettings {
-  const { quickExit, part2 } = settingDefaults(program.setting as Parameters<typeof settingDefaults>[0]);
+  const { quickExit, part2, listed } = settingDefaults(program.setting as Parameters<typeof settingDefaults>[0]);
   return {
     expectation: '', escalationContact: { name: '', phone: '', email: '' }, title: 'Peer supporter', hours: [], keepHours: 72, incidentDays: 365, mandatedReporter: 'depends', mandatedText: '',
     ages: '', ageBands: [], minorBands: [], adultsAnswerMinors: false, regions: [], quickExit, part2, longestWait: 60, chatMinutes: 45, graceMinutes: 10, breakMinutes: 10, shiftHours: 4,
@@ -19,7 +19,7 @@ export function startingSettings(program: ProgramRow): ProgramSettings {
       { title: 'Slow breath', text: 'If you like, we can breathe together. In for four, hold for four, out for six. Three times is enough.' },
       { title: 'Five things', text: 'Look around and name five things you see, four you can touch, three you hear, two you smell, and one you taste.' },
     ],
-    complaintsTo: '', mentoring: startingMentoring(program.setting as Setting),
+    complaintsTo: '', mentoring: startingMentoring(program.setting as Setting), groups: { listed },
   };
 }
 

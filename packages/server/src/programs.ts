@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { settings, type Program, type Setting } from '@kith/contract';
+import { settings, type Program, type ProgramSettings, type Setting } from '@kith/contract';
 import { isTimeZone } from '@kith/finder';
 import { lookup } from '@kith/helplines';
 import { listHelplines, readOwnHelplines, type OwnHelplines } from './helplines.ts';
@@ -93,7 +93,7 @@ export async function touchProgram(db: Store['write'], programId: string): Promi
 }
 
 /** A program as calls need it at hand. */
-export interface KnownProgram { row: ProgramRow; origins: Set<string>; helplines: OwnHelplines; page: Program }
+export interface KnownProgram { row: ProgramRow; origins: Set<string>; helplines: OwnHelplines; page: Program; /** Search engines may find its groups, and others may read them as feeds. */ listed: boolean }
 
 /** The program of a site key with the origins that may show it; undefined for an unknown or ended key. */
 export async function findBySite(store: Store, siteKey: string): Promise<KnownProgram | undefined> {
@@ -104,13 +104,17 @@ export async function findBySite(store: Store, siteKey: string): Promise<KnownPr
   if (endsAt !== null && endsAt <= now()) return undefined;
   const origins = await store.read.selectFrom('origins').select('origin').where('program_id', '=', row.id).execute();
   const helplines = await readOwnHelplines(store, row.id);
-  return { row, origins: new Set(origins.map(({ origin }) => origin)), helplines, page: publicProgram(row, helplines) };
+  const settings = await store.read.selectFrom('program_settings').select('body').where('program_id', '=', row.id).executeTakeFirst();
+  const own = settings && (JSON.parse(settings.body) as Partial<ProgramSettings>).groups;
+  const listed = own?.listed ?? settingDefaults(row.setting as Setting).listed;
+  return { row, origins: new Set(origins.map(({ origin }) => origin)), helplines, page: { ...publicProgram(row, helplines), ...(own?.tiles ? { tiles: own.tiles } : {}) }, listed };
 }
 
 /** What any page may know of a program. */
 function publicProgram(row: ProgramRow, helplines: OwnHelplines): Program {
+  const { listed: _, ...defaults } = settingDefaults(row.setting as Setting);
   return {
     name: row.name, partner: row.partner, setting: row.setting, language: row.language, timeZone: row.time_zone, country: row.country,
-    ...settingDefaults(row.setting as Setting), ...(row.sample ? { sample: true } : {}), helplines: listHelplines(row.country, helplines, 3),
+    ...defaults, ...(row.sample ? { sample: true } : {}), helplines: listHelplines(row.country, helplines, 3),
   };
 }

@@ -8,8 +8,9 @@ import { readMasterKey } from './conversation-keys.ts';
 import { readAssets } from './assets.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
-import { dueFeeds, runFeed } from './feeds.ts';
-import { Groups } from './groups.ts';
+import { dueFeeds, runFeed } from './groups/feeds.ts';
+import { forgetOldCalendars } from './groups/calendars.ts';
+import { Groups } from './groups/groups.ts';
 import { logToOutput, type Log } from './log.ts';
 import { openDesk } from './open-desk.ts';
 import { listPrograms } from './programs.ts';
@@ -85,6 +86,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
       }),
       repeat(HOUR, log, 'housekeeping', async () => {
         await forgetOldKeys(store);
+        await forgetOldCalendars(store);
         await deleteWhatIsOver(desk, log);
       }),
       repeat(LIVE, log, 'live', () => sweepConversations(desk, log)),

@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { issuesOf, ProblemError } from './errors.ts';
 import { staffTopic, userTopic } from './presence.ts';
 import { mayAdvise } from './mentor-requests/mentors.ts';
+import { groupStaffHandlers } from './groups/staff-handlers.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
@@ -39,6 +40,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     return `${ownUrl()}/embed/${page}?site=${encodeURIComponent(site)}${language ? `&lang=${encodeURIComponent(language)}` : ''}#token=${token}`;
   };
   return {
+    ...groupStaffHandlers(office, office.hosts),
     ...mentorStaffHandlers(desk.mentoring, { link: async (userId) => (await linkFor(userId)).link, pageLink, touch: (program) => { desk.lines.touch(program); } }),
     'queue.get': async (member) => {
       const { line, offers } = await desk.lines.offersFor(member.program, member.userId);

@@ -8,8 +8,8 @@ import type { TestContext } from 'node:test';
 import type { Group } from '@kith/contract';
 import { createApp, type AppOptions } from './app.ts';
 import { createSignIn } from './auth.ts';
-import { saveGroups } from './feeds.ts';
-import { Groups } from './groups.ts';
+import { saveGroups } from './groups/feeds.ts';
+import { Groups } from './groups/groups.ts';
 import type { LogLine } from './log.ts';
 import { openDesk } from './open-desk.ts';
 import { saveSettings, startingSettings } from './program-settings.ts';
@@ -66,13 +66,13 @@ type Json = Record<string, never> & Record<string, unknown>;
 export interface Caller { userId: string; call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Json }> }
 
 /** Two programs that may open, with people in every role, each signed in by a link; and a door that is the real one. */
-export async function staffedApp(context: TestContext, more: Partial<AppOptions> = {}) {
+export async function staffedApp(context: TestContext, more: Partial<AppOptions> = {}, { hosts = [] }: { hosts?: string[] } = {}) {
   const folder = await temporaryFolder(context);
   const store = await openStore(folder, 'real');
   const lines: LogLine[] = [];
   const log = (line: LogLine) => { lines.push(line); };
   const url = 'http://localhost:8080';
-  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log, url: () => url });
+  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log, url: () => url, hosts });
   context.after(async () => { await close(); await store.close(); });
   const signIn = createSignIn(store, { secret: randomBytes(32).toString('base64url'), url, secure: false });
   const wide = { burst: 1e6, perSecond: 1e6 };

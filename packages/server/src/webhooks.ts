@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Delivery } from '@kith/contract';
 import { seal, unseal } from './conversation-keys.ts';
 import { ProblemError } from './errors.ts';
-import { postPublic } from './fetch-feed.ts';
+import { postPublic } from './groups/fetch-feed.ts';
 import { notNow } from './staff.ts';
 import type { OutboxRow } from './store/schema.ts';
 import type { Store } from './store/store.ts';

@@ -1,23 +1,22 @@
 import { reportKinds, type GroupResult, type ReportKind } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { actions, chips, languageName, link, whereText } from './card.ts';
-import { ahead, date, dayOf, range, soon, weekday, withoutDate, yourTime, zoneName, type Clock } from './times.ts';
+import { actions, chips, languageName, whereText } from '@kith/finder/wording';
+import { link, type ListClock } from './card.ts';
+import type { Opened } from './opened.ts';
+import { ahead, date, dayOf, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
 
-export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
-export interface DetailHandlers { back: () => void; report: ((kind: ReportKind) => void) | undefined; reportState: ReportState; setReport: (state: ReportState) => void }
-
-function dates(group: GroupResult, clock: Clock): TemplateResult {
+function dates(group: GroupResult, clock: ListClock): TemplateResult {
   const list = ahead(clock, group);
   if (!list.length) return html`<p>${withoutDate(clock, group)}</p>`;
   return html`<ul class="dates">${list.map((next) => {
     const yours = yourTime(clock, next);
     const starting = soon(clock, next);
     return html`<li><time datetime=${next.start}>${weekday(clock, next)} ${date(clock, next)}, ${range(clock, next)}</time> <span class="note">${zoneName(clock, next)}${yours ? ` · ${yours}` : ''}</span>
-      ${starting ? html`<span class="soon"><span class="dot" aria-hidden="true"></span>${starting}</span>` : nothing}${next.note ? html` <span class="note">${next.note}</span>` : nothing}</li>`;
+      ${starting ? html`<span class="soon"><span class="dot" aria-hidden="true"></span>${starting}</span>` : nothing}${[next.kind ? clock.words.kinds[next.kind] : '', next.note].map((text) => (text ? html` <span class="note">${text}</span>` : nothing))}</li>`;
   })}</ul>`;
 }
 
-function place(group: GroupResult, clock: Clock): TemplateResult {
+function place(group: GroupResult, clock: ListClock): TemplateResult {
   const { words } = clock;
   const at = group.place;
   if (!at || group.format === 'online' || group.format === 'phone') return html`<p>${whereText(group, words)}</p>`;
@@ -28,15 +27,15 @@ function place(group: GroupResult, clock: Clock): TemplateResult {
     ${at.notes ? html`<p class="words" dir="auto">${at.notes}</p>` : nothing}`;
 }
 
-function reportForm({ report, reportState, setReport }: DetailHandlers, clock: Clock): TemplateResult | typeof nothing {
+function reportForm({ mayReport, report, reportState, setReport }: Opened, clock: ListClock): TemplateResult | typeof nothing {
   const { words } = clock;
-  if (!report) return nothing;
+  if (!mayReport) return nothing;
   if (reportState === 'sent') return html`<p class="thanks" tabindex="-1">${words.reportSent}</p>`;
   if (reportState === 'closed') return html`<button class="button quiet" id="report" @click=${() => { setReport('open'); }}>${words.report}</button>`;
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     const kind = new FormData(event.target as HTMLFormElement).get('kind');
-    if (typeof kind === 'string') report(kind as ReportKind);
+    if (typeof kind === 'string') void report(kind as ReportKind);
   };
   return html`<form class="report" @submit=${send}>
     <fieldset><legend>${words.reportWhat}</legend>
@@ -48,9 +47,24 @@ function reportForm({ report, reportState, setReport }: DetailHandlers, clock: C
   </form>`;
 }
 
+/** How to take part; after the guidelines, where there are some. */
+function join(opened: Opened, clock: ListClock): TemplateResult {
+  const { words } = clock;
+  const { group, joinShown } = opened;
+  const ways = actions(group, words);
+  const shown = joinShown || !group.guidelines;
+  return html`<section><h4 aria-level=${clock.level + 1} id="join" tabindex="-1">${words.howToJoin}</h4>
+    ${group.guidelines ? html`<p><strong>${words.guidelines}</strong></p><p class="words" dir="auto">${group.guidelines}</p>` : nothing}
+    ${shown ? html`${group.online?.live === false ? html`<p class="note">${words.linkNotLive}</p>` : nothing}
+      <p class="row">${ways.map((way, at) => link(way, words, at === 0))}</p>
+      ${[group.online?.notes, group.online?.phoneNotes].map((text) => (text ? html`<p class="words" dir="auto">${text}</p>` : nothing))}
+      ${group.contact?.role ? html`<p class="note">${group.contact.role}</p>` : nothing}` : html`<p><button class="button main" @click=${opened.showJoin}>${words.showJoin}</button></p>`}</section>`;
+}
+
 /** One group, whole. */
-export function detail(group: GroupResult, clock: Clock, handlers: DetailHandlers): TemplateResult {
+export function detail(opened: Opened, clock: ListClock): TemplateResult {
   const { words, tag } = clock;
+  const { group, page, calendar } = opened;
   const ways = actions(group, words);
   const facts = [
     ...group.topics.map((slug) => words.topics[slug] ?? slug),
@@ -61,30 +75,33 @@ export function detail(group: GroupResult, clock: Clock, handlers: DetailHandler
     ...(group.sourceCodes ?? []).map((item) => item.label).filter((text): text is string => Boolean(text)),
   ];
   return html`<article class="detail" part="detail">
-    <p><button class="button quiet" @click=${handlers.back}>${words.back}</button></p>
+    <p><button class="button quiet" @click=${opened.back}>${words.back}</button></p>
     <h3 tabindex="-1" dir="auto" class="name" aria-level=${clock.level}>${group.name}</h3>
     ${group.sampleYear ? html`<p class="alert">${words.sample(group.sampleYear)}</p>` : nothing}
     ${(group.alerts ?? []).map((alert) => html`<p class="alert" dir="auto">${alert}</p>`)}
-    ${group.stale ? html`<p class="alert">${words.stale}</p>` : nothing}
+    ${[group.schedule?.checkNote ? words.checkNote : '', group.stale ? words.stale : ''].map((text) => (text ? html`<p class="alert">${text}</p>` : nothing))}
     ${group.summary ? html`<p dir="auto">${group.summary}</p>` : nothing}
-    <section><h4 aria-level=${clock.level + 1}>${words.nextDates}</h4>${dates(group, clock)}</section>
+    <section><h4 aria-level=${clock.level + 1}>${words.nextDates}</h4>${dates(group, clock)}${calendar ? html`<p class="row"><a class="button" href=${calendar}>${words.calendar}</a></p>` : nothing}</section>
     <section><h4 aria-level=${clock.level + 1}>${words.wherePlace}</h4>${place(group, clock)}</section>
-    ${ways.length || group.online ? html`<section><h4 aria-level=${clock.level + 1}>${words.howToJoin}</h4>
-      ${group.online?.live === false ? html`<p class="note">${words.linkNotLive}</p>` : nothing}
-      <p class="row">${ways.map((way, at) => link(way, words, at === 0))}</p>
-      ${[group.online?.notes, group.online?.phoneNotes].map((text) => (text ? html`<p class="words" dir="auto">${text}</p>` : nothing))}
-      ${group.contact?.role ? html`<p class="note">${group.contact.role}</p>` : nothing}</section>` : nothing}
+    ${ways.length || group.online ? join(opened, clock) : nothing}
+    ${group.expect ? html`<section><h4 aria-level=${clock.level + 1}>${words.expect}</h4><p class="words" dir="auto">${group.expect}</p></section>` : nothing}
     ${group.notes ? html`<section><h4 aria-level=${clock.level + 1}>${words.about}</h4><p class="words" dir="auto">${group.notes}</p></section>` : nothing}
     <section><h4 aria-level=${clock.level + 1}>${words.details}</h4>
       <p class="chips">${[...new Set(facts)].map((text) => html`<span class="chip">${text}</span>`)}</p>
       ${[
+        group.names ? `${words.names}: ${group.names}` : '',
         group.cost ? `${words.cost}: ${group.cost}` : '',
         group.languages.length ? `${words.languagesLabel}: ${group.languages.map((language) => languageName(tag, language)).join(', ')}` : '',
         group.ages && (group.ages.from !== undefined || group.ages.to !== undefined) ? words.ages(group.ages.from, group.ages.to) : '',
         group.capacity ? words.capacity(group.capacity) : '',
+        group.enrolUntil ? words.enrolUntil(dayOf(clock, `${group.enrolUntil}T12:00:00Z`)) : '',
+        group.waitingList ? words.waitingList : '',
       ].map((text) => (text ? html`<p>${text}</p>` : nothing))}
       <p class="note">${[words.listedBy(group.owner.name), group.checkedAt ? words.checked(dayOf(clock, group.checkedAt)) : group.fetchedAt && !group.sampleYear ? words.fetched(dayOf(clock, group.fetchedAt)) : ''].filter(Boolean).join(' · ')}</p>
     </section>
-    ${reportForm(handlers, clock)}
+    ${group.sisters?.length ? html`<section><h4 aria-level=${clock.level + 1}>${words.sisters}</h4><ul class="dates">${group.sisters.map((sister) => html`<li><button class="title" @click=${() => { void opened.openSister(sister.id); }}>${sister.next ? `${weekday(clock, sister.next)}, ${range(clock, sister.next)}` : sister.name}</button> <span class="note">${[sister.name, words.formats[sister.format], sister.locality].filter(Boolean).join(' · ')}</span></li>`)}</ul></section>` : nothing}
+    ${page ? html`<p class="row"><a class="button quiet" href=${page} target="_blank" rel="noreferrer noopener">${words.print}<span class="hidden-text"> (${words.newTab})</span></a><button class="button quiet" @click=${opened.share}>${words.share}</button>${opened.mayKeep ? html`<button class="button quiet" aria-pressed=${opened.isKept ? 'true' : 'false'} @click=${opened.keep}>${opened.isKept ? words.forget : words.keep}</button>` : nothing}</p>
+      <p class="note" role="status">${opened.copied === 'yes' ? words.copied : opened.copied === 'no' ? html`${words.copyFailed} ${page}` : opened.keepFailed ? words.keepFailed : opened.isKept ? `${words.kept}. ${words.keepNote}` : nothing}</p>` : nothing}
+    ${reportForm(opened, clock)}
   </article>`;
 }

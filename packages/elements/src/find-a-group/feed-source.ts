@@ -5,29 +5,41 @@ import type { GroupSource } from './source.ts';
 /** What became of one feed. */
 export interface FeedOutcome { feed: string; report?: FeedReport; refusal?: string }
 export interface FeedSetup { feeds: string[]; timeZone: string; language: string }
+/** A feed as it came, or why it did not. */
+type Fetched = { feed: string; body: ArrayBuffer } | { feed: string; refusal: string };
 export type Answer<Value> = { id: number; value: Value } | { id: number; failed: string };
-export type Ask = { id: number; open: FeedSetup } | { id: number; query: GroupQuery };
+export type Ask = { id: number; open: FeedSetup; fetched: Fetched[] } | { id: number; query: GroupQuery };
 
 /** No page is served by a feed larger than this. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Up to here (some hundred groups) the page reads it itself within a frame or two: a worker takes longer to start. */
+const SMALL = 96 * 1024;
+
+/** Fetches on the page's side, where it begins at once; what comes is handed over unread. */
+async function fetchFeed(feed: string): Promise<Fetched> {
+  try {
+    const response = await fetch(feed, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    if (!response.ok) throw new Error(String(response.status));
+    if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return { feed, refusal: 'The feed is too large for a page.' };
+    const body = await response.arrayBuffer();
+    return body.byteLength > MOST_BYTES ? { feed, refusal: 'The feed is too large for a page.' } : { feed, body };
+  } catch { return { feed, refusal: 'The feed could not be fetched.' }; }
+}
 
 /** Groups of feeds, held and searched here: in a worker, or on the page's own thread in slices. */
 export class FeedGroups {
   private groups: Group[] = [];
   private index: GroupIndex | undefined;
 
-  async open({ feeds, timeZone, language }: FeedSetup): Promise<FeedOutcome[]> {
+  async open({ timeZone, language }: FeedSetup, fetched: Fetched[]): Promise<FeedOutcome[]> {
     const outcomes: FeedOutcome[] = [];
-    for (const feed of feeds) {
-      try {
-        const response = await fetch(feed, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-        if (!response.ok) throw new Error(String(response.status));
-        if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) { outcomes.push({ feed, refusal: 'The feed is too large for a page.' }); continue; }
-        const reading = readFeed(await response.text(), { feed, owner: { name: new URL(feed).hostname }, language });
-        if (!reading.ok) { outcomes.push({ feed, refusal: reading.message }); continue; }
-        outcomes.push({ feed, report: reading.report });
-        for (const group of reading.groups) this.groups.push(group);
-      } catch { outcomes.push({ feed, refusal: 'The feed could not be fetched.' }); }
+    for (const item of fetched) {
+      const { feed } = item;
+      if ('refusal' in item) { outcomes.push(item); continue; }
+      const reading = await readFeed(new TextDecoder().decode(item.body), { feed, owner: { name: new URL(feed).hostname }, language });
+      if (!reading.ok) { outcomes.push({ feed, refusal: reading.message }); continue; }
+      outcomes.push({ feed, report: reading.report });
+      for (const group of reading.groups) this.groups.push(group);
     }
     this.index = await createIndexInSlices(this.groups, { timeZone });
     return outcomes;
@@ -42,7 +54,7 @@ export class FeedGroups {
 export function answerAsWorker(): void {
   const groups = new FeedGroups();
   self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
-    const work: Promise<unknown> = 'open' in data ? groups.open(data.open) : groups.page(data.query);
+    const work: Promise<unknown> = 'open' in data ? groups.open(data.open, data.fetched) : groups.page(data.query);
     work.then((value) => { self.postMessage({ id: data.id, value }); }).catch(() => { self.postMessage({ id: data.id, failed: 'failed' }); });
   });
   self.postMessage('ready');
@@ -74,7 +86,9 @@ function startWorker(): Promise<Worker | undefined> {
 
 /** Groups straight from feeds, without any server. Rejects when not one feed could be read. */
 export async function feedSource(setup: FeedSetup, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
-  const worker = await startWorker();
+  const fetched = await Promise.all(setup.feeds.map(fetchFeed));
+  const bodies = fetched.flatMap((item) => ('body' in item ? [item.body] : []));
+  const worker = bodies.reduce((sum, { byteLength }) => sum + byteLength, 0) > SMALL ? await startWorker() : undefined;
   const local = worker ? undefined : new FeedGroups();
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let next = 1;
@@ -85,11 +99,11 @@ export async function feedSource(setup: FeedSetup, tell: (outcome: FeedOutcome) 
       if ('failed' in data) reject?.(new Error(data.failed)); else resolve?.(data.value);
     };
   }
-  const ask = <Value>(question: { open: FeedSetup } | { query: GroupQuery }) => new Promise<Value>((resolve, reject) => {
+  const ask = <Value>(question: { open: FeedSetup; fetched: Fetched[] } | { query: GroupQuery }, handed: ArrayBuffer[] = []) => new Promise<Value>((resolve, reject) => {
     waiting.set(next, { resolve, reject });
-    worker!.postMessage({ id: next++, ...question } satisfies Ask);
+    worker!.postMessage({ id: next++, ...question } satisfies Ask, handed);
   });
-  const outcomes = await (local ? local.open(setup) : ask<FeedOutcome[]>({ open: setup }));
+  const outcomes = await (local ? local.open(setup, fetched) : ask<FeedOutcome[]>({ open: setup, fetched }, bodies));
   outcomes.forEach(tell);
   if (!outcomes.some(({ report }) => report)) { worker?.terminate(); throw new Error('feed'); }
   return {

@@ -1,8 +1,8 @@
 import { topics, weekdays, type Facets } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { languageName } from './card.ts';
+import { languageName } from '@kith/finder/wording';
 import { countChosen, lists, type Choices, type List } from './choices.ts';
-import type { Clock } from './times.ts';
+import type { Clock } from '@kith/finder/times';
 
 /** The controls of the bar, each with the lists that it opens. At most four. */
 export const panels = { topic: ['topics'], when: ['days', 'times'], how: ['formats'], moreFilters: ['audiences', 'languages', 'needs'] } as const satisfies Record<string, readonly List[]>;
@@ -21,7 +21,10 @@ export interface FilterView {
   openPanel: PanelName | undefined;
   /** The crisis line, for the sheet that covers everything else. */
   crisis: TemplateResult;
-  near: TemplateResult;
+  near: TemplateResult | undefined;
+  /** A town or postcode to measure from, where there is a server that knows them. */
+  place: TemplateResult | typeof nothing;
+  map: TemplateResult | undefined;
   /** What is being measured from, in words. */
   within: string | undefined;
   toggle: (list: List, value: string) => void;
@@ -31,7 +34,7 @@ export interface FilterView {
   clear: () => void;
   removePoint: () => void;
   /** Moves focus to where it makes sense after a chip is gone. */
-  toSearch: () => void;
+  toSearch: () => Promise<void>;
 }
 
 /** A value in words. */
@@ -66,7 +69,7 @@ function filterGroup(list: List, view: FilterView): TemplateResult | typeof noth
 }
 
 /** Whether a control of the bar has anything to offer. */
-const hasValues = (name: PanelName, view: FilterView): boolean => panels[name].some((list) => valuesOf(list, view).length > 1 || view.choices[list].length > 0);
+const hasValues = (name: PanelName, view: FilterView): boolean => (name === 'how' && view.place !== nothing) || panels[name].some((list) => valuesOf(list, view).length > 1 || view.choices[list].length > 0);
 
 
 /** The bar of controls when wide; one button with a sheet when narrow. */
@@ -81,17 +84,18 @@ export function filterBar(view: FilterView): TemplateResult {
           <p class="sheet-head"><strong tabindex="-1">${words.filters(0)}</strong><button class="button" @click=${view.closeSheet}>${words.close}</button></p>
           ${view.crisis}
           <p class="note" role="status">${words.count(view.total)}</p>
+          ${view.place}
           ${offered.flatMap((name) => panels[name].map((list) => filterGroup(list, view)))}
           <p class="sheet-foot"><button class="button main" @click=${view.closeSheet}>${words.done(view.total)}</button>
           ${chosen ? html`<button class="button" @click=${view.clear}>${words.clearAll}</button>` : nothing}</p>
         </div>
-      </dialog>`;
+      </dialog>${view.map}`;
   }
-  return html`<div class="bar">${offered.map((name) => {
+  return html`<div class="bar">${view.near}${offered.map((name) => {
     const count = countChosen(view.choices, panels[name]);
     return html`<button class="button" data-panel=${name} aria-expanded=${view.openPanel === name ? 'true' : 'false'} aria-controls="panel" @click=${() => { view.setPanel(view.openPanel === name ? undefined : name); }}>${words[name]}${count ? ` (${count})` : ''}</button>`;
   })}</div>
-  <div class="panel" id="panel" ?hidden=${!view.openPanel}>${view.openPanel ? panels[view.openPanel].map((list) => filterGroup(list, view)) : nothing}</div>`;
+  <div class="panel" id="panel" ?hidden=${!view.openPanel}>${view.openPanel ? panels[view.openPanel].map((list) => filterGroup(list, view)) : nothing}${view.openPanel === 'how' ? view.place : nothing}</div>${view.map}`;
 }
 
 /** Everything that is chosen, in one place, each with a way to take it back. */
@@ -99,7 +103,7 @@ export function activeChoices(view: FilterView): TemplateResult | typeof nothing
   const { words } = view.clock;
   const chosen = lists.flatMap((list) => view.choices[list].map((value) => ({ list, value })));
   if (!chosen.length && !view.within) return nothing;
-  const chip = (label: string, remove: () => void) => html`<button class="chip" aria-label=${words.remove(label)} @click=${() => { remove(); view.toSearch(); }}><span>${label}</span><span aria-hidden="true">×</span></button>`;
+  const chip = (label: string, remove: () => void) => html`<button class="chip" aria-label=${words.remove(label)} @click=${() => { remove(); void view.toSearch(); }}><span>${label}</span><span aria-hidden="true">×</span></button>`;
   return html`<div class="active" role="group" aria-label=${words.active}>
     ${chosen.map(({ list, value }) => chip(valueLabel(list, value, view.clock), () => { view.toggle(list, value); }))}
     ${view.within ? chip(view.within, view.removePoint) : nothing}

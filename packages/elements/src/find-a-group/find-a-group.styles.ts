@@ -4,12 +4,13 @@ export const styles = css`
   .finder { container-type: inline-size; background: var(--_surface); color: var(--_text); line-height: 1.5; padding: 1em; border-radius: var(--_radius); display: grid; gap: 1em; overflow-wrap: anywhere; text-align: start; }
   .finder > * { min-inline-size: 0; }
   .search { display: flex; flex-wrap: wrap; gap: 0.5em; }
-  .search label { flex: 1 1 14em; display: flex; position: relative; }
+  .search label { flex: 1; display: flex; }
   .search input { flex: 1; min-inline-size: 0; min-block-size: 2.75em; padding: 0.375em 0.75em; border: 1px solid var(--_control, GrayText); border-radius: 0.5em; background: var(--_raised); color: var(--_text); font-size: max(1em, 16px); }
   .search input::placeholder { color: var(--_muted); opacity: 1; }
-  .bar, .row, .chips, .active { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; }
+  .bar, .row, .chips, .active { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; align-content: start; }
   .chip { display: inline-flex; align-items: center; border: 1px solid var(--_border); border-radius: 99em; padding: 0 0.75em; font-size: 0.875em; min-block-size: 1.75em; background: var(--_raised); }
   .bar { min-block-size: 2.75em; }
+  @container (max-width: 44em) { .bar { min-block-size: 6em; } }
   .chips { gap: 0.375em; }
   .chips:empty { display: none; }
   .list { display: grid; gap: 0.75em; }

@@ -1,21 +1,22 @@
-import type { Facets, GroupPage, GroupQuery, GroupResult, Program, ReportKind } from '@kith/contract';
+import type { Facets, GroupPage, GroupQuery, GroupResult, Program } from '@kith/contract';
 import { isApiError } from '@kith/sdk';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from '../events.ts';
-import type { Locale } from '../locale/en.ts';
+import type { Locale } from '@kith/finder/locale/en';
 import { LocaleController } from '../locale/locale.ts';
 import { headingLevel, nearest, readerZone } from '../page.ts';
 import { crisisLine, type Help } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
-import { card, distanceText } from './card.ts';
+import { distanceText } from '@kith/finder/wording';
+import { card, type ListClock } from './card.ts';
 import { countChosen, knownValues, lists, noChoices, readAddress, toQuery, writeAddress, type Choices, type List } from './choices.ts';
-import type { ReportState } from './detail.ts';
 import type { FilterView, PanelName } from './filters.ts';
 import { styles } from './find-a-group.styles.ts';
+import type { Opened } from './opened.ts';
 import { problemOf, problemText } from './problems.ts';
+import type { Extras } from './extras.ts';
 import type { FeedOutcome } from './feed-source.ts';
 import { openFeeds, openServer, type GroupSource } from './source.ts';
-import type { Clock } from './times.ts';
 import { finderWords } from './words.ts';
 
 declare const __KITH_VERSION__: string | undefined;
@@ -24,6 +25,8 @@ const LOOKING_AFTER = 400;
 const SLOW_AFTER = 6_000;
 const TYPING = 220;
 const TICK = 20_000;
+/** A list older than this says so. */
+const OLD = 600_000;
 const RADIUS = 40;
 /** Narrower than this (in the element's own em) the filters are one button that opens a sheet. */
 const NARROW = 34;
@@ -39,6 +42,7 @@ const names = new Set<string>();
  *
  * @summary Find a support group
  * @documentation /docs
+ * @attr {string} view - `map`: the map is open at first. Map pictures are asked for only when the visitor presses for them.
  * @slot - The page's own words and number. They stay until the list is there, and come back if it cannot be.
  * @fires {KithReadyEvent} kith-ready - The first list is shown.
  * @fires {KithErrorEvent} kith-error - The list cannot be shown; `code` says why.
@@ -65,7 +69,7 @@ export class FindAGroup extends LitElement {
     site: {}, server: {}, accent: {}, src: {}, topics: {}, audience: {}, near: {}, days: {}, format: {},
     pageSize: { type: Number, attribute: 'page-size' }, words: { attribute: false },
     ...Object.fromEntries([
-      'phase', 'problem', 'groups', 'total', 'facets', 'corrected', 'choices', 'point', 'locationRefused', 'program', 'lines', 'openPanel', 'narrow', 'opened', 'pending', 'located', 'moreFailed', 'reportState', 'now', 'hear',
+      'phase', 'problem', 'groups', 'total', 'facets', 'corrected', 'asOf', 'choices', 'point', 'program', 'lines', 'openPanel', 'narrow', 'opened', 'pending', 'located', 'moreFailed', 'now', 'hear', 'placeName',
     ].map((name) => [name, { state: true }])),
   };
 
@@ -86,6 +90,9 @@ export class FindAGroup extends LitElement {
   #programOf: GroupSource | undefined;
   /** Draws filters and one group whole; comes when the page is idle, or when it is first needed. */
   #later: typeof import('./later.ts') | undefined;
+  /** The list has taken the place of the page's own words. */
+  #taken = false;
+  #extras: Extras | undefined;
   readonly #seen = Object.fromEntries(lists.map((list) => [list, new Set<string>()])) as FilterView['seen'];
   #leaving = false;
   /** Tells answers with the same words apart, so that each is announced. */
@@ -97,21 +104,23 @@ export class FindAGroup extends LitElement {
   private total = 0;
   private facets: Facets | undefined;
   private corrected: string | undefined;
+  /** When an old copy is from, in ms; 0: it is new. */
+  private asOf = 0;
   private choices: Choices = noChoices();
   private point: { latitude: number; longitude: number } | undefined;
-  private locationRefused = false;
   private program: Program | undefined;
   private lines: Help | undefined;
   private openPanel: PanelName | undefined;
   private narrow = false;
-  private opened: GroupResult | undefined;
+  private opened: Opened | undefined;
   /** A search that takes its time while a list is shown. */
   private pending: 'looking' | 'slow' | undefined;
   /** The point is where the visitor is, not one that the page gave. */
   private located = false;
+  /** Name of the place that is measured from, when the visitor looked one up. */
+  private placeName: string | undefined;
   /** It was the next page that did not come. */
   private moreFailed = false;
-  private reportState: ReportState = 'closed';
   private now = Date.now();
   /** What the status says; reckoned when drawn, because the words of a language may come after the list. */
   private hear: () => string = () => '';
@@ -176,10 +185,7 @@ export class FindAGroup extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<FindAGroup>): void {
-    if (changed.has('accent')) {
-      if (this.accent && CSS.supports('color', this.accent)) this.style.setProperty('--kith-accent', this.accent);
-      else this.style.removeProperty('--kith-accent');
-    }
+    if (changed.has('accent')) this.style.setProperty('--kith-accent', this.accent && CSS.supports('color', this.accent) ? this.accent : null);
     if (sourceProperties.some((name) => changed.has(name)) || !this.hasUpdated) this.#restart();
   }
 
@@ -194,13 +200,13 @@ export class FindAGroup extends LitElement {
   get #isShown(): boolean { return this.phase === 'ready' && this.locale.ready; }
   get #sheet(): HTMLDialogElement | null { return this.renderRoot.querySelector('dialog'); }
   get #words_(): Locale { return Object.keys(this.words).length ? { ...this.locale.words, ...this.words } : this.locale.words; }
-  get #clock(): Clock { return { tag: this.locale.tag, words: this.#words_, zone: readerZone(this), now: this.now, level: headingLevel(this) }; }
+  get #clock(): ListClock { return { tag: this.locale.tag, words: this.#words_, zone: readerZone(this), now: this.now, level: headingLevel(this) }; }
   /** There is a way to reach someone that can be pressed. */
   get #hasHelp(): boolean { return Boolean(this.lines?.emergency?.certain || this.lines?.lines.length); }
 
   #restart(): void {
     this.#source?.close?.();
-    this.#source = this.program = this.lines = undefined;
+    this.#source = this.program = this.lines = this.#extras = undefined;
     this.#helplinesAsked = false;
     this.choices = { ...noChoices(), ...this.#fromAttributes(), ...readAddress(this.#name) };
     const [latitude, longitude] = (this.near ?? '').split(',').map(Number);
@@ -259,8 +265,9 @@ export class FindAGroup extends LitElement {
   /** From "Try again": what was said stays until there is something else, and then focus goes on from the search. */
   readonly #retry = async () => {
     await this.#look(this.moreFailed);
-    if (!this.problem) void this.#focusOn('input[type="search"]');
+    if (!this.problem) void this.#toSearch();
   };
+  readonly #toSearch = () => this.#focusOn('input[type="search"]');
 
   /** After the list, or when that takes its time: the list is what people wait for. Until then the page's own words are there. */
   async #readProgram(): Promise<void> {
@@ -292,9 +299,10 @@ export class FindAGroup extends LitElement {
 
   async #loadLater(): Promise<void> {
     const [later] = await Promise.all([import('./later.ts'), this.locale.loadLater()]);
-    if (this.#later) return;
-    this.shadowRoot!.adoptedStyleSheets.push(later.laterStyles.styleSheet!);
+    if (!this.#later) this.shadowRoot!.adoptedStyleSheets.push(later.laterStyles.styleSheet!);
     this.#later = later;
+    const source = this.#source;
+    if (source) this.#extras ??= new later.Extras({ ...this.#around(source), query: () => this.#query, program: () => this.program, measureFrom: (point, name) => { this.#measureFrom(point, name); }, map: this.getAttribute('view') === 'map' });
     this.requestUpdate();
   }
 
@@ -305,6 +313,8 @@ export class FindAGroup extends LitElement {
     this.total = page.total;
     this.facets = page.facets;
     this.#cursor = page.cursor;
+    const asOf = Date.parse(page.asOf);
+    this.asOf = Date.now() - asOf > OLD ? asOf : 0;
     this.corrected = page.corrected && Object.values(page.corrected).join(', ');
     for (const list of lists) for (const value of Object.keys(page.facets[list] ?? {})) this.#seen[list].add(value);
     this.phase = 'ready';
@@ -323,7 +333,7 @@ export class FindAGroup extends LitElement {
     this.problem = code;
     this.moreFailed = more;
     if (this.phase !== 'ready') this.phase = 'failed';
-    this.hear = () => problemText(this.problem ?? '', this.#words_);
+    this.hear = () => problemText(code, this.#words_);
     this.dispatchEvent(new KithErrorEvent(code, isApiError(error) ? error.requestId : undefined));
     console.warn(`[kith] <${this.localName}> ${code}${isApiError(error) && error.requestId ? `, request ${error.requestId}` : ''}`);
   }
@@ -369,7 +379,7 @@ export class FindAGroup extends LitElement {
   }
 
   readonly #clear = () => {
-    this.point = undefined;
+    this.point = this.placeName = undefined;
     this.#text = '';
     const box = this.renderRoot.querySelector('input');
     if (box) box.value = '';
@@ -377,19 +387,15 @@ export class FindAGroup extends LitElement {
     void this.#focusOn(this.#sheet?.open ? '.sheet strong' : 'input[type="search"]');
   };
 
-  readonly #locate = () => {
-    this.locationRefused = false;
-    if (this.located) { this.#removePoint(); return; }
-    if (!('geolocation' in navigator)) { this.locationRefused = true; return; }
-    navigator.geolocation.getCurrentPosition(({ coords }) => {
-      // A neighbourhood is near enough: about a kilometre.
-      this.point = { latitude: Math.round(coords.latitude * 100) / 100, longitude: Math.round(coords.longitude * 100) / 100 };
-      this.located = true;
-      void this.#look();
-    }, () => { this.locationRefused = true; this.hear = () => this.#words_.nearDenied; }, { maximumAge: 600_000, timeout: 10_000 });
-  };
+  readonly #removePoint = () => { this.#measureFrom(); };
 
-  readonly #removePoint = () => { this.point = undefined; this.located = false; void this.#look(); };
+  /** Measures from a point, or from none. */
+  #measureFrom(point?: { latitude: number; longitude: number }, name?: string): void {
+    this.point = point;
+    this.placeName = name;
+    this.located = Boolean(point && !name);
+    void this.#look();
+  }
 
   /** On a phone, Back closes what was opened. The page's own state is kept. */
   #enter(): void {
@@ -402,16 +408,24 @@ export class FindAGroup extends LitElement {
   async #openDetail(id: string): Promise<void> {
     const group = this.groups.find((item) => item.id === id);
     try { await this.#loadLater(); } catch (error) { this.#fail(error); return; }
-    this.opened = group;
+    if (!group) return;
     this.#returnTo = id;
-    this.reportState = 'closed';
     this.#enter();
+    await this.#showGroup(group);
+  }
+
+  /** What the parts that come later need of this one. */
+  #around(source: GroupSource) {
+    return { source, requestUpdate: () => { this.requestUpdate(); }, focusOn: (selector: string) => this.#focusOn(selector), open: (group: GroupResult) => { void this.#showGroup(group); } };
+  }
+
+  async #showGroup(group: GroupResult): Promise<void> {
+    this.opened = new this.#later!.Opened({ ...this.#around(this.#source!), back: this.#back }, group);
     await this.#focusOn('.detail .name');
   }
 
   #closeDetail(): void {
     this.opened = undefined;
-    this.reportState = 'closed';
     void this.#focusOn(`[data-id="${this.#returnTo ?? ''}"]`);
   }
 
@@ -428,42 +442,21 @@ export class FindAGroup extends LitElement {
 
   readonly #onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
-    if (this.reportState === 'open') { this.#setReport('closed'); event.preventDefault(); }
-    else if (this.opened) { this.#back(); event.preventDefault(); }
+    if (this.opened) { if (!this.opened.escape()) this.#back(); event.preventDefault(); }
     else if (this.openPanel) { const panel = this.openPanel; this.openPanel = undefined; void this.#focusOn(`[data-panel="${panel}"]`); event.preventDefault(); }
-  };
-
-  readonly #setReport = (state: ReportState) => {
-    this.reportState = state;
-    void this.#focusOn(state === 'open' ? '.report input' : '#report');
-  };
-
-  readonly #report = async (kind: ReportKind) => {
-    if (this.reportState === 'sending') return;
-    const { opened } = this;
-    this.reportState = 'sending';
-    let state: ReportState = 'sent';
-    try { await this.#source!.report!(opened!.id, kind, crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`); } catch { state = 'failed'; }
-    // Somebody who has gone on to another group must not be thanked for it.
-    if (this.opened !== opened) return;
-    this.reportState = state;
-    if (state === 'sent') void this.#focusOn('.thanks');
   };
 
   get #filterView(): FilterView {
     return {
       facets: this.facets, choices: this.choices, clock: this.#clock, topicOrder: this.program?.topics ?? [], seen: this.#seen, total: this.total, narrow: this.narrow, openPanel: this.openPanel,
-      crisis: crisisLine(this.lines, this.#words_), near: this.#renderNear(), within: this.point && this.#words_.within(distanceText(this.#clock, RADIUS), this.located),
+      crisis: crisisLine(this.lines, this.#words_), near: this.#extras?.near(this.#clock, this.located), within: this.point && (this.placeName ? this.#words_.withinOf(distanceText(this.#clock, RADIUS), this.placeName) : this.#words_.within(distanceText(this.#clock, RADIUS), this.located)),
+      place: this.#extras?.place(this.#clock) ?? nothing, map: this.#extras?.map(this.#clock),
       toggle: this.#toggle, clear: this.#clear, removePoint: this.#removePoint,
       setPanel: (panel) => { this.openPanel = panel; },
       openSheet: () => { this.#sheet?.showModal(); this.#enter(); },
       closeSheet: this.#back,
-      toSearch: () => { void this.#focusOn('input[type="search"]'); },
+      toSearch: this.#toSearch,
     };
-  }
-
-  #renderNear(): TemplateResult {
-    return html`<button type="button" class="button" aria-pressed=${this.located ? 'true' : 'false'} @click=${this.#locate}>${this.#words_.nearMe}</button>`;
   }
 
   #renderList(): TemplateResult {
@@ -474,36 +467,37 @@ export class FindAGroup extends LitElement {
     return html`
       <form class="search" part="search" role="search" aria-label=${`${words.finder} ${this.#name.slice(5)}`.trim()} @submit=${this.#onSubmit}>
         <label><span class="hidden-text">${words.search}</span><input type="search" placeholder=${words.searchHint} maxlength="200" autocomplete="off" enterkeyhint="search" .value=${this.#text} @input=${this.#onType}></label>
-        ${this.narrow ? nothing : view.near}
       </form>
-      ${this.locationRefused ? html`<p class="note">${words.nearDenied}</p>` : nothing}
       ${this.#later ? this.#later.filterBar(view) : html`<div class="bar"></div>`}
       ${this.#later?.activeChoices(view)}
-      <p class="note">${this.pending ? words[this.pending] : this.#countText()}${this.corrected ? html` · ${words.corrected(this.corrected)}` : nothing}</p>
+      <p class="note">${this.pending ? words[this.pending] : this.#countText()}${this.corrected ? html` · ${words.corrected(this.corrected)}` : nothing}${this.asOf ? html` · ${words.asOf(new Intl.DateTimeFormat(clock.tag, { dateStyle: 'medium', timeStyle: 'short' }).format(this.asOf))}` : nothing}</p>
       ${this.total ? html`<ul class="list" part="list" role="list">${this.groups.map((group) => card(group, clock, this.#open))}</ul>`
         : html`<div class="message"><p>${filtered ? words.none : words.noneAtAll}</p>${filtered ? html`<p>${words.noneHelp}</p><button class="button" @click=${this.#clear}>${words.clearAll}</button>` : nothing}</div>`}
       ${this.moreFailed ? this.#renderMessage() : this.#cursor ? html`<p><button class="button" @click=${() => { void this.#look(true); }}>${words.showMore}</button></p>` : nothing}
+      ${this.total ? this.#extras?.foot(clock) : nothing}
       <p class="note">${words.notTherapy}</p>`;
   }
 
   #renderMessage(): TemplateResult | typeof nothing {
     const words = this.#words_;
-    if (this.problem) return html`<div class="message"><p>${problemText(this.problem ?? '', this.#words_)}</p><button class="button" @click=${this.#retry}>${words.retry}</button></div>`;
+    if (this.problem) return html`<div class="message"><p>${problemText(this.problem, words)}</p><button class="button" @click=${this.#retry}>${words.retry}</button></div>`;
     return this.phase === 'looking' || this.phase === 'slow' ? html`<p>${words[this.phase]}</p>` : nothing;
   }
 
   protected override render(): TemplateResult {
     const { opened } = this;
     const ready = this.#isShown;
+    // A box that is new in its place (another template) is no shift of what was there; one that had the focus stays the one it was.
+    const instead = ready && this.#hasHelp && !(document.activeElement !== this && this.contains(document.activeElement));
+    this.#taken ||= instead && !this.shadowRoot!.activeElement;
+    const body = html`${crisisLine(this.lines, this.#words_)}
+        ${this.locale.ready && !this.moreFailed ? this.#renderMessage() : nothing}
+        ${ready ? (opened ? opened.render(this.#clock) : this.#renderList()) : nothing}`;
     // Until there is something better, the page's own words are what people see; also while our line of help has nothing
     // that can be pressed, or somebody is just about to press theirs.
-    return html`<slot ?hidden=${ready && this.#hasHelp && !(document.activeElement !== this && this.contains(document.activeElement))} @focusout=${() => { setTimeout(() => { this.requestUpdate(); }); }}></slot>
-      <div class="finder" part="finder" lang=${this.locale.tag} dir=${this.locale.direction} @keydown=${this.#onKey}>
-        ${crisisLine(this.lines, this.#words_)}
-        <p class="hidden-text" role="status">${this.locale.ready ? this.hear() : nothing}</p>
-        ${this.locale.ready && !this.moreFailed ? this.#renderMessage() : nothing}
-        ${ready ? (opened && this.#later ? this.#later.detail(opened, this.#clock, { back: this.#back, report: this.#source?.report && ((kind) => { void this.#report(kind); }), reportState: this.reportState, setReport: this.#setReport }) : this.#renderList()) : nothing}
-      </div>`;
+    return html`<slot ?hidden=${instead} @focusout=${() => { setTimeout(() => { this.requestUpdate(); }); }}></slot>
+      <p class="hidden-text" role="status" lang=${this.locale.tag}>${this.locale.ready ? this.hear() : nothing}</p>
+      ${this.#taken ? html`<div class="finder" part="finder" lang=${this.locale.tag} dir=${this.locale.direction} @keydown=${this.#onKey}>${body}</div>` : html`<div part="finder" class="finder" lang=${this.locale.tag} dir=${this.locale.direction} @keydown=${this.#onKey}>${body}</div>`}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { isApiError, isKithError } from '@kith/sdk';
-import type { Locale } from '../locale/en.ts';
+import type { Locale } from '@kith/finder/locale/en';
 
 /** What kind of problem an error is: the server's own code, or the name of ours. */
 export const problemOf = (error: unknown, fromFeed: boolean): string => (isApiError(error) ? error.code : isKithError(error) ? error.name : (error as { code?: string }).code ?? (fromFeed ? 'feed' : 'failed'));

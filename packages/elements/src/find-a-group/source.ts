@@ -1,5 +1,5 @@
-import type { GroupPage, GroupQuery, Program, ReportKind } from '@kith/contract';
-import { connect, groups, programs } from '@kith/sdk';
+import type { GroupPage, GroupQuery, GroupResult, Program, ReportKind } from '@kith/contract';
+import { connect, groups, isKithError, programs, type Connection } from '@kith/sdk';
 import { kithScript, kithServer } from '../page.ts';
 import type { FeedOutcome } from './feed-source.ts';
 
@@ -14,6 +14,10 @@ export interface GroupSource {
   /** Only a server knows a program and takes reports. */
   program?: () => Promise<Program>;
   report?: (id: string, kind: ReportKind, key: string) => Promise<unknown>;
+  /** One group whole, with its sisters. */
+  get?: (id: string) => Promise<GroupResult>;
+  /** For calendars, places and pages, which come later. */
+  connection?: Connection;
   close?: () => void;
 }
 
@@ -31,8 +35,14 @@ export function openServer(server: string | undefined, site: string | undefined)
   const connection = connect({ server: server ?? kithServer(script, import.meta.url), site: key });
   const capability = groups(connection);
   return {
-    page: (query, signal) => capability.page(query, { signal }),
+    page: (query, signal) => capability.page(query, { signal }).catch((error: unknown) => {
+      // The browser's last copy says when it is from. Searches are never kept.
+      if (isKithError(error) && error.name === 'KithConnectionError') return capability.page(query, { signal, cached: true });
+      throw error;
+    }),
     program: () => programs(connection).get(),
     report: (id, kind, report) => capability.report(id, kind, report),
+    get: (id) => capability.get(id),
+    connection,
   };
 }

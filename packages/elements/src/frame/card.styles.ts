@@ -21,12 +21,13 @@ export const styles = css`
   }
   .card { box-sizing: border-box; border: 1px solid color-mix(in oklab, var(--_text) 18%, transparent); border-radius: var(--kith-radius, 0.625em); background: var(--_surface); color: var(--_text); padding: 1em; line-height: 1.5; display: grid; gap: 0.5em; justify-items: start; overflow-wrap: anywhere; }
   p, h2 { margin: 0; max-inline-size: 65ch; }
-  h2 { font-size: 1.125em; font-weight: 600; }
+  h2 { font-size: 1.125em; }
+  h2, .main, .crisis a { font-weight: 600; }
   a { color: var(--_strong); }
   .crisis { border-inline-start: 3px solid #b3261e; padding: 0.25em 0.75em; }
-  .crisis a { display: inline-block; padding-block: 0.375em; font-weight: 600; }
+  .crisis a { display: inline-block; padding-block: 0.375em; }
   button { font: inherit; min-block-size: 2.75em; padding: 0.375em 1em; border: 1px solid; border-radius: 0.5em; background: Canvas; color: CanvasText; cursor: pointer; }
-  button.main { background: var(--_accent); color: var(--_on-accent); border: 0; font-weight: 600; }
+  button.main { background: var(--_accent); color: var(--_on-accent); border: 0; }
   :focus-visible { outline: 3px solid var(--_strong); outline-offset: 2px; }
   .cover { position: fixed; inset: 0; max-inline-size: none; max-block-size: none; inline-size: 100%; block-size: 100%; border: 0; background: #fff; }
 `;

@@ -1,6 +1,6 @@
 /** Words of the crisis panel in Arabic. They wait for a native reader. */
 import type { CrisisWords } from './crisis-en.ts';
-import { isolated, ltr, plural, type Forms } from './plural-ar.ts';
+import { isolated, ltr, plural, type Forms } from '@kith/finder/locale/plural-ar';
 
 const lines: Forms = { zero: 'لا توجد خطوط مساعدة', one: 'خط مساعدة واحد', two: 'خطّا مساعدة', few: 'خطوط مساعدة', many: 'خط مساعدة', other: 'خط مساعدة' };
 /** After a preposition. */

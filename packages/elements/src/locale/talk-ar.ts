@@ -1,7 +1,7 @@
 /** Words of the chat in Arabic. They wait for a native reader. */
 import type { TalkWords } from './talk-en.ts';
-import { topicsArabic } from './topics-ar.ts';
-import { formOf, isolated, ltr, plural, type Forms } from './plural-ar.ts';
+import { topicsArabic } from '@kith/finder/locale/topics-ar';
+import { formOf, isolated, ltr, plural, type Forms } from '@kith/finder/locale/plural-ar';
 
 /** After a preposition. */
 const hoursAfter: Forms = { zero: 'أقل من ساعة', one: 'ساعة واحدة', two: 'ساعتين', few: 'ساعات', many: 'ساعة', other: 'ساعة' };

@@ -1,6 +1,6 @@
 /** Words of the chat in Spanish. They wait for a native reader. */
 import type { TalkWords } from './talk-en.ts';
-import { topicsSpanish } from './topics-es.ts';
+import { topicsSpanish } from '@kith/finder/locale/topics-es';
 
 const minutes = (count: number) => `${count} ${count === 1 ? 'minuto' : 'minutos'}`;
 

@@ -89,15 +89,16 @@ export class Own {
       ${own.messages ? html`${own.adviser ? html`<p class="note">${words.adviser(own.adviser)}</p>` : nothing}<div><button class="button main" aria-disabled=${room.busy} @click=${open}>${words.openTalk}</button></div>` : nothing}</div>`;
   }
 
-  /** Once an adult has agreed, somebody under 13 may say more. */
+  /** Once an adult has agreed, somebody young may say more, and name what was not asked before. */
   private more(room: Room, own: OwnMentorRequest): TemplateResult {
     const { words, info } = room;
     const said = own.said as Record<string, string | string[] | boolean>;
-    const ids = questionsOf(info, 'under-13', true).map(({ id }) => id).filter((id) => !['age', 'name', 'understood', 'guardian', 'for-whom', 'adult'].includes(id));
+    const { age } = said;
+    const ids = questionsOf(info, age, true).map(({ id }) => id).filter((id) => !['age', 'name', 'understood', 'guardian', 'for-whom', 'adult'].includes(id));
     const view = { info, answers: said, start: said, problems: this.host.problems, kept: false, referrer: '', kind: '', agreed: true, only: ids };
     const send = (event: SubmitEvent) => {
       event.preventDefault();
-      const answers = readAnswers(event.target as HTMLFormElement, questionsOf(info, 'under-13', true).filter(({ id }) => ids.includes(id)));
+      const answers = readAnswers(event.target as HTMLFormElement, questionsOf(info, age, true).filter(({ id }) => ids.includes(id)));
       this.reply(room, { action: 'tell-more', answers }, words.saved);
     };
     return html`<details class="more wide"><summary>${words.tellMore}</summary><form class="group" autocomplete="off" novalidate @submit=${send}><p class="note">${words.tellMoreNote}</p>${summary(room, view)}${questions(room, view, 'all')}<div><button class="button main" aria-disabled=${room.busy}>${words.saveGoals}</button></div></form></details>`;

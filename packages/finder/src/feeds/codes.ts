@@ -1,4 +1,4 @@
-import type { AccessKind, Attribute, Audience, Topic } from '@kith/contract';
+import type { AccessKind, Attribute, Audience, LedBy, Topic } from '@kith/contract';
 
 /** What a source's code means in Kith's words. A code may say several things, or only have a label. */
 export interface CodeMeaning {
@@ -9,6 +9,7 @@ export interface CodeMeaning {
   topic?: Topic;
   /** BCP 47. */
   language?: string;
+  ledBy?: LedBy;
 }
 /** A source's own dictionary. Codes are not global: `S` is Spanish in one feed and Speaker in another. */
 export type CodeDictionary = Record<string, CodeMeaning>;
@@ -41,3 +42,12 @@ export const meetingGuideCodes: CodeDictionary = {
   'SK': language('sk'), 'SL': language('sl'), 'SV': language('sv'), 'TH': language('th'), 'TL': language('tl'), 'TUR': language('tr'),
   'UK': language('uk'),
 };
+
+/** Names that spreadsheets write in place of codes, lower case → code. */
+export const meetingGuideNames: ReadonlyMap<string, string> = new Map(Object.entries({
+  'open': 'O', 'closed': 'C', 'women': 'W', 'men': 'M', 'young people': 'Y', 'seniors': 'SEN', 'lgbtq': 'LGBTQ', 'gay': 'G', 'lesbian': 'L', 'bisexual': 'BI', 'transgender': 'T', 'non-binary': 'NB',
+  'people of color': 'POC', 'native american': 'N', 'indigenous': 'NDG', 'professionals': 'P', 'american sign language': 'ASL', 'wheelchair access': 'X', 'wheelchair-accessible bathroom': 'XB', 'babysitting available': 'BA',
+  'child-friendly': 'CF', 'fragrance free': 'FF', 'discussion': 'D', 'speaker': 'SP', 'step study': 'ST', 'step meeting': 'ST', 'meditation': 'MED', '11th step meditation': '11', 'outdoor': 'OUT', 'location temporarily closed': 'TC', 'temporarily closed': 'TC',
+  'secular': 'A', 'proof of attendance': 'POA', 'newcomer': 'BE', 'beginner': 'BE', 'dual diagnosis': 'DD', 'online': 'ONL', '12 steps & 12 traditions': '12x12', 'as bill sees it': 'ABSI', 'big book': 'B', 'breakfast': 'BRK', 'candlelight': 'CAN',
+  'daily reflections': 'DR', 'grapevine': 'GR', 'birthday': 'H', 'literature': 'LIT', 'living sober': 'LS', 'tradition study': 'TR', 'spanish': 'S', 'french': 'FR', 'english': 'EN', 'german': 'DE', 'portuguese': 'POR', 'italian': 'ITA', 'polish': 'POL', 'russian': 'RUS',
+}));

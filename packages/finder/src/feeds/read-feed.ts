@@ -1,6 +1,7 @@
 import type { Audience, Group, LedBy, Owner, Topic } from '@kith/contract';
 import type { CodeDictionary } from './codes.ts';
 import { readMeetingGuide } from './meeting-guide.ts';
+import { isRecord } from './records.ts';
 
 /** What a feed does not say of itself. */
 export interface FeedOptions {
@@ -28,11 +29,15 @@ export interface FeedReport {
   /** How many records were left out; `refused` holds the first 500 of their lines. */
   refusedCount: number; refused: ReportLine[];
   mendedCount: number; mended: ReportLine[];
+  /** Codes that no dictionary knows, the most frequent first; at most 200. */
+  unknownCodes?: { code: string; count: number }[];
 }
 
 /** Why a whole file is refused: `kind` for programs, `message` for people. */
-export interface FeedRefusal { ok: false; kind: 'empty' | 'too-many' | 'not-json' | 'too-deep' | 'bmlt' | 'unknown'; message: string }
-export interface FeedReading { ok: true; kind: 'meeting-guide'; groups: Group[]; report: FeedReport }
+export interface FeedRefusal { ok: false; kind: 'empty' | 'too-many' | 'not-json' | 'too-deep' | 'unknown'; message: string }
+/** The formats that Kith reads. */
+export type FeedKind = 'meeting-guide' | 'bmlt' | 'hsds' | 'table' | 'calendar' | 'kith';
+export interface FeedReading { ok: true; kind: FeedKind; groups: Group[]; report: FeedReport }
 
 /** More records than any fellowship has; each costs memory, also one that is refused. */
 const MOST_RECORDS = 300_000;
@@ -54,8 +59,7 @@ export function isTooDeep(text: string, most = MAX_DEPTH): boolean {
 }
 
 const refuse = (kind: FeedRefusal['kind'], message: string): FeedRefusal => ({ ok: false, kind, message });
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const looksLikeBmlt = (value: unknown) => isObject(value) && 'id_bigint' in value && ('weekday_tinyint' in value || 'meeting_name' in value);
+const looksLikeBmlt = (value: unknown) => isRecord(value) && 'id_bigint' in value && ('weekday_tinyint' in value || 'meeting_name' in value);
 
 function notJson(text: string): FeedRefusal {
   const start = text.trimStart();
@@ -82,21 +86,51 @@ function endsEarly(text: string): number {
   return 0;
 }
 
+/** The list of records in a JSON feed: the answer itself, or what each format wraps it in. */
+function recordsOf(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value as unknown[];
+  if (!isRecord(value)) return undefined;
+  for (const name of ['meetings', 'contents', 'groups', 'services']) if (Array.isArray(value[name])) return value[name] as unknown[];
+  return 'id' in value && ('name' in value || 'service' in value) ? [value] : undefined;
+}
+
+async function readJson(value: unknown, options: FeedOptions): Promise<FeedReading | FeedRefusal> {
+  const list = recordsOf(value);
+  if (!list) return refuse('unknown', 'This is JSON, but not a list of groups. Kith reads Meeting Guide, BMLT, HSDS 3, iCalendar, tables (CSV) and its own JSON.');
+  // A BMLT server answers a question that it does not understand with an empty list, and with status 200.
+  if (!list.length) return refuse('empty', 'The feed is an empty list. If this is a BMLT address, check its question: a mistake in it is answered with an empty list.');
+  if (list.length > MOST_RECORDS) return refuse('too-many', `The feed has more than ${MOST_RECORDS.toLocaleString('en')} records. Split it.`);
+  if (isRecord(value) && value.format === 'kith-groups') return { ok: true, kind: 'kith', ...(await import('./kith.ts')).readKith(list, options) };
+  if (list.some(looksLikeBmlt)) return { ok: true, kind: 'bmlt', ...(await import('./bmlt.ts')).readBmlt(list, isRecord(value) && Array.isArray(value.formats) ? value.formats : [], options) };
+  const hsds = await import('./hsds.ts');
+  if (list.some(hsds.looksLikeHsds)) return { ok: true, kind: 'hsds', ...hsds.readHsds(list, options) };
+  if (!list.some((record) => isRecord(record) && 'name' in record)) return refuse('unknown', 'No record of this list has a name. A Meeting Guide feed is a list of records with a name and a slug.');
+  return { ok: true, kind: 'meeting-guide', ...readMeetingGuide(list, options) };
+}
+
 /**
- * Reads a feed's text: recognises its kind and turns its records into groups with a report. Never throws.
- * Kith reads Meeting Guide JSON; other kinds are named and refused in words.
+ * Reads a feed's text: recognises its kind and turns its records into groups with a report. Never rejects.
+ * Formats other than Meeting Guide are loaded when they are first met: a page pays for the one that its feed has.
  */
-export function readFeed(text: string, options: FeedOptions): FeedReading | FeedRefusal {
+export async function readFeed(text: string, options: FeedOptions): Promise<FeedReading | FeedRefusal> {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (!body.trim()) return refuse('empty', 'The file is empty.');
+  if (/^\s*BEGIN:VCALENDAR/i.test(body)) {
+    try {
+      const reading = (await import('./calendar.ts')).readCalendar(body, options);
+      return reading.report.total ? { ok: true, kind: 'calendar', ...reading } : refuse('empty', 'The calendar holds no event.');
+    } catch { return refuse('unknown', 'This begins like an iCalendar file, but has a mistake in it or is cut off. Ask whoever publishes it to mend it.'); }
+  }
+  if (!/^\s*["[{<]/.test(body) || /^\s*"[^"\n]*"[ ]*[,;\t|]/.test(body)) {
+    const table = await import('./table.ts');
+    if (table.looksLikeTable(body)) {
+      const { rows, ...reading } = table.readTable(body, options);
+      if (rows > MOST_RECORDS) return refuse('too-many', `The table has more than ${MOST_RECORDS.toLocaleString('en')} rows. Split it.`);
+      return rows ? { ok: true, kind: 'table', ...reading } : refuse('empty', 'The table has a row of names and nothing below it.');
+    }
+  }
   if (isTooDeep(body)) return refuse('too-deep', `The file nests deeper than ${MAX_DEPTH} levels. A feed of groups does not; check the address of the feed.`);
   let value: unknown;
   try { value = JSON.parse(body); } catch { return notJson(body); }
-  const list = Array.isArray(value) ? (value as unknown[]) : isObject(value) && Array.isArray(value.meetings) ? (value.meetings as unknown[]) : undefined;
-  if (list?.some(looksLikeBmlt)) return refuse('bmlt', 'This is a BMLT answer (GetSearchResults). Kith does not read BMLT yet; if the same site offers a Meeting Guide feed, use that address.');
-  if (!list) return refuse('unknown', 'This is JSON, but not a list of groups. A Meeting Guide feed is a list of records with a name and a slug.');
-  if (!list.length) return refuse('empty', 'The feed is an empty list.');
-  if (list.length > MOST_RECORDS) return refuse('too-many', `The feed has more than ${MOST_RECORDS.toLocaleString('en')} records. Split it.`);
-  if (!list.some((record) => isObject(record) && 'name' in record)) return refuse('unknown', 'No record of this list has a name. A Meeting Guide feed is a list of records with a name and a slug.');
-  return { ok: true, kind: 'meeting-guide', ...readMeetingGuide(list, options) };
+  return readJson(value, options);
 }

@@ -56,7 +56,7 @@ test('a consent that was taken back stops everything, and nothing brings it back
     const token = link.split('#token=')[1]!;
     const { version } = (await open('consents/look', { body: { token } })).body as unknown as { version: string };
     const code = newCode();
-    assert.equal((await open('consents', { body: { token, agree: true, code, name: 'A parent', understood: true, version } })).status, 201);
+    assert.equal((await open('consents', { body: { token, agree: true, code, name: 'A parent', understood: true, online: true, version } })).status, 201);
     return { code, revoke: () => open('consents/mine/revoke', { code, body: {} }) };
   };
   const made = await request({ age: '13-17' });
@@ -243,4 +243,17 @@ test('a check-in that is due is said once to its mentor and the coordinators, an
   assert.deepEqual(await mails(), []);
   for (let count = 0; count < 3; count++) await mentoring.sweep('one', Date.now() + 16 * 86_400_000);
   assert.deepEqual(await mails(), ['coordinator2@one.example', 'coordinator@one.example', 'mentor@one.example']);
+});
+
+test('a guardian may say yes to meetings and no to messages: then nobody writes here, and both are told', async (context) => {
+  const { request, act, as, open, people } = await mentoringApp(context);
+  const made = await request({ age: '13-17' });
+  const { id, code } = made;
+  await act('coordinator', id, 'record-consent', { paper: { name: 'A parent', on: '2026-01-01' } });
+  for (const [who, action, details] of [['coordinator', 'ready'], ['coordinator', 'propose', { mentors: [people.one!.mentor!.userId] }], ['mentor', 'accept'], ['supervisor', 'approve'], ['mentor', 'agree']] as const) assert.equal((await act(who, id, action, details)).status, 200, action);
+  await made.reply({ action: 'agree' });
+  assert.deepEqual([(await made.mine()).body.status, (await made.mine()).body.messages], ['matched', false]);
+  assert.equal((await open('mentor-requests/mine/conversation', { code, body: { token: newToken() } })).status, 409);
+  for (const answer of [await as('mentor')('GET', `/mentor-requests/${id}/messages`), await as('mentor')('POST', `/mentor-requests/${id}/messages`, { clientId: 'client-01', body: 'x' })]) assert.ok([404, 409].includes(answer.status), String(answer.status));
+  assert.equal((await act('mentor', id, 'set-meeting', { start: new Date(Date.now() + 1e8).toISOString() })).status, 200, 'they meet all the same');
 });

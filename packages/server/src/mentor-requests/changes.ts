@@ -13,6 +13,8 @@ export interface Said {
 }
 export const emptySaid: Said = { answers: {}, goals: [], checkIns: [], goodbyes: [] };
 
+/** What a requester's or a guardian's side brings along with an action. */
+export interface More { goals?: string[]; answers?: MentorAnswers; online?: boolean }
 type Proposal = Partial<MatchProposalRow> & { id: string };
 export interface Change { row: Partial<MentorRequestRow>; said: Said; proposals: Proposal[]; /** From a pick list, for the audit log. */ reason: string; counts: [string, string][]; endsTalk: boolean }
 
@@ -21,7 +23,7 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10);
 const EARLY = 7 * DAY;
 
 /** What an action changes, worked out before anything is written. The rules have allowed it. */
-export function changeOf(action: MentorActionName, to: MentorStatus, { row, settings, now, actors, userId }: Facts, before: Said, details: Partial<MentorAct> & { goals?: string[]; answers?: MentorAnswers }, proposals: readonly MatchProposalRow[]): Change {
+export function changeOf(action: MentorActionName, to: MentorStatus, { row, settings, now, actors, userId }: Facts, before: Said, details: Partial<MentorAct> & More, proposals: readonly MatchProposalRow[]): Change {
   const side = actors.includes('requester') ? 'mentee' : actors.includes('mentor') ? 'mentor' : 'coordinator';
   const change: Change = { row: {}, said: { ...before }, proposals: [], reason: '', counts: [], endsTalk: false };
   const at = new Date(now).toISOString();
@@ -41,8 +43,8 @@ export function changeOf(action: MentorActionName, to: MentorStatus, { row, sett
   };
   switch (action) {
     case 'ask-at-home': set({ keep_from_home: 0 }); break;
-    case 'record-consent': case 'give-consent': set({ consent: 'given', keep_from_home: 0 }); change.reason = action === 'record-consent' ? 'paper' : 'link'; break;
-    case 'waive-consent': set({ consent: 'waived' }); break;
+    case 'record-consent': case 'give-consent': set({ consent: 'given', keep_from_home: 0, online: (details.paper?.online ?? details.online) ? 1 : 0 }); change.reason = action === 'record-consent' ? 'paper' : 'link'; break;
+    case 'waive-consent': set({ consent: 'waived', online: 1 }); break;
     case 'refuse-consent': set({ consent: 'refused' }); change.reason = 'no-permission'; break;
     case 'revoke-consent': set({ consent: 'revoked' }); if (to === 'needs-consent') letGo(); break;
     case 'talk': change.said.question = details.words!; change.said.answer = undefined; break;

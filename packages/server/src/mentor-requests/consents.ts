@@ -78,7 +78,7 @@ export class Consents {
     }
     const record = given.agree ? await this.made(row, 'link', { text: read.text, language: read.language, name: given.name!.trim(), relationship: given.relationship, contact: given.contact, emergency: given.emergency, online: given.online ?? false, on: new Date().toISOString().slice(0, 10) }, read.version, given.code) : undefined;
     // The link, the record and the step: all of it or nothing.
-    await this.requests.act(program, row.id, guardian, given.agree ? 'give-consent' : 'refuse-consent', {}, Date.now(), async (transaction) => {
+    await this.requests.act(program, row.id, guardian, given.agree ? 'give-consent' : 'refuse-consent', { online: given.online ?? false }, Date.now(), async (transaction) => {
       const { numUpdatedRows } = await transaction.updateTable('consent_links').set({ used_at: new Date().toISOString() }).where('token_hash', '=', link.token_hash).where('program_id', '=', program).where('used_at', 'is', null).executeTakeFirst();
       if (numUpdatedRows === 0n) throw new ProblemError('link-used');
       if (record) await transaction.insertInto('consents').values(record).execute();

@@ -23,15 +23,16 @@ export class Matches {
   private readonly told = new Map<string, number>();
   constructor(requests: MentorRequests, desk: () => Desk) { this.requests = requests; this.desk = desk; }
 
-  mayRead(row: MentorRequestRow): boolean { return readable.includes(row.status); }
-  mayWrite(row: MentorRequestRow): boolean { return writable.includes(row.status) && consentStands(row); }
+  /** A guardian who agreed to meetings may still have said no to messages. */
+  mayRead(row: MentorRequestRow): boolean { return row.online === 1 && readable.includes(row.status); }
+  mayWrite(row: MentorRequestRow): boolean { return row.online === 1 && writable.includes(row.status) && consentStands(row); }
 
   /** Made when it is first needed; both read at its beginning who else can read it. */
   private async conversation(row: MentorRequestRow): Promise<ConversationRow> {
     const { conversations, store } = this.requests.office;
     const program = row.program_id;
     if (row.conversation_id !== null) { const found = await conversations.get(row.conversation_id, program); if (found) return found; }
-    if (!this.mayRead(row) || row.status === 'closed') throw notNow('There are no messages here.');
+    if (!this.mayRead(row) || row.status === 'closed') throw notNow(row.online ? 'There are no messages here.' : 'A parent or guardian has not agreed to messages here. You can still meet.');
     const { id } = await conversations.start(program, { token: randomBytes(32).toString('base64url'), acknowledged: true });
     const advisers = await this.requests.advisersOf(row);
     const mentor = await this.requests.mentorOf(row);

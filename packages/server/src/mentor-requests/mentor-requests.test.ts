@@ -154,6 +154,7 @@ test('under 13: a nickname, an adult, topics, and no free text before an adult h
   assert.equal(await statusOf(made.id), 'needs-consent');
   assert.equal((await made.reply({ action: 'tell-more', answers: { words: 'x' } })).status, 409);
   assert.match(reasonsOf(await act('coordinator', made.id, 'record-consent', { paper: { name: 'A parent', on: '2999-01-01' } })), /still to come/);
+  assert.equal((await made.mine()).body.mayTellMore, false);
   assert.equal((await act('coordinator', made.id, 'record-consent', { paper: { name: 'A parent', relationship: 'mother', on: '2026-01-01', online: true } })).status, 200);
   assert.equal((await made.mine()).body.mayTellMore, true);
   assert.equal((await made.reply({ action: 'tell-more', answers: { words: 'I like trains', topics: ['bullying'] } })).status, 200);

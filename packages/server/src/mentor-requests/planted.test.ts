@@ -22,7 +22,7 @@ test('no name, topic or word leaves by a mail, an event, a log line or an error,
   const { version } = (await open('consents/look', { body: { token } })).body as unknown as { version: string };
   const consentCode = newCode();
   made.push(code, consentCode);
-  await open('consents', { body: { token, agree: true, code: consentCode, name: mark('guardian'), relationship: mark('relation'), contact: mark('guardiancontact'), emergency: mark('emergency'), understood: true, version, language: 'es' } });
+  await open('consents', { body: { token, agree: true, code: consentCode, name: mark('guardian'), relationship: mark('relation'), contact: mark('guardiancontact'), emergency: mark('emergency'), understood: true, online: true, version, language: 'es' } });
   keep(await open('consents', { body: { token, agree: true, name: mark('again') } }));
   await act('coordinator', id, 'talk', { words: mark('question') });
   await young.reply({ action: 'answer', words: mark('answer') });

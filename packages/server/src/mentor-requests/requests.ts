@@ -12,7 +12,7 @@ import { settingDefaults } from '../settings.ts';
 import { emailOf } from '../shifts.ts';
 import { memberOf, membersOf, notNow, type Member } from '../staff.ts';
 import type { MatchProposalRow, MentorRequestRow, ProgramRow, Schema } from '../store/schema.ts';
-import { changeOf, emptySaid, type Said } from './changes.ts';
+import { changeOf, emptySaid, type More, type Said } from './changes.ts';
 import { checkAnswers, consentBands, formOf } from './forms.ts';
 import { matchCounts, mayAdvise, mentorAgainst, mentorRow } from './mentors.ts';
 import { after, isMinor, refusalsOf, type Facts } from './rules.ts';
@@ -56,7 +56,7 @@ export class MentorRequests {
     const needed = (consentBands(settings.consentRule) as string[]).includes(band);
     const keepFromHome = needed && answers.guardian === 'worried';
     const row: MentorRequestRow = {
-      program_id: program.id, id, code_hash: hash, status: 'submitted', since: at, created_at: at, kind: settings.kinds.some((item) => item.id === kind) ? kind! : settings.kinds[0]!.id, band, keep_from_home: keepFromHome ? 1 : 0, consent: needed ? 'needed' : 'not-needed', language,
+      program_id: program.id, id, code_hash: hash, status: 'submitted', since: at, created_at: at, kind: settings.kinds.some((item) => item.id === kind) ? kind! : settings.kinds[0]!.id, band, keep_from_home: keepFromHome ? 1 : 0, online: 1, consent: needed ? 'needed' : 'not-needed', language,
       sealed: seal(key, place(id), JSON.stringify({ ...emptySaid, answers } satisfies Said)), seq: 1, coordinator_id: null, mentor_id: null, proposer_id: null, approver_id: null, conversation_id: null, merged_into: null, referral_id: referralId ?? null,
       news_by: new Date(Date.now() + settings.newsDays * DAY).toISOString().slice(0, 10), check_in_at: null, ends_on: null, meetings_left: null, agreed_mentor: 0, agreed_mentee: 0, flagged: 0, matched_at: null, over_at: null,
     };
@@ -121,8 +121,7 @@ export class MentorRequests {
   /** What somebody of the staff is in this request; none: it is as if it were not there. */
   async actorsOf(member: Member, row: MentorRequestRow): Promise<MentorActor[]> {
     const kept = row.keep_from_home === 1 && row.consent === 'needed';
-    const { settings } = await this.settingsOf(member.program);
-    const counselor = kept && (await this.counselors(member.program, settings)).includes(member.userId);
+    const counselor = kept && (await this.counselors(member.program, (await this.settingsOf(member.program)).settings)).includes(member.userId);
     const office = kept && !counselor ? [] : member.roles.filter((role): role is 'coordinator' | 'supervisor' => role === 'coordinator' || role === 'supervisor');
     return [...office, ...(kept && counselor && !member.roles.includes('supervisor') ? ['supervisor' as const] : []), ...(row.mentor_id === member.userId && after('withdraw', row.status) && member.roles.includes('mentor') ? ['mentor' as const] : [])];
   }
@@ -158,7 +157,7 @@ export class MentorRequests {
    * One step: checked by the rules against what stands in the store now, then written with its audit line, its mails and its event, all
    * or nothing. `inside` writes more in the same transaction.
    */
-  async act(program: string, id: string, by: By, action: MentorActionName, details: Partial<MentorAct> & { goals?: string[]; answers?: MentorAnswers } = {}, now = Date.now(), inside?: (transaction: Transaction<Schema>) => Promise<void>): Promise<MentorRequestRow> {
+  async act(program: string, id: string, by: By, action: MentorActionName, details: Partial<MentorAct> & More = {}, now = Date.now(), inside?: (transaction: Transaction<Schema>) => Promise<void>): Promise<MentorRequestRow> {
     const { store, keys, audit, outbox } = this.office;
     for (let turn = 0; turn < TRIES; turn++) {
       const row = await this.row(program, id);

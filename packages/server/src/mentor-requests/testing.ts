@@ -50,7 +50,7 @@ export async function mentoringApp(context: TestContext, change: Partial<Mentori
     const made = await request(answers);
     const { id } = made;
     const mentor = people.one!.mentor!.userId;
-    if (answers.age && answers.age !== '18-plus') await act('coordinator', id, 'record-consent', { paper: { name: 'A parent', on: '2026-01-01' } });
+    if (answers.age && answers.age !== '18-plus') await act('coordinator', id, 'record-consent', { paper: { name: 'A parent', on: '2026-01-01', online: true } });
     else await act('coordinator', id, 'review');
     const steps: [string, () => Promise<unknown>][] = [
       ['waiting-for-match', () => act('coordinator', id, 'ready')], ['proposed', () => act('coordinator', id, 'propose', { mentors: [mentor] })], ['mentor-accepted', () => act('mentor', id, 'accept')], ['approved', () => act('supervisor', id, 'approve')],

@@ -50,7 +50,7 @@ export class Views {
       ...(row.status === 'approved' ? { agreement: { mine: row.agreed_mentee === 1, theirs: row.agreed_mentor === 1 } } : {}), ...(meeting ? { meeting } : {}), goals: said.goals,
       ...(kind?.sheet && known.includes(row.status) ? { sheet: said.sheet ?? '', ...(kind.glossary ? { glossary: kind.glossary } : {}) } : {}), ...(row.ends_on === null ? {} : { endsOn: row.ends_on }), ...(row.meetings_left === null ? {} : { meetingsLeft: row.meetings_left }),
       messages: this.matches.mayRead(row), ...(adviser !== undefined && this.matches.mayRead(row) ? { adviser: await this.matches.nameOf(row.program_id, adviser) } : {}), checkInDue: row.status === 'active' && row.check_in_at !== null && Date.parse(row.check_in_at) <= now, goodbye: said.goodbyes.some(({ by }) => by === 'mentee'),
-      may, mayTellMore: row.band === 'under-13' && consentStands(row) && may.includes('tell-more'), ...(row.over_at === null ? {} : { deletedAt: new Date(Date.parse(row.over_at) + settings.keepDays * 86_400_000).toISOString() }), said: said.answers,
+      may, mayTellMore: (row.band === 'under-13' || (settings.topicsLater && isMinor(row) && row.consent !== 'not-needed')) && consentStands(row) && may.includes('tell-more'), ...(row.over_at === null ? {} : { deletedAt: new Date(Date.parse(row.over_at) + settings.keepDays * 86_400_000).toISOString() }), said: said.answers,
     };
   }
 

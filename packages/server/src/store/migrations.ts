@@ -114,7 +114,7 @@ export const migrations: Record<string, Migration> = {
   '0005-mentoring': {
     async up(db: Kysely<unknown>) {
       const { byProgram } = tables(db);
-      await byProgram('mentor_requests', 'id text key, code_hash text, status text, since text, created_at text, kind text, band text, keep_from_home integer, consent text, language text, sealed text, seq integer, coordinator_id text null, mentor_id text null, proposer_id text null, approver_id text null, conversation_id text null, merged_into text null, referral_id text null, news_by text null, check_in_at text null, ends_on text null, meetings_left integer null, agreed_mentor integer, agreed_mentee integer, flagged integer, matched_at text null, over_at text null').addUniqueConstraint('mentor_requests_code', ['program_id', 'code_hash']).execute();
+      await byProgram('mentor_requests', 'id text key, code_hash text, status text, since text, created_at text, kind text, band text, keep_from_home integer, online integer, consent text, language text, sealed text, seq integer, coordinator_id text null, mentor_id text null, proposer_id text null, approver_id text null, conversation_id text null, merged_into text null, referral_id text null, news_by text null, check_in_at text null, ends_on text null, meetings_left integer null, agreed_mentor integer, agreed_mentee integer, flagged integer, matched_at text null, over_at text null').addUniqueConstraint('mentor_requests_code', ['program_id', 'code_hash']).execute();
       await db.schema.createIndex('mentor_requests_by_status').on('mentor_requests').columns(['program_id', 'status']).execute();
       await byProgram('match_proposals', 'id text key, request_id text, mentor_id text, position integer, state text, asked_at text null, due_at text null').execute();
       await db.schema.createIndex('match_proposals_by_request').on('match_proposals').columns(['program_id', 'request_id']).execute();
@@ -128,6 +128,13 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable('outbox').addColumn('seq', 'integer', (column) => column.notNull().defaultTo(0)).execute();
       await db.schema.createIndex('outbox_due').on('outbox').columns(['state', 'next_at']).execute();
       await db.schema.createIndex('audit_by_target').on('audit').columns(['program_id', 'target']).execute();
+    },
+  },
+  '0006-groups': {
+    async up(db: Kysely<unknown>) {
+      const { byProgram } = tables(db);
+      await byProgram('calendars', 'id_hash text key, sealed text, created_at text, read_at text').execute();
+      await db.schema.createIndex('calendars_by_read').on('calendars').columns(['read_at']).execute();
     },
   },
 };

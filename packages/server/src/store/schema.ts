@@ -49,11 +49,13 @@ export interface LeftMessageRow { program_id: string; id: string; code_hash: str
 export interface ComplaintRow { program_id: string; id: string; about: string; at: string; kind: string; conversation_id: string; words: string | null }
 export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null; /** Of a webhook: what it is about and the number of the event there; those of one subject go in order. */ about: string | null; seq: number; /** Status that the address answered with. */ answered: string | null; sent_at: string | null }
 /** `secret`: sealed with a key made of the master key. */
+/** A search as a calendar. `sealed`: the search, under a key that only the address holds. */
+export interface CalendarRow { program_id: string; id_hash: string; sealed: string; created_at: string; read_at: string }
 export interface WebhookRow { program_id: string; id: string; url: string; secret: string; created_at: string }
 export interface AuditRow { program_id: string; seq: number; at: string; actor: string; action: string; target: string; reason: string; mac: string }
 /** `sealed`: what the requester and both sides said, under a key of its own. `seq` counts its events. */
 export interface MentorRequestRow {
-  program_id: string; id: string; code_hash: string; status: string; since: string; created_at: string; kind: string; band: string; /** 1: worried about asking at home. */ keep_from_home: number;
+  program_id: string; id: string; code_hash: string; status: string; since: string; created_at: string; kind: string; band: string; /** 1: worried about asking at home. */ keep_from_home: number; /** 1: mentor and mentee may write here; a guardian may say no to that alone. */ online: number;
   /** `not-needed`, `needed`, `given`, `waived`, `revoked`, `refused`. */ consent: string; language: string; sealed: string; seq: number;
   coordinator_id: string | null; mentor_id: string | null; proposer_id: string | null; approver_id: string | null; conversation_id: string | null; merged_into: string | null; referral_id: string | null;
   news_by: string | null; check_in_at: string | null; ends_on: string | null; meetings_left: number | null; agreed_mentor: number; agreed_mentee: number; flagged: number; matched_at: string | null; over_at: string | null;
@@ -68,6 +70,7 @@ export interface ReferralRow { program_id: string; id: string; referrer_id: stri
 export interface MetaRow { name: string; value: string }
 
 export interface Schema {
+  calendars: CalendarRow;
   programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow;
   group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
   conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };

@@ -1,13 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Audience, Group, Topic } from '@kith/contract';
-import { audiences, Group as GroupSchema, topics } from '@kith/contract';
-import { isTimeZone, readFeed, type CodeDictionary, type FeedReport } from '@kith/finder';
-import { defaultLimits, fetchFeed, readFeedUrl, type FetchLimits } from './fetch-feed.ts';
-import { touchProgram } from './programs.ts';
-import { Refusal } from './refusal.ts';
-import type { FeedRow } from './store/schema.ts';
-import { isDiskFull } from './store/sqlite.ts';
-import type { Store } from './store/store.ts';
+import { audiences, topics } from '@kith/contract';
+import { isTimeZone, type CodeDictionary, type FeedReport } from '@kith/finder';
+import { feedsOf, isWebPage } from './discover.ts';
+import { prepare, prepareAside, type Prepared } from './prepare.ts';
+import { defaultLimits, readFeedUrl, type FetchLimits } from './fetch-feed.ts';
+import { fetchWhole } from './fetch-pages.ts';
+import { touchProgram } from '../programs.ts';
+import { Refusal } from '../refusal.ts';
+import type { FeedRow } from '../store/schema.ts';
+import { isDiskFull } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
 
 /** What the feed does not say of itself, as given with `kith feed add`. */
 export interface StoredOptions { timeZone?: string; language?: string; topics?: string[]; audiences?: string[]; dictionary?: CodeDictionary; sampleYear?: number }
@@ -23,7 +26,6 @@ export interface FeedRun {
 }
 
 const BATCH = 500;
-const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 export async function addFeed(store: Store, programId: string, feed: NewFeed, hosts: readonly string[]): Promise<{ id: string; url: string }> {
   const wrong = (message: string) => new Refusal('feed', message);
@@ -59,11 +61,12 @@ export async function removeFeed(store: Store, programId: string, id: string): P
   });
 }
 
-/** Stored form: what the moment of fetching would change in every group is kept with the feed instead. */
-const bodyOf = (group: Group): string => JSON.stringify(group);
+interface Saved { added: number; changed: number; gone: number; same: number }
 
 /** Brings the stored groups of a feed (or, without one, the program's own) in line with the given ones, all or nothing. */
-export async function saveGroups(store: Store, programId: string, feedId: string | null, groups: readonly Group[], alsoSet?: Partial<FeedRow>): Promise<{ added: number; changed: number; gone: number; same: number }> {
+export const saveGroups = (store: Store, programId: string, feedId: string | null, groups: readonly Group[]): Promise<Saved> => savePrepared(store, programId, feedId, prepare(groups));
+
+async function savePrepared(store: Store, programId: string, feedId: string | null, groups: readonly Prepared[], alsoSet?: Partial<FeedRow>): Promise<Saved> {
   return store.write.transaction().execute(async (transaction) => {
     if (feedId !== null && !await transaction.selectFrom('feeds').select('id').where('program_id', '=', programId).where('id', '=', feedId).executeTakeFirst()) throw new Refusal('unknown-feed', 'The feed was removed in the meantime.');
     const stored = await transaction.selectFrom('groups').select(['id', 'hash']).where('program_id', '=', programId).where('feed_id', feedId === null ? 'is' : '=', feedId).execute();
@@ -71,14 +74,12 @@ export async function saveGroups(store: Store, programId: string, feedId: string
     const fresh: { program_id: string; id: string; feed_id: string | null; body: string; hash: string }[] = [];
     let changed = 0;
     let same = 0;
-    for (const group of groups) {
-      const body = bodyOf(group);
-      const sum = hash(body);
-      const old = before.get(group.id);
-      before.delete(group.id);
-      if (old === sum) { same++; continue; }
+    for (const { id, body, hash } of groups) {
+      const old = before.get(id);
+      before.delete(id);
+      if (old === hash) { same++; continue; }
       if (old !== undefined) changed++;
-      fresh.push({ program_id: programId, id: group.id, feed_id: feedId, body, hash: sum });
+      fresh.push({ program_id: programId, id, feed_id: feedId, body, hash });
     }
     for (let at = 0; at < fresh.length; at += BATCH) {
       await transaction.insertInto('groups').values(fresh.slice(at, at + BATCH))
@@ -108,22 +109,28 @@ export async function runFeed(store: Store, feed: FeedRow, limits: Partial<Fetch
   try {
     // First of all: a feed that brings the server down must not be the first thing it does again.
     await store.write.updateTable('feeds').set({ tried_at: new Date().toISOString() }).where('program_id', '=', feed.program_id).where('id', '=', feed.id).execute();
-    const fetched = await fetchFeed(feed.url, feed, { ...defaultLimits, ...limits });
+    let fetched = await fetchWhole(feed.url, feed, { ...defaultLimits, ...limits });
     const at = new Date().toISOString();
     if (!fetched) {
       await store.write.updateTable('feeds').set({ tried_at: at, fetched_at: at, error: null }).where('program_id', '=', feed.program_id).where('id', '=', feed.id).execute();
       await touchProgram(store.write, feed.program_id);
       return { ...identity, ok: true };
     }
+    if (isWebPage(fetched.text)) {
+      const [named] = feedsOf(fetched.text, feed.url);
+      // A page may name a feed of its own house; of another one only whoever runs this server decides. Its validators are not the page's.
+      if (named && new URL(named.url).origin === new URL(feed.url).origin) fetched = { text: (await fetchWhole(named.url, { etag: null, last_modified: null }, { ...defaultLimits, ...limits }))!.text, etag: null, lastModified: null };
+      else if (named) return await fail(store, feed, `This is a web page. It names a feed on another host: ${named.url}. If you trust it, add that address.`);
+    }
     const { topics: ownTopics, audiences: ownAudiences, ...options } = JSON.parse(feed.options) as StoredOptions;
-    const reading = readFeed(fetched.text, {
+    const reading = await prepareAside(fetched.text, {
       ...options, feed: feed.id, owner: { name: feed.owner_name, ...(feed.owner_url ? { url: feed.owner_url } : {}) },
       ...(ownTopics ? { topics: ownTopics as Topic[] } : {}), ...(ownAudiences ? { audiences: ownAudiences as Audience[] } : {}),
     });
     if (!reading.ok) return await fail(store, feed, reading.message);
-    const report = checked(reading);
-    if (!reading.groups.length) return await fail(store, feed, 'No record of the feed could be shown.');
-    const counts = await saveGroups(store, feed.program_id, feed.id, reading.groups, {
+    const { report, groups } = reading;
+    if (!groups.length) return await fail(store, feed, 'No record of the feed could be shown.');
+    const counts = await savePrepared(store, feed.program_id, feed.id, groups, {
       etag: fetched.etag, last_modified: fetched.lastModified, fetched_at: at, tried_at: at, error: null, report: JSON.stringify(report),
     });
     return { ...identity, ok: true, ...counts, report };
@@ -132,20 +139,6 @@ export async function runFeed(store: Store, feed: FeedRow, limits: Partial<Fetch
     if (isDiskFull(error)) return fail(store, feed, 'The disk is full. Nothing was changed; make room and run the feed again.');
     return fail(store, feed, 'Something failed on the server while the feed was read. Nothing was changed.');
   }
-}
-
-/** The contract is the last gate: a group that an adapter made wrongly is reported, not stored. */
-function checked(reading: { groups: Group[]; report: FeedReport }): FeedReport {
-  const { report } = reading;
-  reading.groups = reading.groups.filter((group, at) => {
-    const result = GroupSchema.safeParse(group);
-    if (result.success) return true;
-    report.refusedCount++;
-    report.refused.push({ record: at + 1, slug: group.source?.record ?? '', field: result.error.issues[0]!.path.join('.') || 'record', reason: 'does not fit the form of a group' });
-    return false;
-  });
-  report.shown = reading.groups.length;
-  return report;
 }
 
 /** Feeds whose time has come. */

@@ -1,8 +1,8 @@
 import type { GroupResult, Occurrence } from '@kith/contract';
-import type { Locale } from '../locale/en.ts';
+import type { Locale } from './locale/en.ts';
 
 /** Words for dates and times in the page's language. */
-export interface Clock { tag: string; words: Locale; /** IANA zone of the reader. */ zone: string; /** Milliseconds. */ now: number; /** Of a group's name. */ level: number }
+export interface Clock { tag: string; words: Locale; /** IANA zone of the reader. */ zone: string; /** Milliseconds. */ now: number }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

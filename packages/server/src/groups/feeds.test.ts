@@ -8,8 +8,8 @@ import { Readable } from 'node:stream';
 import { addFeed, dueFeeds, listFeeds, removeFeed, runFeed, saveGroups } from './feeds.ts';
 import { isPublicAddress, readFeedUrl } from './fetch-feed.ts';
 import { Groups } from './groups.ts';
-import { addProgram, listPrograms } from './programs.ts';
-import { listing, temporaryFolder, temporaryStore, webServer } from './testing.ts';
+import { addProgram, listPrograms } from '../programs.ts';
+import { listing, temporaryFolder, temporaryStore, webServer } from '../testing.ts';
 
 const record = (slug: string, more: object = {}) => ({ name: `Group ${slug}`, slug, day: 1, time: '19:00', ...more });
 
@@ -50,7 +50,7 @@ const wrongs: [string, (response: ServerResponse) => void, RegExp, object?][] = 
   ['a list without one good record', (response) => { response.end('[{"name":"","slug":"x"}]'); }, /No record/],
   ['a cut-off file', (response) => { response.end('[{"name":"x","slug":"y"},{"na'); }, /cut off/],
   ['JSON a million levels deep', (response) => { response.end('['.repeat(1_000_000)); }, /deeper than/],
-  ['a BMLT answer', (response) => { response.end(JSON.stringify([{ id_bigint: '1', weekday_tinyint: '2', meeting_name: 'x' }])); }, /BMLT/],
+  ['a BMLT server that does not understand the question', (response) => { response.end('[]'); }, /BMLT/],
   ['200 MB', (response) => { endless(response); }, /larger than/, { bytes: 1_000_000 }],
   ['a compressed bomb', (response) => { response.writeHead(200, { 'content-encoding': 'gzip' }); bomb().pipe(response); }, /larger than/, { bytes: 1_000_000 }],
   ['a bomb within a bomb is still only one', (response) => { response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(gzipSync(Buffer.alloc(1000)))); }, /not valid JSON/],
@@ -189,4 +189,19 @@ test('feeds fall due by their own clock; a removed feed takes its groups along',
   await assert.rejects(removeFeed(store, 'two', (await listFeeds(store))[0]!.id), /no such feed/);
   await removeFeed(store, 'one', (await listFeeds(store))[0]!.id);
   assert.deepEqual([await stored(), (await listFeeds(store)).length], [0, 0]);
+});
+
+test('an API that answers in pages is read to its end; a page that is missing costs nothing of what was there', async (context) => {
+  const service = (id: number) => ({ id: String(id), organization_id: 'o', name: `Service ${id}`, schedules: [{ freq: 'WEEKLY', byday: 'MO', opens_at: '18:00', closes_at: '19:00' }] });
+  let broken = false;
+  const { run, stored } = await setUp(context, (request, response) => {
+    const page = Number(new URL(request.url!, 'http://x').searchParams.get('page') ?? 1);
+    if (broken && page === 3) { response.writeHead(500).end(); return; }
+    response.end(JSON.stringify({ total_items: 7, total_pages: 3, page_number: page, contents: [1, 2, 3].map((at) => (page - 1) * 3 + at).filter((id) => id <= 7).map(service) }));
+  });
+  assert.deepEqual([(await run()).ok, await stored()], [true, 7]);
+  broken = true;
+  const failed = await run();
+  assert.deepEqual([failed.ok, await stored()], [false, 7]);
+  assert.match(failed.error!, /status 500/);
 });

@@ -1,0 +1,78 @@
+import type { GroupResult, ReportKind } from '@kith/contract';
+import { calendars } from '@kith/sdk';
+import type { TemplateResult } from 'lit';
+import type { ListClock } from './card.ts';
+import { detail } from './detail.ts';
+import { keepGroup, keptGroups } from './kept.ts';
+import type { GroupSource } from './source.ts';
+
+export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
+
+/** What an opened group needs of the element around it. */
+export interface OpenedHost { source: GroupSource; requestUpdate: () => void; focusOn: (selector: string) => Promise<void>; back: () => void; open: (group: GroupResult) => void }
+
+/** One group, opened: what is known of it, and what the visitor does with it. */
+export class Opened {
+  group: GroupResult;
+  reportState: ReportState = 'closed';
+  /** The guidelines have been read: the way to join is shown. */
+  joinShown = false;
+  copied: 'yes' | 'no' | undefined;
+  keepFailed = false;
+  private readonly host: OpenedHost;
+  constructor(host: OpenedHost, group: GroupResult) {
+    this.host = host;
+    this.group = group;
+    // The list knows most of it: the rest, sisters above all, comes when it comes.
+    host.source.get?.(group.id).then((whole) => { this.group = { ...whole, ...(group.distance === undefined ? {} : { distance: group.distance }) }; host.requestUpdate(); }, () => undefined);
+  }
+
+  get mayReport(): boolean { return this.host.source.report !== undefined; }
+  /** Address of the group's own page, to share and to print. */
+  get page(): string | undefined { const { connection } = this.host.source; return connection && `${connection.server}/groups/${encodeURIComponent(connection.site)}/${encodeURIComponent(this.group.id)}`; }
+  get calendar(): string | undefined { const { connection } = this.host.source; return connection && this.group.next.length ? calendars(connection).ofGroup(this.group.id) : undefined; }
+  readonly back = (): void => { this.host.back(); };
+
+  /** Closes what is open in it; false when nothing was. */
+  escape(): boolean {
+    if (this.reportState !== 'open') return false;
+    this.setReport('closed');
+    return true;
+  }
+
+  readonly setReport = (state: ReportState): void => {
+    this.reportState = state;
+    this.host.requestUpdate();
+    void this.host.focusOn(state === 'open' ? '.report input' : '#report');
+  };
+
+  readonly report = async (kind: ReportKind): Promise<void> => {
+    if (this.reportState === 'sending') return;
+    this.reportState = 'sending';
+    this.host.requestUpdate();
+    try { await this.host.source.report!(this.group.id, kind, crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`); this.reportState = 'sent'; } catch { this.reportState = 'failed'; }
+    this.host.requestUpdate();
+    if (this.reportState === 'sent') void this.host.focusOn('.thanks');
+  };
+
+  readonly showJoin = (): void => { this.joinShown = true; this.host.requestUpdate(); void this.host.focusOn('#join'); };
+
+  /** The address alone: what a group is about is for the sender to say. */
+  readonly share = async (): Promise<void> => {
+    const url = this.page!;
+    try {
+      if (typeof navigator.share === 'function') await navigator.share({ url }); else { await navigator.clipboard.writeText(url); this.copied = 'yes'; }
+    } catch (error) { if (!(error instanceof DOMException && error.name === 'AbortError')) this.copied = 'no'; }
+    this.host.requestUpdate();
+  };
+
+  get mayKeep(): boolean { return this.host.source.connection !== undefined; }
+  get isKept(): boolean { const { connection } = this.host.source; return connection !== undefined && keptGroups(connection.site).includes(this.group.id); }
+  readonly keep = (): void => { this.keepFailed = !keepGroup(this.host.source.connection!.site, this.group.id, !this.isKept); this.host.requestUpdate(); };
+
+  readonly openSister = async (id: string): Promise<void> => {
+    try { this.host.open(await this.host.source.get!(id)); } catch { /* it stays where it is; the list has it too */ }
+  };
+
+  render(clock: ListClock): TemplateResult { return detail(this, clock); }
+}

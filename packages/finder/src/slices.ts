@@ -1,0 +1,21 @@
+/** Long work in small steps: a generator that yields now and then. */
+
+/** Runs the steps in one go. */
+export function allAtOnce<Value>(steps: Generator<void, Value, void>): Value {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Runs the steps in slices of at most `slice` milliseconds, giving way to everything else in between. */
+export async function inSlices<Value>(steps: Generator<void, Value, void>, slice = 8): Promise<Value> {
+  for (;;) {
+    const end = performance.now() + slice;
+    do {
+      const step = steps.next();
+      if (step.done) return step.value;
+    } while (performance.now() < end);
+    await new Promise((resolve) => { setTimeout(resolve, 0); });
+  }
+}

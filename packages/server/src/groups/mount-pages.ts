@@ -1,0 +1,107 @@
+import type { Context, Hono } from 'hono';
+import { GroupQuery, type Group } from '@kith/contract';
+import { writeKith, writeMeetingGuide, writeTable } from '@kith/finder/publish';
+import { givenIn } from '@kith/finder/search-form';
+import type { Variables } from '../app.ts';
+import { ProblemError } from '../errors.ts';
+import type { KnownProgram } from '../programs.ts';
+import type { Store } from '../store/store.ts';
+import { writeCalendar } from './calendar.ts';
+import type { Groups } from './groups.ts';
+import { groupListPage, groupPage, type View } from './pages.ts';
+import { groupPath } from './public-handlers.ts';
+
+type Env = { Variables: Variables };
+export interface PageGate {
+  store: Store; groups: Groups;
+  /** Draws a page of a program; nothing drawn is "not found", in words. */
+  page: (method: 'GET' | 'POST', path: string, draw: (program: KnownProgram, site: string, language: string, context: Context<Env>) => Promise<string | undefined>) => void;
+  /** The program of a key, for who may ask now; throws what the caller is told. */
+  admitFeed: (context: Context<Env>, site: string) => Promise<KnownProgram>;
+  address: (context: Context<Env>) => string;
+}
+
+const PAGE_SIZE = 20;
+/** Most addresses that a sitemap may hold (sitemaps.org). */
+const MOST_ADDRESSES = 50_000;
+const MOST_FORM = 8_192;
+
+/** The fields of a posted search. Unknown values are left out: a page without script has nobody to mend them. */
+async function readForm(context: Context<Env>): Promise<GroupQuery> {
+  const text = await context.req.text();
+  if (text.length > MOST_FORM) throw new ProblemError('too-large');
+  const shapes = GroupQuery.shape as Record<string, { safeParse: (value: unknown) => { success: boolean } }>;
+  const known = Object.entries(givenIn(new URLSearchParams(text))).filter(([name, value]) => Object.hasOwn(shapes, name) && shapes[name]!.safeParse(value).success);
+  const read = GroupQuery.safeParse(Object.fromEntries(known));
+  return read.success ? read.data : {};
+}
+
+/** A group that wants its guidelines read first: elsewhere nobody would see them before the way to join, which its notes may hold too. */
+function withoutGuardedWays(group: Group): Group {
+  if (!group.guidelines) return group;
+  const { online: _, contact: __, ...listing } = group;
+  return listing;
+}
+
+/** The pages about groups, what search engines ask for, and the listings as others read them. */
+export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed, address }: PageGate): void {
+  const viewOf = (program: KnownProgram, site: string, language: string, context: Context<Env>): View => ({ program: program.page, site, language, address: address(context), listed: program.listed });
+  page('GET', '/embed/find-a-group', async (program, site, language, context) => {
+    const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
+    const query: GroupQuery = cursor.success && cursor.data ? { cursor: cursor.data } : {};
+    return groupListPage(viewOf(program, site, language, context), await groups.search(program.row, { ...query, limit: PAGE_SIZE }), query);
+  });
+  page('POST', '/embed/find-a-group', async (program, site, language, context) => {
+    const query = await readForm(context);
+    return groupListPage(viewOf(program, site, language, context), await groups.search(program.row, { ...query, limit: PAGE_SIZE }), query);
+  });
+  page('GET', '/groups/:site/:id', async (program, site, language, context) => {
+    const group = await groups.get(program.row, context.req.param('id')!);
+    return group && groupPage(viewOf(program, site, language, context), group);
+  });
+
+  /** Current keys of the programs that want to be found. */
+  const listedSites = async (): Promise<{ site: string; program: KnownProgram['row'] }[]> => {
+    const rows = await store.read.selectFrom('site_keys').innerJoin('programs', 'programs.id', 'site_keys.program_id').selectAll('programs').select('site_keys.site_key').where('site_keys.ends_at', 'is', null).orderBy('site_keys.created_at').execute();
+    return rows.map(({ site_key: site, ...program }) => ({ site, program }));
+  };
+  app.get('/robots.txt', (context) => {
+    context.set('route', 'GET /robots.txt');
+    return context.text(`User-agent: *\nAllow: /groups/\nAllow: /embed/find-a-group\nAllow: /pages.css\nDisallow: /\nSitemap: ${address(context)}/sitemap.xml\n`, 200, { 'cache-control': 'public, max-age=3600' });
+  });
+  app.get('/sitemap.xml', async (context) => {
+    context.set('route', 'GET /sitemap.xml');
+    const entries: string[] = [];
+    for (const { site } of await listedSites()) {
+      const program = await admitFeed(context, site).catch(() => undefined);
+      if (!program?.listed) continue;
+      entries.push(`<url><loc>${address(context)}/embed/find-a-group?site=${encodeURIComponent(site)}</loc></url>`);
+      for await (const group of groups.all(program.row)) {
+        if (group.sampleYear !== undefined) continue;
+        if (entries.length >= MOST_ADDRESSES) break;
+        const changed = (group.checkedAt ?? group.updatedAt ?? '').slice(0, 10);
+        entries.push(`<url><loc>${address(context)}${groupPath(site, group)}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`);
+      }
+    }
+    return context.body(`<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</urlset>\n`, 200, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' });
+  });
+
+  const writers: Record<string, { type: string; write: (list: Group[], program: KnownProgram, link: (group: Group) => string) => string }> = {
+    'meeting-guide.json': { type: 'application/json', write: (list, _program, link) => JSON.stringify(writeMeetingGuide(list, link)) },
+    'groups.csv': { type: 'text/csv; charset=utf-8; header=present', write: (list, _program, link) => writeTable(list, link) },
+    'groups.json': { type: 'application/json', write: (list) => writeKith(list) },
+    'groups.ics': { type: 'text/calendar; charset=utf-8', write: (list, program, link) => { const text = writeCalendar(list, { program: program.row.id, name: program.page.partner, page: link }); if (text === undefined) throw new ProblemError('no-dates'); return text; } },
+  };
+  app.get('/feeds/:site/:file', async (context) => {
+    context.set('route', 'GET /feeds/{site}/{file}');
+    const { site, file } = context.req.param();
+    const program = await admitFeed(context, site);
+    const writer = Object.hasOwn(writers, file) ? writers[file] : undefined;
+    if (!writer || !program.listed) throw new ProblemError('not-found');
+    const list: Group[] = [];
+    // Sample data is never passed on: nobody could tell it from a listing any more.
+    for await (const group of groups.all(program.row)) if (group.sampleYear === undefined) list.push(withoutGuardedWays(group));
+    const text = writer.write(list, program, (group) => `${address(context)}${groupPath(site, group)}`);
+    return context.body(text, 200, { 'content-type': writer.type, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
+  });
+}
