@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { Group } from '@kith/contract';
+import { Group, type GroupPage } from '@kith/contract';
 import { createIndex, readFeed, search, toResult } from '@kith/finder';
-import { toJsonLd, writeKith, writeMeetingGuide, writeTable } from '@kith/finder/publish';
+import { writeKith, writeMeetingGuide, writeTable } from '@kith/finder/publish';
 import { asBmlt, asCalendar, asHsds, asKith, asTable } from '../packages/finder/src/feeds/same-groups.ts';
+import { groupListPage, groupPage, type View } from '../packages/server/src/groups/pages.ts';
 import { randomNumbers } from './many-groups.ts';
 
 /**
@@ -43,7 +44,9 @@ function breakValue(value: unknown, random: () => number): unknown {
     if (key === undefined) continue;
     const what = random();
     const bad = poison[Math.floor(random() * poison.length)];
-    if (what < 0.6) (holder as Record<string, unknown>)[key] = bad;
+    // All prose of one record, so that none that a page shows is passed over by chance.
+    if (what < 0.1) { for (const name of keys) { const text = (holder as Record<string, unknown>)[name]; if (typeof text === 'string' && text.includes(' ')) (holder as Record<string, unknown>)[name] = `${text}<b onclick="x()">${text}<img src=x onerror=x()>`; } }
+    else if (what < 0.6) (holder as Record<string, unknown>)[key] = bad;
     else if (what < 0.75) { if (Array.isArray(holder)) holder.splice(Number(key), 1); else delete holder[key]; }
     else if (what < 0.9) { const other = keys[Math.floor(random() * keys.length)]!; (holder as Record<string, unknown>)[key] = (holder as Record<string, unknown>)[other]; }
     else (holder as Record<string, unknown>)[typeof bad === 'string' ? bad.slice(0, 40) : 'extra'] = bad;
@@ -70,6 +73,20 @@ function breakText(text: string, random: () => number): string {
 const options = { feed: 'fuzz', owner: { name: 'Owner' }, timeZone: 'America/New_York', language: 'en' } as const;
 const now = Date.UTC(2026, 10, 22);
 
+const view: View = { site: 'pk_fuzz', language: 'en', address: 'https://kith.example', listed: true, now, program: { name: 'fuzz', setting: 'community', partner: 'Partner', language: 'en', timeZone: 'America/New_York', country: 'US', topics: [], audiences: [], quickExit: false, part2: false, identity: 'anonymous', helplines: { country: 'US', lines: [] } } };
+/** Elements that the pages are made of themselves. */
+const ours = new Set('html head meta title link style script body main header footer nav find-a-group h1 h2 h3 p a ol ul li article section address details summary form label input select option button strong span time div br svg path rect g'.split(' '));
+
+/** What a page of the server holds that did not come from Kith: an element, a handler, an address that runs. */
+export function foreignMarkup(page: string): string | undefined {
+  for (const [tag, name, rest] of page.matchAll(/<([a-z][^\s/>]*)([^>]*)/gi)) {
+    if (!ours.has(name!.toLowerCase())) return tag.slice(0, 60);
+    if (/\son\w+\s*=|(?:href|src|action)\s*=\s*["']?\s*(?:javascript|data|vbscript):/i.test(rest!.replace(/="[^"]*"/g, (value) => (/^="\s*(?:javascript|data|vbscript):/i.test(value) ? value : '=""')))) return tag.slice(0, 60);
+  }
+  for (const [, attributes, body] of page.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/gi)) if (/ld\+json/.test(attributes!) ? body!.includes('<') : body !== '') return `a script: ${body!.slice(0, 60)}`;
+  return undefined;
+}
+
 /** Everything that is done with a feed, and what must hold. Gives what is wrong, or nothing. */
 async function attempt(text: string, result: FuzzResult): Promise<string | undefined> {
   const reading = await readFeed(text, options);
@@ -88,7 +105,8 @@ async function attempt(text: string, result: FuzzResult): Promise<string | undef
   const index = createIndex(groups, {}, now);
   search(index, { text: 'monday', limit: 20 }, now);
   const results = groups.map((group) => toResult(group, now));
-  if (/<script/i.test(JSON.stringify(toJsonLd(results, () => undefined)).replaceAll('<', '\\u003c'))) return 'markup in what is published';
+  const drawn = [groupListPage(view, { groups: results.slice(0, 20), total: results.length, facets: {}, asOf: new Date(now).toISOString(), asOfData: new Date(now).toISOString() } as unknown as GroupPage, {}), ...results.slice(0, 1).map((group) => groupPage(view, group))];
+  for (const page of drawn) { const wrong = foreignMarkup(page); if (wrong !== undefined) return `markup of the feed in a page: ${wrong}`; }
   JSON.stringify(writeMeetingGuide(groups)); writeTable(groups); writeKith(groups);
   return undefined;
 }

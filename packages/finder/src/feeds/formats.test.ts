@@ -122,3 +122,18 @@ test('HSDS: what is not offered is left out with its reason; places, ages, cost 
   assert.equal(named('5').schedule, undefined, 'a rule that is not followed is not guessed');
   assert.deepEqual(reading.report.refused.map(({ slug, field }) => [slug, field]), [['1', 'status'], ['6', 'name']]);
 });
+
+test('HSDS: single dates at one hour are one group; a day without how often is not guessed', async () => {
+  const at = (dtstart: string, more: object = {}) => ({ dtstart, opens_at: '18:00', closes_at: '19:30', timezone: -8, ...more });
+  const service = (id: string, schedules: object[]) => ({ id, organization_id: 'o', name: `Service ${id}`, status: 'active', schedules });
+  const reading = await readFeed(JSON.stringify({ contents: [
+    service('dates', [at('2026-12-08'), at('2026-12-01'), at('2026-12-15'), at('2026-12-01')]), service('hours', [at('2026-12-01'), at('2026-12-08', { opens_at: '10:00', closes_at: '11:00' })]),
+    service('day', [{ byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]), service('weeks', [{ freq: 'YEARLY', byweekno: '20', byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]),
+  ] }), options);
+  assert.ok(reading.ok);
+  const named = (record: string) => reading.groups.find(({ source }) => source!.record === record)?.schedule;
+  assert.deepEqual(named('dates'), { timeZone: 'America/Los_Angeles', start: '2026-12-01T18:00', duration: 90, rules: [], also: ['2026-12-08T18:00', '2026-12-15T18:00'] });
+  assert.deepEqual([named('hours')!.start, named('hours/2')!.start], ['2026-12-01T18:00', '2026-12-08T10:00']);
+  assert.deepEqual([named('day'), named('weeks')], [undefined, undefined]);
+  assert.deepEqual(reading.report.mended.filter(({ field }) => field === 'freq').map(({ slug }) => slug), ['day', 'weeks']);
+});

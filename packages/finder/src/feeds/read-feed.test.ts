@@ -150,6 +150,7 @@ test('text: tags, entities, carriage returns and control characters', () => {
   assert.equal(plainText('&lt;img src=x onerror=alert(1)&gt;hello', 200), 'hello');
   assert.equal(plainText('x'.repeat(300), 10), `${'x'.repeat(9)}…`);
   assert.equal(plainText('\u202eevil\u0000', 50), 'evil');
+  assert.deepEqual([plainText('half \ud83d of it', 50), plainText('abc😀def', 5), plainText('whole 😀', 50)], ['half  of it', 'abc…', 'whole 😀'], 'half of a pair stops an address from being made');
   assert.equal(withoutJoining('Come in\nzoom id 5'), 'Come in');
 });
 

@@ -25,7 +25,8 @@ export function plainText(value: unknown, most: number, lines = false): string {
   text = text.replace(/\r\n?/g, '\n').replace(control, ' ');
   text = lines ? text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n') : text.replace(/\s+/g, ' ');
   text = text.trim();
-  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
+  // Half of a pair, from the feed or from the cut, cannot be put into an address.
+  return (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text).replace(/\p{Surrogate}/gu, '');
 }
 
 /** A web address that is safe to link: the scheme is added when it is missing. Undefined for anything else. */

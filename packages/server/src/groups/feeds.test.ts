@@ -205,3 +205,21 @@ test('an API that answers in pages is read to its end; a page that is missing co
   assert.deepEqual([failed.ok, await stored()], [false, 7]);
   assert.match(failed.error!, /status 500/);
 });
+
+test('pages that are each in time, and together never end, are given up', async (context) => {
+  const { run } = await setUp(context, (request, response) => {
+    const page = Number(new URL(request.url!, 'http://x').searchParams.get('page') ?? 1);
+    setTimeout(() => { response.end(JSON.stringify({ total_pages: 400, contents: [{ id: `s${page}`, organization_id: 'o', name: `Service ${page}`, status: 'active', schedules: [{ freq: 'WEEKLY', byday: 'MO', opens_at: '18:00', closes_at: '19:00' }] }] })); }, 50);
+  });
+  const result = await run({ time: 200 });
+  assert.deepEqual([result.ok, /within 2 seconds/.test(result.error!)], [false, true]);
+});
+
+test('one page of an API that was kept as a file is that page, once', async (context) => {
+  const store = await temporaryStore(context);
+  await addProgram(store, { id: 'one', name: 'one', partner: 'one', setting: 'community', language: 'en', timeZone: 'America/New_York', country: 'US' });
+  const path = join(await temporaryFolder(context), 'page.json');
+  await writeFile(path, JSON.stringify({ total_pages: 9, contents: [{ id: 's', organization_id: 'o', name: 'Service', status: 'active', schedules: [{ freq: 'WEEKLY', byday: 'MO', opens_at: '18:00', closes_at: '19:00' }] }] }));
+  const feed = await addFeed(store, 'one', { url: `file://${path}`, owner: 'Owner', everyMinutes: 60 }, []);
+  assert.deepEqual(pick(await runFeed(store, (await listFeeds(store)).find(({ id }) => id === feed.id)!, { hosts: [] })), { ok: true, added: 1, changed: 0, gone: 0, same: 0 });
+});

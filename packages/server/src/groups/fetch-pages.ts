@@ -33,9 +33,9 @@ export async function fetchWhole(address: string, validators: Validators, limits
   const url = new URL(address);
   for (let page = 2; page <= pages; page++) {
     url.searchParams.set('page', String(page));
-    const time = Math.min(limits.time, ends - Date.now());
-    if (time < 1) throw new Refusal('feed-slow', `The pages of the feed did not arrive within ${Math.round(TIMES * limits.time / 1000)} seconds. Ask for larger pages.`);
-    const { text } = (await fetchFeed(url.href, { etag: null, last_modified: null }, { ...limits, time, bytes: limits.bytes - bytes }))!;
+    // No page is begun that might not have its whole time.
+    if (Date.now() + limits.time > ends) throw new Refusal('feed-slow', `The pages of the feed did not arrive within ${Math.round(TIMES * limits.time / 1000)} seconds. Ask for larger pages.`);
+    const { text } = (await fetchFeed(url.href, { etag: null, last_modified: null }, { ...limits, bytes: limits.bytes - bytes }))!;
     bytes += text.length;
     for (const record of contentsOf(text)) contents.push(record);
   }

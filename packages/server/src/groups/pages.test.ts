@@ -36,6 +36,26 @@ test('without script: every group with its links, page by page, and a search tha
   assert.equal((await search(`text=${'x'.repeat(9_000)}`)).status, 413);
 });
 
+test('without script: the next page of a search looks for all that was asked', async (context) => {
+  const { app, store } = await exampleApp(context);
+  const near = { latitude: 39.78, longitude: -89.65 };
+  await saveGroups(store, 'one', null, Array.from({ length: 50 }, (_, at): Group => listing(`g${at}`, { topics: [at % 2 ? 'grief' : 'anxiety'], audiences: at < 44 ? ['women'] : ['men'], place: at < 46 ? near : { latitude: 52.5, longitude: 13.4 } })));
+  const search = async (body: string) => text(app.request('/embed/find-a-group?site=pk_one', { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }));
+  for (const asked of ['topics=grief&topics=anxiety&near=39.8%2C-89.6%2C50&sort=distance&audiences=women', 'audiences=women']) {
+    const seen: string[] = [];
+    for (let body: string | undefined = asked; body !== undefined;) {
+      const page: string = await search(body);
+      assert.match(read(page), /44 groups/);
+      seen.push(...[...page.matchAll(/<h2><a href="\/groups\/pk_one\/(g\d+)\?/g)].map(([, id]) => id!));
+      const hidden = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name, value]): [string, string] => [name!, value!]);
+      body = hidden.length ? String(new URLSearchParams(hidden)) : undefined;
+    }
+    assert.equal(new Set(seen).size, 44, asked);
+    assert.equal(seen.length, 44, asked);
+  }
+  assert.match(read(await search('sort=distance&near=nowhere')), /50 groups/);
+});
+
 test('the page of a group: dates, place, what to expect, guidelines before the link, sisters, calendar, print', async (context) => {
   const { get, store } = await exampleApp(context);
   const full = listing('full', {
@@ -75,7 +95,7 @@ test('search engines: a program that wants to be found, and one that does not', 
 test('what is published is read back: Meeting Guide, table, own JSON, calendar; sample data is not among it', async (context) => {
   const { get, store } = await exampleApp(context);
   const groups = [listing('a', { name: 'Monday, "hope"', place: { name: 'Oak Hall', address: '12 Oak St, Springfield, IL 62701, US', country: 'US', latitude: 39.78, longitude: -89.65 }, audiences: ['women'] }), listing('b', { format: 'online', online: { url: 'https://meet.example/b' } }), listing('s', { sampleYear: 2020 })];
-  await saveGroups(store, 'one', null, [...groups.slice(0, 1), listing('b', { format: 'online', online: { url: 'https://meet.example/guarded' }, guidelines: 'What is said here stays here.' }), ...groups.slice(2)]);
+  await saveGroups(store, 'one', null, [...groups.slice(0, 1), listing('b', { format: 'online', online: { url: 'https://meet.example/guarded', notes: 'or guarded.example' }, contact: { email: 'guarded@one.example' }, guidelines: 'What is said here stays here.' }), ...groups.slice(2)]);
   for (const file of ['meeting-guide.json', 'groups.csv', 'groups.json', 'groups.ics']) assert.doesNotMatch(await text(get(`/feeds/pk_one/${file}`, {})), /guarded/, 'a way to join that is shown after guidelines goes nowhere without them');
   await saveGroups(store, 'one', null, groups);
   for (const [file, kind] of [['meeting-guide.json', 'meeting-guide'], ['groups.csv', 'table'], ['groups.json', 'kith'], ['groups.ics', 'calendar']] as const) {
