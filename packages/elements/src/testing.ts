@@ -19,6 +19,8 @@ export interface FakeServer {
   requests: { url: URL; method: string; body: GroupQuery }[];
   /** Replaces the answer to calls of groups. */
   answer: ((query: GroupQuery) => Response | Promise<Response>) | undefined;
+  /** Calls to a path that fits get no answer. */
+  gone: RegExp | undefined;
   restore: () => void;
 }
 
@@ -30,13 +32,14 @@ export const pageOf = (list: GroupResult[]): GroupPage => ({ groups: list, total
 export function fakeServer(list: Group[] = groups): FakeServer {
   const real = globalThis.fetch;
   const index = createIndex(list);
-  const server: FakeServer = { requests: [], answer: undefined, restore: () => { globalThis.fetch = real; } };
+  const server: FakeServer = { requests: [], answer: undefined, gone: undefined, restore: () => { globalThis.fetch = real; } };
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
     if (url.hostname !== 'kith.test') return real(input, init);
     const body = (request.method === 'POST' ? await request.json() : Object.fromEntries([...url.searchParams].filter(([name]) => name !== 'site').map(([name, value]) => [name, name === 'limit' ? Number(value) : value]))) as GroupQuery;
     server.requests.push({ url, method: request.method, body });
+    if (server.gone?.test(url.pathname)) throw new TypeError('Failed to fetch');
     if (url.pathname.startsWith('/v1/programs/')) return server.answer && (await server.answer({})).status === 0 ? Response.error() : json(program);
     if (url.pathname.endsWith('/reports')) return json({ received: true }, 201);
     if (url.pathname === '/v1/places/search') return json({ places: [{ name: 'Springfield', region: 'IL', country: 'US', latitude: 39.8, longitude: -89.64 }, { name: 'Springfield', region: 'MA', country: 'US', latitude: 42.1, longitude: -72.59 }].filter(({ region }) => !(body as { text: string }).text.includes(',') || (body as { text: string }).text.endsWith(region)) });

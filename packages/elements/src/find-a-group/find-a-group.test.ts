@@ -3,8 +3,8 @@ import type { GroupResult } from '@kith/contract';
 import type { KithErrorEvent, KithResultsEvent } from '../events.ts';
 import { fakeServer, groups, pageOf, refusal, type FakeServer } from '../testing.ts';
 import { readAddress, writeAddress, noChoices } from './choices.ts';
-import './define.ts';
 import { FindAGroup } from './find-a-group.ts';
+import { button, headings, open, root, say, searchBox, settled, shown, status, still } from './testing.ts';
 import { soon, yourTime, zoneName, type Clock } from '@kith/finder/times';
 import { en } from '@kith/finder/locale/en';
 
@@ -12,24 +12,6 @@ let server: FakeServer;
 const address = location.href;
 beforeEach(() => { server = fakeServer(); });
 afterEach(() => { server.restore(); history.replaceState(null, '', address); });
-
-const open = async (markup = html`<find-a-group server="https://kith.test" site="pk_test" lang="en" page-size="10"><p id="own">Our own words. <a href="tel:911">911</a></p></find-a-group>`): Promise<FindAGroup> => {
-  const element = await fixture<FindAGroup>(markup);
-  await waitUntil(() => element.hasAttribute('data-kith-ready') && element.shadowRoot!.querySelector('.bar button'), 'the list with its filters', { timeout: 4000 });
-  await element.updateComplete;
-  return element;
-};
-const root = (element: FindAGroup) => element.shadowRoot!;
-/** By role and name, as people and assistive technology find things. */
-const button = (element: FindAGroup, name: string | RegExp) => [...root(element).querySelectorAll('button')].find((item) => { const text = (item.getAttribute('aria-label') ?? item.textContent ?? '').trim(); return typeof name === 'string' ? text === name : name.test(text); })!;
-const status = (element: FindAGroup) => root(element).querySelector('[role="status"]')!.textContent.trim();
-const headings = (element: FindAGroup) => [...root(element).querySelectorAll('[role="list"] h3')].map((item) => item.textContent.trim());
-const searchBox = (element: FindAGroup) => root(element).querySelector<HTMLInputElement>('input[type="search"]')!;
-const shown = (element: FindAGroup) => !root(element).querySelector('slot')!.hidden;
-const say = (element: FindAGroup, text: string) => { searchBox(element).value = text; searchBox(element).dispatchEvent(new InputEvent('input', { bubbles: true })); };
-/** Half faded in is no state to measure contrast in. */
-const still = (element: FindAGroup) => Promise.all(root(element).getAnimations().map(({ finished }) => finished));
-const settled = async (element: FindAGroup, test: () => boolean, what: string) => { await waitUntil(test, what, { timeout: 4000 }); await element.updateComplete; };
 
 describe('<find-a-group>: the list', () => {
   it('has a search box, a list of items with headings, a status with the count, and a crisis line', async () => {
@@ -110,110 +92,6 @@ describe('<find-a-group>: the list', () => {
     button(element, 'Send').click();
     await settled(element, () => root(element).textContent.includes('Thank you'), 'thanks');
     expect(server.requests.at(-1)!.body).to.deep.equal({ kind: 'wrong-time' });
-  });
-
-  it('shows a group whole: what to expect, how it differs, the way to join after the guidelines, sisters, calendar, page', async () => {
-    server.restore();
-    const full = { ...groups[1]!, expect: 'We sit in a circle.', guidelines: 'What is said here stays here.', names: 'First names only', waitingList: true, series: 's1', schedule: { ...groups[1]!.schedule!, checkNote: true, differs: [{ rule: 'FREQ=MONTHLY;BYDAY=1MO,2MO,3MO,4MO,5MO,1TU,2TU,3TU,4TU,5TU,1WE,2WE,3WE,4WE,5WE,1TH,2TH,3TH,4TH,5TH,1FR,2FR,3FR,4FR,5FR', kind: 'open' }] } };
-    server = fakeServer([full, groups[2]!]);
-    const element = await open();
-    const card = [...root(element).querySelectorAll('[role="list"] > li')].find((item) => item.textContent.includes(full.name))!;
-    expect(card.textContent).to.contain('Dates may differ. Read the note.').and.to.contain('Open to all this time');
-    expect(card.querySelector('a[href*="meet.example"]'), 'not before the guidelines').to.equal(null);
-    card.querySelector<HTMLButtonElement>('h3 button')!.click();
-    await settled(element, () => root(element).textContent.includes('More meetings of this group'), 'sisters');
-    for (const words of ['We sit in a circle.', 'What is said here stays here.', 'First names only', 'There is a waiting list', 'Open to all this time']) expect(root(element).textContent).to.contain(words);
-    expect(root(element).querySelector('.detail a[href*="meet.example"]')).to.equal(null);
-    await still(element);
-    await expect(element).to.be.accessible();
-    button(element, 'I have read it. Show me how to join.').click();
-    await settled(element, () => root(element).querySelector('.detail a[href*="meet.example"]') !== null, 'the link');
-    expect(root(element).activeElement!.textContent).to.equal('How to join');
-    expect([...root(element).querySelectorAll('a')].find((item) => item.textContent === 'Add to my calendar')!.href).to.equal(`https://kith.test/v1/groups/${full.id}.ics?site=pk_test`);
-    expect([...root(element).querySelectorAll('a')].find((item) => item.textContent.startsWith('Page to print or share'))!.href).to.equal(`https://kith.test/groups/pk_test/${full.id}`);
-    [...root(element).querySelectorAll<HTMLButtonElement>('.dates .title')].at(-1)!.click();
-    await settled(element, () => root(element).querySelector('.name')!.textContent === groups[2]!.name, 'the sister');
-    await waitUntil(() => root(element).activeElement?.classList.contains('name') === true, 'focus on its name');
-  });
-
-  it('finds a place on the server of the partner: by words in the body, one of several is chosen, and measured from', async () => {
-    const element = await open();
-    button(element, 'Where and how').click();
-    await settled(element, () => root(element).querySelector('.place') !== null, 'the form');
-    const box = root(element).querySelector<HTMLInputElement>('.place input')!;
-    expect(box.labels![0]!.textContent.trim()).to.equal('Town or postcode');
-    box.value = 'Springfield';
-    button(element, 'Look up').click();
-    await settled(element, () => root(element).textContent.includes('2 places found. Which one?'), 'both');
-    const asked = server.requests.find(({ url }) => url.pathname === '/v1/places/search')!;
-    expect([asked.method, asked.url.search, asked.body]).to.deep.equal(['POST', '?site=pk_test', { text: 'Springfield' }]);
-    await still(element);
-    await expect(element).to.be.accessible();
-    button(element, 'Springfield, MA, United States').click();
-    await settled(element, () => server.requests.at(-1)!.body.near?.latitude === 42.1, 'the search from there');
-    await settled(element, () => root(element).textContent.includes('Within 25 miles of Springfield') || root(element).textContent.includes('Within 40 km of Springfield'), 'in words');
-    button(element, /^Remove Within/).click();
-    await settled(element, () => server.requests.at(-1)!.body.near === undefined, 'without');
-    box.value = 'Springfield, IL';
-    button(element, 'Look up').click();
-    await settled(element, () => server.requests.at(-1)!.body.near?.latitude === 39.8, 'the only one is taken');
-  });
-
-  it('shows groups on a map when asked: clusters and points are buttons, a point opens its group, no picture is asked for', async () => {
-    server.restore();
-    server = fakeServer(groups.map((group, at) => (group.place ? { ...group, place: { ...group.place, latitude: 40 + (at > 20 ? 5 : at / 1000), longitude: -75 } } : group)));
-    const element = await open();
-    button(element, 'Show on a map').click();
-    const pins = () => [...root(element).querySelectorAll<HTMLButtonElement>('.map button')];
-    await settled(element, () => pins().length > 0 && root(element).textContent.includes('On the map: 15 of 30 groups.'), 'points');
-    await expect(element).to.be.accessible();
-    expect(root(element).querySelector('.leaflet-tile'), 'no picture').to.equal(null);
-    expect(pins().map((pin) => pin.getAttribute('aria-label')).some((name) => /^\d+ groups here$/.test(name!))).to.equal(true);
-    // One house with several groups is a list; into everything else one can zoom.
-    for (let turn = 0; turn < 300 && !root(element).querySelector('.map-here, .detail'); turn++) {
-      pins()[0]?.click();
-      await new Promise((done) => { requestAnimationFrame(done); });
-    }
-    await settled(element, () => root(element).querySelector('.map-here button, .detail') !== null, 'a list of what is there, or the group');
-    root(element).querySelector<HTMLButtonElement>('.map-here button')?.click();
-    await settled(element, () => root(element).querySelector('.detail') !== null, 'the group');
-  });
-
-  it('keeps a group on this device only when asked, shows it again, and leaves nothing when it is forgotten', async () => {
-    const element = await open();
-    expect(localStorage.getItem('kith-groups')).to.equal(null);
-    root(element).querySelector<HTMLButtonElement>('[role="list"] h3 button')!.click();
-    await settled(element, () => root(element).querySelector('.detail') !== null, 'detail');
-    const name = root(element).querySelector('.name')!.textContent;
-    button(element, 'Keep on this device').click();
-    await settled(element, () => root(element).textContent.includes('Anyone who uses this device can see it.'), 'said');
-    expect(Object.keys(JSON.parse(localStorage.getItem('kith-groups')!) as object)).to.deep.equal(['pk_test']);
-    button(element, 'Back to the list').click();
-    await settled(element, () => root(element).querySelector('.kept summary') !== null, 'my groups');
-    root(element).querySelector<HTMLElement>('.kept summary')!.click();
-    await settled(element, () => root(element).querySelector('.kept .title')?.textContent === name, 'the group');
-    await expect(element).to.be.accessible();
-    root(element).querySelector<HTMLButtonElement>('.kept .title')!.click();
-    await settled(element, () => root(element).querySelector('.detail') !== null, 'its page');
-    button(element, 'Do not keep it').click();
-    await element.updateComplete;
-    expect(localStorage.getItem('kith-groups')).to.equal(null);
-  });
-
-  it('gives the list as a calendar with an opaque address, for this search alone, and as a page that posts', async () => {
-    const element = await open();
-    await settled(element, () => root(element).querySelector('.foot') !== null, 'the foot');
-    say(element, 'café');
-    await settled(element, () => headings(element).length === 1, 'one group');
-    button(element, 'Calendar of this list').click();
-    await settled(element, () => root(element).querySelector('a[href^="webcal:"]') !== null, 'the address');
-    const made = server.requests.find(({ url }) => url.pathname === '/v1/calendars')!;
-    expect(made.body).to.deep.equal({ text: 'café' });
-    expect(root(element).querySelector<HTMLAnchorElement>('a[href^="webcal:"]')!.href).to.equal('webcal://kith.test/v1/calendars/opaque.ics');
-    const form = root(element).querySelector<HTMLFormElement>('.foot form')!;
-    expect([form.method, new URL(form.action).search, Object.fromEntries(new FormData(form) as unknown as Iterable<[string, string]>)]).to.deep.equal(['post', '?site=pk_test&lang=en', { text: 'café' }]);
-    say(element, '');
-    await settled(element, () => headings(element).length > 1 && root(element).querySelector('a[href^="webcal:"]') === null, 'not for another search');
   });
 
   it('passes axe as a list, with filters open, as a group, and when it failed', async () => {
