@@ -35,7 +35,7 @@ export function actions(group: GroupResult, words: Locale): Action[] {
   if (url && !closed) list.push({ href: url, text: words.join, outside: true });
   if (group.online?.phone && !closed) list.push({ href: `tel:${group.online.phone.replace(/[^\d+,;*#]/g, '').replaceAll('#', '%23')}`, text: words.dialIn, outside: false });
   const atPlace = group.format === 'in-person' || group.format === 'mixed';
-  if (atPlace && group.place?.address && !group.place.approximate) list.push({ href: `https://www.openstreetmap.org/search?${new URLSearchParams({ query: group.place.address })}`, text: words.directions, outside: true });
+  if (atPlace && group.place?.address && !group.place.approximate) list.push({ href: `https://www.openstreetmap.org/search?${new URLSearchParams({ query: group.place.address }).toString()}`, text: words.directions, outside: true });
   if (!ask) list.push(...contact);
   const site = safe(group.url);
   if (site) list.push({ href: site, text: (group.format === 'online' || group.format === 'phone') && !list.length && group.online?.live !== false ? words.askForLink : words.website, outside: true });
