@@ -21,6 +21,7 @@ export const errorCodes = {
   'not-allowed': [403, 'Your role may not do this.'],
   'not-here': [404, 'This is not in your program, or it is gone.'],
   'link-used': [410, 'This link was used already, or is too old. Ask for a new one.'],
+  'changed-meanwhile': [409, 'Somebody else changed this meanwhile. Look at it again before you go on.'],
   'not-now': [409, 'This cannot be done now. See "errors" for the reason.'],
   'proof-needed': [403, 'Many requests came at once. This device has to do a short sum first, by itself; then it is sent.'],
   'mentoring-closed': [409, 'This program takes no requests for mentors right now. The lines for help are still there.'],

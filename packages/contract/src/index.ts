@@ -4,6 +4,7 @@ export * from './conversation-calls.ts';
 export * from './conversations.ts';
 export * from './errors.ts';
 export * from './feeds.ts';
+export * from './group-edits.ts';
 export * from './group-query.ts';
 export * from './groups.ts';
 export * from './helplines.ts';

@@ -4,6 +4,7 @@ import { MessageReceipt } from './conversations.ts';
 import { Receipt } from './receipts.ts';
 import * as staff from './staff.ts';
 import { feedStaffRoutes } from './feeds.ts';
+import { groupStaffRoutes } from './group-edits.ts';
 import { mentorStaffRoutes } from './mentor-routes.ts';
 import type { Role } from './staff.ts';
 import * as calls from './staff-calls.ts';
@@ -68,6 +69,7 @@ export const staffRoutes = {
   'hours.list': { method: 'GET', path: '/hours', summary: 'Hours on shift: my own, or everybody\'s', may: ['peer', 'coordinator', 'supervisor'], answer: staff.Hours },
   'audit.list': { method: 'GET', path: '/audit', summary: 'The audit log', may: ['supervisor', 'admin'], answer: z.object({ entries: z.array(staff.AuditEntry), whole: z.boolean() }) },
   ...feedStaffRoutes,
+  ...groupStaffRoutes,
   ...mentorStaffRoutes,
   'outbox.list': { method: 'GET', path: '/outbox', summary: 'Pages and mails, without content', may: ['supervisor', 'admin'], answer: z.object({ entries: z.array(staff.OutboxEntry) }) },
 } as const satisfies Record<string, StaffRoute>;

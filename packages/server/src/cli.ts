@@ -247,7 +247,7 @@ const commands: Record<string, Command> = {
       const twice = groups.find((group, at) => groups.findIndex((other) => other.id === group.id) !== at);
       if (twice) throw new Refusal('group', `The id ${twice.id} stands twice. Nothing was changed.`);
       const counts = await saveGroups(call.store, row.id, null, groups);
-      return { data: { program: row.id, ...counts }, words: `${counts.added} new, ${counts.changed} changed, ${counts.gone} gone, ${counts.same} as before.` };
+      return { data: { program: row.id, ...counts }, words: `${counts.added} new, ${counts.changed} changed, ${counts.gone} gone, ${counts.same} as before.${counts.kept ? ` ${counts.kept} that staff changed in the console stay as they are.` : ''}` };
     },
   },
 };

@@ -18,6 +18,7 @@ const texts = {
   'test-page': { subject: 'Kith: test page', body: 'This is a test. Open the link to say that pages reach you.' },
   'invitation': { subject: 'Kith: you are invited', body: 'Open the link to sign in. It works once, for 7 days.' },
   'message': { subject: 'Kith: there is news', body: 'There is something new in the console.' },
+  'listing': { subject: 'Kith: please look at your listings', body: 'Nobody has looked at some listings for a while. Open the console, and say whether they are still right.' },
   'consent': { subject: 'There is something for you to read', body: 'You are asked to read something and to answer. Open the link; it works once, until it expires. / Se le pide leer algo y responder. Abra el enlace; sirve una vez, hasta que venza.' },
 } as const;
 export type TellKind = keyof typeof texts;

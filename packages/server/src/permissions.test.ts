@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentRoles, roles, routes, staffRoutes, type Route, type StaffRoute, type StaffRouteName } from '@kith/contract';
-import { addFeed } from './groups/feeds.ts';
+import { addFeed, saveGroups } from './groups/feeds.ts';
 import { mentoringApp, newToken } from './mentor-requests/testing.ts';
-import { staffedApp, type Caller } from './testing.ts';
+import { listing, staffedApp, type Caller } from './testing.ts';
 
 /** Every route of the tables, with every role, with an id of one's own program and of another one's. A new route is in it the moment that it is in the table. */
 const planted = 'PLANTED-WORDS-OF-A-VISITOR';
@@ -11,6 +11,8 @@ const planted = 'PLANTED-WORDS-OF-A-VISITOR';
 const bodies: Partial<Record<StaffRouteName, unknown>> = {
   'shifts.start': { role: 'peer' }, 'shifts.change': { to: 'paused' }, 'profile.set': { name: 'X', languages: ['en'], experiences: [] }, 'chats.send': { clientId: 'client-01', body: 'x' }, 'chats.note': { clientId: 'client-02', body: 'x' }, 'chats.offer': { to: 'queue' }, 'chats.pause': { on: true }, 'chats.handOff': { consent: true, to: 'x', text: 'x' }, 'chats.close': { outcome: 'completed' },
   'chats.extend': { minutes: 15 }, 'chats.block': { hours: 1, reason: 'spam' }, 'chats.review': { ratings: {} }, 'escalations.step': { form: {} }, 'messages.answer': { body: 'x' }, 'messages.reveal': { reason: 'safety' }, 'people.invite': { email: 'new@x.example', name: 'N', roles: ['coordinator'] }, 'people.roles': { roles: ['coordinator'] },
+  'groups.preview': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] } }, 'groups.draft': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] }, known: '' },
+  'groups.publish': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] }, revision: '' }, 'groups.back': { seq: 1 }, 'groups.lead': { people: [] }, 'groups.attend': { at: '2026-01-05T19:00', count: 3 },
   'feeds.dictionary': { dictionary: { S: { attribute: 'speaker' } } },
   'people.met': { requirement: 'training', on: '2026-01-01' },
   'mentorRequests.act': { action: 'check-in', going: 'well' }, 'mentorRequests.change': { kind: 'mentor' }, 'mentorRequests.reveal': { reason: 'safety' }, 'matches.send': { clientId: 'client-03', body: 'x' }, 'mentors.set': { capacity: 3 }, 'mentors.screen': { step: 'interview', result: 'passed', on: '2026-01-01' }, 'webhooks.add': { url: 'https://hooks.example/x' },
@@ -53,10 +55,11 @@ test('staff: every route × every role; an id or a program of somebody else is n
     matches[program] = made.id;
     await open('mentor-applications', { body: { replyCode: '0123456789ABCDEF', name: planted, contact: planted, words: planted, seconds: 9 }, program });
     applications[program] = (await store.read.selectFrom('mentor_applications').select('id').where('program_id', '=', program).executeTakeFirstOrThrow()).id;
+    await saveGroups(store, program, null, [listing(`own-${program}`, program === 'two' ? { name: planted } : {})]);
     feeds[program] = (await addFeed(store, program, { url: `https://${program}.invalid/feed.json`, owner: 'Owner', everyMinutes: 60 }, [])).id;
     hooks[program] = (await desk.office.outbox.webhooks.add(program, 'https://hooks.example/y')).id;
   }
-  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : path.startsWith('/feeds') ? feeds : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
+  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : path.startsWith('/feeds') ? feeds : path.startsWith('/groups') ? { one: 'own-one', two: 'own-two' } : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
   const callerOf = (role: string, program = 'one'): Caller => people[program]![role]!;
 
   for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {

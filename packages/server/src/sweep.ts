@@ -3,6 +3,8 @@ import { NotNow } from './conversations.ts';
 import type { Log } from './log.ts';
 import { listPrograms } from './programs.ts';
 import { endOldShifts } from './shifts.ts';
+import { forgetOldMeetings } from './groups/meetings.ts';
+import { remindOfListings } from './groups/reminders.ts';
 
 const MINUTE = 60_000;
 /** One who waits and has gone: their place is given on. One in a chat: the peer has been patient. */
@@ -58,7 +60,9 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): 
     await desk.mentoring.applications.deleteOld(program, now);
     await desk.mentoring.finishDeletions(program);
     await desk.office.outbox.deleteOld(program, now);
+    await remindOfListings(desk.office, program, now);
     const incidents = await desk.escalations.deleteOld(program, incidentDays, now);
     log({ event: 'retention', program, message: `${deleted} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });
   }
+  await forgetOldMeetings(desk.office.store, now);
 }

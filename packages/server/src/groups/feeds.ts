@@ -61,7 +61,7 @@ export async function removeFeed(store: Store, programId: string, id: string): P
   });
 }
 
-interface Saved { added: number; changed: number; gone: number; same: number }
+interface Saved { added: number; changed: number; gone: number; same: number; /** The program's own that its staff have changed in the console: they stay as they are. */ kept: number }
 
 /** Brings the stored groups of a feed (or, without one, the program's own) in line with the given ones, all or nothing. */
 export const saveGroups = (store: Store, programId: string, feedId: string | null, groups: readonly Group[]): Promise<Saved> => savePrepared(store, programId, feedId, prepare(groups));
@@ -70,11 +70,13 @@ async function savePrepared(store: Store, programId: string, feedId: string | nu
   return store.write.transaction().execute(async (transaction) => {
     if (feedId !== null && !await transaction.selectFrom('feeds').select('id').where('program_id', '=', programId).where('id', '=', feedId).executeTakeFirst()) throw new Refusal('unknown-feed', 'The feed was removed in the meantime.');
     const stored = await transaction.selectFrom('groups').select(['id', 'hash']).where('program_id', '=', programId).where('feed_id', feedId === null ? 'is' : '=', feedId).execute();
-    const before = new Map(stored.map((row) => [row.id, row.hash]));
+    const edited = new Set(feedId === null ? (await transaction.selectFrom('group_changes').select('group_id').distinct().where('program_id', '=', programId).execute()).map(({ group_id: id }) => id) : []);
+    const before = new Map(stored.filter(({ id }) => !edited.has(id)).map((row) => [row.id, row.hash]));
     const fresh: { program_id: string; id: string; feed_id: string | null; body: string; hash: string }[] = [];
     let changed = 0;
     let same = 0;
     for (const { id, body, hash } of groups) {
+      if (edited.has(id)) continue;
       const old = before.get(id);
       before.delete(id);
       if (old === hash) { same++; continue; }
@@ -93,7 +95,7 @@ async function savePrepared(store: Store, programId: string, feedId: string | nu
     }
     if (feedId !== null && alsoSet) await transaction.updateTable('feeds').set(alsoSet).where('program_id', '=', programId).where('id', '=', feedId).execute();
     if (fresh.length || gone.length || alsoSet) await touchProgram(transaction, programId);
-    return { added: fresh.length - changed, changed, gone: gone.length, same };
+    return { added: fresh.length - changed, changed, gone: gone.length, same, kept: edited.size };
   });
 }
 

@@ -1,18 +1,25 @@
-import type { feedStaffRoutes, StaffFeed } from '@kith/contract';
+import type { feedStaffRoutes, GroupEdit, groupStaffRoutes, StaffFeed } from '@kith/contract';
 import type { CodeDictionary, FeedReport } from '@kith/finder';
 import { ProblemError } from '../errors.ts';
 import type { Office } from '../office.ts';
 import type { Member } from '../staff.ts';
 import type { FeedRow } from '../store/schema.ts';
+import { GroupEdits } from './edits.ts';
+import { attend } from './meetings.ts';
 import { listFeeds, runFeed, type StoredOptions } from './feeds.ts';
 import { remarksOf } from './report.ts';
 
-interface Call { parameters: Record<string, string>; body: unknown }
-type Handlers = { [Name in keyof typeof feedStaffRoutes]: (member: Member, call: Call) => Promise<object> };
+interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
+type Handlers = { [Name in keyof typeof feedStaffRoutes | keyof typeof groupStaffRoutes]: (member: Member, call: Call) => Promise<object> };
 const MOST_RECORDS = 5;
 
-/** The calls of staff about feeds. `hosts` may be fetched from although they are private, as for the server's own runs. */
-export function groupStaffHandlers({ store, audit }: Office, hosts: readonly string[]): Handlers {
+const received = { received: true };
+
+/** The calls of staff about listings and feeds. `hosts` may be fetched from although they are private, as for the server's own runs. */
+export function groupStaffHandlers(office: Office, hosts: readonly string[]): Handlers {
+  const { store, audit } = office;
+  const edits = new GroupEdits(office);
+  const done = async (work: Promise<unknown>) => { await work; return received; };
   const feedOf = async (member: Member, id: string): Promise<FeedRow> => {
     const row = await store.read.selectFrom('feeds').selectAll().where('program_id', '=', member.program).where('id', '=', id).executeTakeFirst();
     if (!row) throw new ProblemError('not-here');
@@ -45,6 +52,22 @@ export function groupStaffHandlers({ store, audit }: Office, hosts: readonly str
       await store.write.updateTable('feeds').set({ options, etag: null, last_modified: null }).where('program_id', '=', member.program).where('id', '=', row.id).execute();
       await audit.write(member.program, member.userId, 'feed-dictionary', row.id);
       return run(member, { ...row, options, etag: null, last_modified: null });
+    },
+    'groups.list': (member, { query }) => edits.list(member, query),
+    'groups.make': async (member, { body }) => ({ id: await edits.make(member, (body as { like?: string }).like) }),
+    'groups.preview': (member, { body }) => edits.preview(member, (body as { group: GroupEdit }).group),
+    'groups.get': (member, { parameters }) => edits.get(member, parameters.id!),
+    'groups.draft': async (member, { parameters, body }) => { const { group, known } = body as { group: GroupEdit; known: string }; return { at: await edits.draft(member, parameters.id!, group, known) }; },
+    'groups.discard': (member, { parameters }) => done(edits.discard(member, parameters.id!)),
+    'groups.publish': async (member, { parameters, body }) => { const { group, revision } = body as { group: GroupEdit; revision: string }; return { revision: await edits.publish(member, parameters.id!, group, revision) }; },
+    'groups.confirm': (member, { parameters }) => done(edits.confirm(member, parameters.id!)),
+    'groups.remove': (member, { parameters }) => done(edits.remove(member, parameters.id!)),
+    'groups.back': (member, { parameters, body }) => done(edits.back(member, parameters.id!, (body as { seq: number }).seq)),
+    'groups.lead': (member, { parameters, body }) => done(edits.lead(member, parameters.id!, (body as { people: string[] }).people)),
+    'groups.attend': async (member, { parameters, body }) => {
+      const { schedule, zone } = await edits.scheduleOf(member, parameters.id!);
+      await attend(store, member.program, parameters.id!, schedule, zone, body as { at: string; count: number }, Date.now());
+      return received;
     },
   };
 }

@@ -137,6 +137,16 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex('calendars_by_read').on('calendars').columns(['read_at']).execute();
     },
   },
+  '0007-group-edits': {
+    async up(db: Kysely<unknown>) {
+      const { byProgram } = tables(db);
+      await byProgram('group_drafts', 'group_id text, body text, by_name text, at text').addPrimaryKeyConstraint('group_drafts_key', ['program_id', 'group_id']).execute();
+      await byProgram('group_changes', 'group_id text, seq integer, at text, by_name text, what text, body text').addPrimaryKeyConstraint('group_changes_key', ['program_id', 'group_id', 'seq']).execute();
+      await byProgram('group_leaders', 'group_id text, user_id text').addPrimaryKeyConstraint('group_leaders_key', ['program_id', 'group_id', 'user_id']).execute();
+      await byProgram('group_meetings', 'group_id text, at text, came integer null, plans integer').addPrimaryKeyConstraint('group_meetings_key', ['program_id', 'group_id', 'at']).execute();
+      await db.schema.createIndex('group_reports_by_group').on('group_reports').columns(['program_id', 'group_id']).execute();
+    },
+  },
 };
 
 /** `name type [key|null|unique]`, with commas between: a table in one line. */

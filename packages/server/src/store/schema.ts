@@ -20,6 +20,13 @@ export interface FeedRow {
   created_at: string;
 }
 export interface GroupRow { program_id: string; id: string; /** Null: written by the program itself. */ feed_id: string | null; body: string; hash: string }
+/** One draft a listing, of whoever wrote last. */
+export interface GroupDraftRow { program_id: string; group_id: string; body: string; by_name: string; at: string }
+/** `body`: the listing after the change, JSON; empty when it was removed. */
+export interface GroupChangeRow { program_id: string; group_id: string; seq: number; at: string; by_name: string; what: string; body: string }
+export interface GroupLeaderRow { program_id: string; group_id: string; user_id: string }
+/** One date on the meeting's own clock: how many came, and how many said before that they plan to. Numbers alone. */
+export interface GroupMeetingRow { program_id: string; group_id: string; at: string; came: number | null; plans: number }
 export interface ReportRow { id: string; program_id: string; group_id: string; kind: string; created_at: string }
 /** One line of a program's own, or a line of the data that it hides. */
 export interface HelplineRow { program_id: string; id: string; /** Null: the line of this id is hidden. */ body: string | null; created_at: string }
@@ -71,7 +78,7 @@ export interface MetaRow { name: string; value: string }
 
 export interface Schema {
   calendars: CalendarRow;
-  programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow;
+  programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow; group_drafts: GroupDraftRow; group_changes: GroupChangeRow; group_leaders: GroupLeaderRow; group_meetings: GroupMeetingRow;
   group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
   conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };
   sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
