@@ -125,7 +125,7 @@ export default defineConfig(({ mode }) => {
       return pass({ build: { rolldownOptions: { input: element('embed.ts'), output: { format: 'iife', entryFileNames: 'embed.js' } } } });
     case 'console':
       return {
-        ...pass({ define }), root: resolve(root, 'packages/console'), base: '/console/',
+        ...pass({ define, plugins: [plainImports] }), root: resolve(root, 'packages/console'), base: '/console/',
         build: { ...common(false).build, outDir: resolve(outDir, 'console'), rolldownOptions: { output: { entryFileNames: 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' } } },
       };
     default:

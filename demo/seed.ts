@@ -39,6 +39,7 @@ const people = [
   ['omar@demo.example', 'Omar', 'mentor', 'Omar, mentor', { languages: ['en', 'ar'], experiences: [{ kind: 'topic', value: 'new-country', label: 'New country', visibility: 'shown' }, { kind: 'topic', value: 'school-stress', label: 'School stress', visibility: 'matching' }] }],
   ['lena@demo.example', 'Lena', 'mentor', 'Lena, mentor', { languages: ['en', 'es'], experiences: [{ kind: 'topic', value: 'friends', label: 'Friends', visibility: 'shown' }, { kind: 'topic', value: 'long-term-illness', label: 'Long-term illness', visibility: 'shown' }] }],
   ['alma@demo.example', 'Alma', 'supervisor', 'Alma, 2nd supervisor', { languages: ['en', 'es'], experiences: [] }],
+  ['rosa@demo.example', 'Rosa', 'facilitator', 'Rosa, leads groups', { languages: ['en'], experiences: [] }],
   ['teo@demo.example', 'Teo', 'referrer', 'Teo, teacher', { languages: ['en'], experiences: [] }],
 ] as const;
 const expectation = 'A trained peer reads what you write here. A supervisor may read along. We delete it three days after the chat ends. If we think that a life is in danger, we may have to tell someone, and we will tell you first if we can.';

@@ -28,7 +28,7 @@ import './webhooks.ts';
 
 /** Part → who sees it. What they may do there, the server decides. */
 const tabs: [name: string, roles: Role[]][] = [
-  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['requests', ['coordinator', 'supervisor']], ['matches', ['mentor', 'supervisor']], ['mentors', ['coordinator', 'supervisor']], ['referrals', ['referrer']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']], ['feeds', ['coordinator', 'supervisor', 'admin']], ['webhooks', ['admin', 'supervisor']],
+  ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['requests', ['coordinator', 'supervisor']], ['matches', ['mentor', 'supervisor']], ['mentors', ['coordinator', 'supervisor']], ['referrals', ['referrer']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']], ['groups', ['coordinator', 'facilitator']], ['feeds', ['coordinator', 'supervisor', 'admin']], ['webhooks', ['admin', 'supervisor']],
   ['account', ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor', 'admin', 'referrer']],
 ];
 
@@ -55,7 +55,7 @@ export class KithConsole extends LitElement {
     document.title = words.title;
     this.state.addEventListener('change', () => { this.requestUpdate(); });
     this.state.addEventListener('sound', () => { beep(); });
-    addEventListener('hashchange', () => { this.tab = location.hash.slice(1); });
+    addEventListener('hashchange', () => { this.tab = location.hash.slice(1).split('/')[0]!; });
     addEventListener('keydown', (event) => {
       const at = event.composedPath()[0];
       if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) || !this.state.me) return;
@@ -63,7 +63,7 @@ export class KithConsole extends LitElement {
       else if (this.single && /^[1-9]$/.test(event.key)) { const name = this.#tabs()[Number(event.key) - 1]; if (name) location.hash = name; }
     });
     const invited = /^#(link|page)=/.test(location.hash);
-    this.tab = invited ? '' : location.hash.slice(1);
+    this.tab = invited ? '' : location.hash.slice(1).split('/')[0]!;
     // A link is for whoever holds it, whoever is signed in here now.
     if (invited) this.ready = true; else void this.#begin();
   }
@@ -88,6 +88,7 @@ export class KithConsole extends LitElement {
       case 'matches': return html`<kith-matches .state=${state}></kith-matches>`;
       case 'mentors': return html`<kith-mentors .state=${state}></kith-mentors>`;
       case 'referrals': return html`<kith-referrals .state=${state}></kith-referrals>`;
+      case 'groups': void import('./groups.ts'); return html`<kith-groups .state=${state}></kith-groups>`;
       case 'feeds': return html`<kith-feeds .state=${state}></kith-feeds>`;
       case 'webhooks': return html`<kith-webhooks .state=${state}></kith-webhooks>`;
       case 'people': return html`<kith-people .state=${state}></kith-people>`;

@@ -2,7 +2,7 @@ type Map = Record<string, string>;
 
 /** Words of the console about mentors. */
 export const mentorWords = {
-  tabs: { feeds: 'Feeds', requests: 'Mentor requests', matches: 'My matches', mentors: 'Mentors', referrals: 'Referrals', webhooks: 'Events' } as Map,
+  tabs: { groups: 'Groups', feeds: 'Feeds', requests: 'Mentor requests', matches: 'My matches', mentors: 'Mentors', referrals: 'Referrals', webhooks: 'Events' } as Map,
   requests: {
     heading: 'Requests for mentors', empty: 'No request yet. The form is on the site of your program.', nothing: 'Nothing with this filter.', filter: 'Show', filters: { open: 'Open', mine: 'Waiting for me', overdue: 'Overdue', over: 'Over', all: 'All' } as Map, withCount: (label: string, count: number) => `${label} (${count})`, pick: 'Pick a request.', counselor: 'With the counselor', back: 'Back to the list', noName: 'No name', since: (days: number) => (days < 1 ? 'since today' : days === 1 ? 'since yesterday' : `for ${days} days`), due: (date: string) => `by ${date}`, overdue: 'overdue', minor: 'minor', flagged: 'flagged', worried: 'worried about asking at home', count: (shown: number, all: number) => `${shown} of ${all}`,
     days: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' } as Map, parts: { before: 'before school', lunch: 'lunch', after: 'after school', morning: 'morning', afternoon: 'afternoon', evening: 'evening' } as Map,

@@ -1,7 +1,7 @@
 import { reportKinds, type GroupResult, type ReportKind } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { actions, chips, languageName, whereText } from '@kith/finder/wording';
-import { link, type ListClock } from './card.ts';
+import { link, type ListClock } from '../parts/group-card.ts';
 import type { Opened } from './opened.ts';
 import { ahead, date, dayOf, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
 

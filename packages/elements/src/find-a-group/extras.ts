@@ -1,6 +1,6 @@
 import type { GroupQuery, GroupResult, Program } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ListClock } from './card.ts';
+import type { ListClock } from '../parts/group-card.ts';
 import { KeptPanel } from './kept-panel.ts';
 import { ListFoot } from './list-foot.ts';
 import { MapPanel } from './map-panel.ts';

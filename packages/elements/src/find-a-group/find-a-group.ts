@@ -8,7 +8,7 @@ import { headingLevel, nearest, readerZone } from '../page.ts';
 import { crisisLine, type Help } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
 import { distanceText } from '@kith/finder/wording';
-import { card, type ListClock } from './card.ts';
+import { card, type ListClock } from '../parts/group-card.ts';
 import { countChosen, knownValues, lists, noChoices, readAddress, toQuery, writeAddress, type Choices, type List } from './choices.ts';
 import type { FilterView, PanelName } from './filters.ts';
 import { styles } from './find-a-group.styles.ts';

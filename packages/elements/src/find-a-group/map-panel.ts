@@ -1,7 +1,7 @@
 import type { GroupQuery, GroupResult } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ahead, range, weekday } from '@kith/finder/times';
-import type { ListClock } from './card.ts';
+import type { ListClock } from '../parts/group-card.ts';
 import type { ExtrasHost } from './extras.ts';
 import type { GroupMap } from './map.ts';
 

@@ -1,7 +1,7 @@
 import type { GroupResult, ReportKind } from '@kith/contract';
 import { calendars } from '@kith/sdk';
 import type { TemplateResult } from 'lit';
-import type { ListClock } from './card.ts';
+import type { ListClock } from '../parts/group-card.ts';
 import { detail } from './detail.ts';
 import { keepGroup, keptGroups } from './kept.ts';
 import type { GroupSource } from './source.ts';

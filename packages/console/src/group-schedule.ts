@@ -1,0 +1,78 @@
+import { weekdays, type Schedule } from '@kith/sdk/staff';
+import { groupEditWords } from './locale/group-edits-en.ts';
+
+/** How often a group meets, as a form can ask for it. `other` is a rule that no form of ours has: it is kept as it is. */
+export const repeats = ['never', 'once', 'weekly', 'weekdays', 'dates', 'other'] as const;
+export type Repeat = (typeof repeats)[number];
+/** Dates are `YYYY-MM-DD`, `time` is `HH:MM`; `until` and `paused` are empty when there is none, `paused` may be `unknown`. */
+export interface ScheduleShape { repeat: Repeat; days: string[]; every: number; weeks: string[]; dates: number[]; time: string; minutes: number; zone: string; first: string; until: string; paused: string }
+
+const day = (date: string, more = 0): string => new Date(Date.parse(`${date}T00:00Z`) + more * 86_400_000).toISOString().slice(0, 10);
+const dateOf = (compact: string): string => `${compact.slice(0, 4)}-${compact.slice(4, 6)}-${compact.slice(6, 8)}`;
+const inOrder = (days: readonly string[]): string[] => weekdays.filter((name) => days.includes(name));
+
+export function shapeOf(schedule: Schedule | undefined, today: string, zone: string): ScheduleShape {
+  const shape: ScheduleShape = { repeat: 'never', days: [], every: 1, weeks: [], dates: [], time: '19:00', minutes: 60, zone, first: today, until: '', paused: '' };
+  if (!schedule) return shape;
+  const [rule = '', more] = schedule.rules;
+  Object.assign(shape, { time: schedule.start.slice(11), minutes: schedule.duration, zone: schedule.timeZone ?? '', first: schedule.start.slice(0, 10), paused: schedule.pausedUntil ?? '', repeat: 'other' });
+  if (!rule && !schedule.also) return { ...shape, repeat: 'once' };
+  const until = /^(.*);UNTIL=(\d{8})$/.exec(rule);
+  const bare = until?.[1] ?? rule;
+  const end = until ? { until: dateOf(until[2]!) } : {};
+  const weekly = /^FREQ=WEEKLY(?:;INTERVAL=(\d+))?;BYDAY=((?:SU|MO|TU|WE|TH|FR|SA)(?:,(?:SU|MO|TU|WE|TH|FR|SA))*)$/.exec(bare);
+  if (weekly && more === undefined) return { ...shape, ...end, repeat: 'weekly', every: Number(weekly[1] ?? 1), days: inOrder(weekly[2]!.split(',')) };
+  const monthly = /^FREQ=MONTHLY;BYDAY=([-\dA-Z,]+)$/.exec(bare)?.[1]?.split(',').map((item) => /^(-1|[1-5])([A-Z]{2})$/.exec(item));
+  if (monthly?.every((item) => item !== null) && more === undefined) {
+    const weeks = [...new Set(monthly.map((item) => item[1]!))];
+    const days = inOrder(monthly.map((item) => item[2]!));
+    // Every week with every day, else it is more than the form can say.
+    if (weeks.length * days.length === monthly.length) return { ...shape, ...end, repeat: 'weekdays', weeks, days };
+  }
+  const dates = /^FREQ=MONTHLY;BYMONTHDAY=(\d{1,2}(?:,\d{1,2})*)$/.exec(bare);
+  if (dates && more === undefined) return { ...shape, ...end, repeat: 'dates', dates: dates[1]!.split(',').map(Number) };
+  return shape;
+}
+
+/** Whether a date is one of the shape's own. */
+function fits({ repeat, days, weeks, dates }: ScheduleShape, date: string): boolean {
+  const named = days.includes(weekdays[new Date(`${date}T00:00Z`).getUTCDay()]!);
+  const number = Number(date.slice(8));
+  if (repeat === 'weekly') return named;
+  if (repeat === 'dates') return dates.includes(number);
+  return named && (weeks.includes(String(Math.ceil(number / 7))) || weeks.includes('-1') && day(date, 7).slice(0, 7) !== date.slice(0, 7));
+}
+
+/** The schedule of a shape. What only `before` knows (single dates that differ, further dates, notes) stays, at the new hour. */
+export function scheduleOf(shape: ScheduleShape, before: Schedule | undefined): Schedule | undefined {
+  const { repeat, days, every, weeks, dates, time, minutes, zone, first, until, paused } = shape;
+  if (repeat === 'never') return undefined;
+  const at = (local: string) => `${local.slice(0, 10)}T${time}`;
+  const end = until ? `;UNTIL=${until.replaceAll('-', '')}` : '';
+  const rules = repeat === 'weekly' ? [`FREQ=WEEKLY${every > 1 ? `;INTERVAL=${every}` : ''};BYDAY=${inOrder(days).join(',')}${end}`]
+    : repeat === 'weekdays' ? [`FREQ=MONTHLY;BYDAY=${weeks.flatMap((week) => inOrder(days).map((name) => `${week}${name}`)).join(',')}${end}`]
+      : repeat === 'dates' ? [`FREQ=MONTHLY;BYMONTHDAY=${dates.join(',')}${end}`] : repeat === 'other' ? before?.rules ?? [] : [];
+  let start = first;
+  // The first time is a time of the rule: calendars show it whether it fits or not.
+  if (repeat !== 'once' && repeat !== 'other') for (let tries = 0; tries < 400 && !fits(shape, start); tries++) start = day(start, 1);
+  const { also, except, overrides, pausedUntil: _, timeZone: __, ...rest } = before ?? { };
+  return {
+    ...rest, ...(zone ? { timeZone: zone } : {}), start: at(start), duration: minutes, rules,
+    ...(also?.length && repeat === 'other' ? { also: also.map(at) } : {}), ...(except?.length && repeat !== 'once' ? { except: except.map(at) } : {}),
+    ...(overrides?.length && repeat !== 'once' ? { overrides: overrides.map((item) => ({ ...item, at: at(item.at) })) } : {}), ...(paused ? { pausedUntil: paused } : {}),
+  };
+}
+
+export const dayName = (name: string): string => new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 7 + weekdays.findIndex((item) => item === name))));
+export const localDate = (local: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${local.slice(0, 10)}T00:00Z`));
+
+/** A schedule in one line, for the history. */
+export function scheduleWords(schedule: Schedule | undefined): string {
+  const { times, whichNames } = groupEditWords;
+  const shape = shapeOf(schedule, '', '');
+  if (!schedule) return times.never;
+  const days = shape.days.map(dayName).join(', ');
+  const what = { never: '', once: times.once(localDate(schedule.start)), weekly: times.weekly(days, shape.every), weekdays: times.weekdays(shape.weeks.map((week) => whichNames[week]).join(', '), days), dates: times.dates(shape.dates.join(', ')), other: times.other([...schedule.rules, ...schedule.also ?? []].join(' ')) }[shape.repeat];
+  const off = (schedule.overrides ?? []).filter(({ cancelled }) => cancelled).length + (schedule.except ?? []).length;
+  return [times.at(what, shape.time, shape.minutes, shape.zone), shape.paused === 'unknown' ? times.pausedOpen : shape.paused ? times.paused(shape.paused) : '', off ? `− ${off}` : ''].filter(Boolean).join('; ');
+}
