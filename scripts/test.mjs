@@ -74,7 +74,7 @@ await Promise.all([
 // A test that breaks may leave a server or a browser behind; neither must hold everything up.
 await browserTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'));
 // After them: the chat's tests look for long tasks, and these keep both cores busy.
-await browserTests('mentors', files('test/{mentors,webhooks}.test.ts'));
+await browserTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'));
 
 await stage('faults', 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', '--count', '70']);
 

@@ -19,7 +19,7 @@ export async function axeFinds(where: Page | Frame): Promise<string[]> {
 
 export interface StaffPage { page: Page; context: BrowserContext }
 /** Somebody of the demo's staff, signed in by a link, in the console of one program. */
-export async function enterStaff(world: World, browser: Browser, name: 'Maya' | 'Sam' | 'Noor' | 'Kim' | 'Ruth' | 'Omar' | 'Lena' | 'Alma' | 'Teo', partner: string, more: object = {}): Promise<StaffPage> {
+export async function enterStaff(world: World, browser: Browser, name: 'Maya' | 'Sam' | 'Noor' | 'Kim' | 'Ruth' | 'Omar' | 'Lena' | 'Alma' | 'Teo' | 'Rosa', partner: string, more: object = {}): Promise<StaffPage> {
   const link = (await links(world.env, world.server)).find((line) => line.startsWith(name))!.replace(/^.*(http\S+)$/, '$1');
   const context = await browser.newContext({ ...options, ...more });
   context.setDefaultTimeout(PATIENCE);

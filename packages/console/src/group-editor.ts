@@ -7,7 +7,7 @@ import './group-meetings.ts';
 import './group-preview.ts';
 import { groupFields, scheduleFields } from './group-fields.ts';
 import { editIn, shapeIn } from './group-form.ts';
-import { localDate, shapeOf } from './group-schedule.ts';
+import { localDate, localTime, shapeOf } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 import { words } from './locale/en.ts';
 import { dateTime, defined, focusOn, Part } from './part.ts';
@@ -37,7 +37,7 @@ export class KithGroupEditor extends Part {
   private sending: Promise<void> | undefined;
   private load = 0;
 
-  protected override async begin(): Promise<void> { await this.read(); await focusOn(this, 'h1'); }
+  protected override async begin(): Promise<void> { this.classList.add('stacked'); await this.read(); await focusOn(this, 'h1'); }
   override disconnectedCallback(): void { super.disconnectedCallback(); clearTimeout(this.timer); if (this.typed) void this.keep(); }
   protected override willUpdate(changed: PropertyValues): void { if (changed.has('group') && changed.get('group') !== undefined) void this.begin(); }
 
@@ -56,7 +56,7 @@ export class KithGroupEditor extends Part {
       this.typed = false;
       const paused = this.edit.schedule?.pausedUntil;
       this.pause = paused === 'unknown' ? 'unknown' : paused ? 'until' : 'none';
-      await this.draw();
+      if (whole.state !== 'removed') await this.draw();
     } catch (error) { this.problem = isApiError(error) ? error.message : words.failed; }
   }
   /** What the server keeps of a listing is not sent back. */
@@ -113,6 +113,7 @@ export class KithGroupEditor extends Part {
     void this.run(async () => {
       clearTimeout(this.timer);
       if (this.sending) await this.sending;
+      if (this.conflict) return say.conflict;
       if (!this.whole!.mayPublish) { this.typed = true; await this.keep(); return say.waits; }
       try {
         await this.state.call('groups.publish', { id: this.group, body: { group: this.now, revision: this.whole!.revision } });
@@ -140,6 +141,22 @@ export class KithGroupEditor extends Part {
     void this.run(async () => { if (this.sending) await this.sending; await this.state.call('groups.discard', { id: this.group }); this.asking = ''; this.kept = ''; if (gone) location.hash = 'groups'; else await this.read(); return say.discarded; });
   };
 
+  /** The point of the town, where nobody knows a better one: it is marked as rough. */
+  private readonly point = (): void => {
+    void this.run(async () => {
+      const { place } = this.now;
+      const text = (place?.locality ?? place?.address?.split(',').slice(1, 3).join(',') ?? '').trim().slice(0, 80);
+      const { places } = text.length < 2 ? { places: [] } : await this.state.call('groups.places', { body: { text } });
+      const [first] = places;
+      if (!first) return say.pointNone;
+      const { latitude, longitude } = first;
+      this.edit = { ...this.now, place: { ...place, latitude, longitude, approximate: true } };
+      this.load++;
+      this.change(this.edit);
+      return say.pointTaken([first.name, first.region, first.country].filter(Boolean).join(', '));
+    });
+  };
+
   /** The next dates, each of which can be called off; those that are off can be called on again. */
   private dates(): TemplateResult | typeof nothing {
     const { schedule } = this.now;
@@ -153,21 +170,21 @@ export class KithGroupEditor extends Part {
       const { overrides: __, ...mine } = schedule;
       this.change({ ...this.now, schedule: { ...mine, ...(overrides.length ? { overrides } : {}) } });
     };
-    return html`<p><strong>${say.dates}</strong></p><ul class="list">${(this.drawn?.group.next ?? []).map(({ localStart }) => html`<li class="row">${localDate(localStart)}, ${localStart.slice(11)}<button type="button" class="button" aria-label=${say.notThenOf(localDate(localStart))} @click=${() => { set([...schedule.overrides ?? [], { at: localStart, cancelled: true }]); }}>${say.notThen}</button></li>`)}</ul>
+    return html`<p><strong>${say.dates}</strong></p><ul class="list">${(this.drawn?.group.next ?? []).map(({ localStart }) => html`<li class="row">${localDate(localStart)}, ${localTime(localStart)}<button type="button" class="button" @click=${() => { set([...schedule.overrides ?? [], { at: localStart, cancelled: true }]); }}>${say.notThen}<span class="hidden-text"> ${localDate(localStart)}</span></button></li>`)}</ul>
       ${off.length ? html`<p><strong>${say.offDates}</strong></p><ul class="list">${off.map((item) => html`<li class="row">${localDate(item.at)}<button type="button" class="button" @click=${() => { set(schedule.overrides!.filter((other) => other !== item)); }}>${say.onAgain}<span class="hidden-text"> ${localDate(item.at)}</span></button></li>`)}</ul>` : nothing}
       ${others ? html`<p class="note">${say.changedDates(others)}</p>` : nothing}`;
   }
 
   private editor(): TemplateResult {
     const { whole, edit, now } = this;
-    const zone = this.drawn?.group.next[0]?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const { zone } = whole!;
     const loaded = shapeOf(edit.schedule, new Date().toISOString().slice(0, 10), zone);
     const form = this.renderRoot.querySelector<HTMLFormElement>('form.listing');
     const shape = form ? shapeIn(new FormData(form)) : loaded;
     const hints = this.drawn?.hints ?? [];
     return html`${whole!.draft && whole!.published && !this.kept ? html`<p class="note">${say.draftNote(whole!.draft.by, dateTime(whole!.draft.at))}</p>` : nothing}
       ${this.conflict ? html`<div class="box danger" role="alert"><p>${say.conflict}</p><div class="row"><button class="button" @click=${() => { void this.read(); }}>${say.theirs}</button><button class="button" @click=${() => { void this.mine(); }}>${say.mine}</button></div></div>` : nothing}
-      <div class="sides"><form class="listing" autocomplete="off" novalidate @input=${this.type} @change=${this.type} @submit=${(event: Event) => { event.preventDefault(); void this.keep(); }}>${keyed(this.load, groupFields(edit, now, html`${scheduleFields(loaded, shape, this.pause, (edit.schedule?.rules ?? []).join(' '))}${this.dates()}`))}
+      <div class="sides"><form class="listing" autocomplete="off" novalidate @input=${this.type} @change=${this.type} @submit=${(event: Event) => { event.preventDefault(); void this.keep(); }}>${keyed(this.load, groupFields(edit, now, html`<button type="button" class="button" @click=${this.point}>${say.pointFind}</button>`, html`${scheduleFields(loaded, shape, this.pause, (edit.schedule?.rules ?? []).join(' '))}${this.dates()}`))}
         <div class="row end"><button type="button" class="button main" @click=${this.publish}>${say.publish}</button><span class="note" role="status">${this.kept}</span></div></form>
         <aside aria-label=${say.preview}><h2>${say.preview}</h2>${this.drawn ? html`<kith-group-preview .group=${this.drawn.group} .zone=${this.drawn.group.next[0]?.timeZone ?? zone}></kith-group-preview><p><strong>${hints.length ? say.hintsHeading : say.complete}</strong></p><ul>${hints.map((hint) => html`<li>${say.hints[hint] ?? hint}</li>`)}</ul>` : nothing}</aside></div>`;
   }
@@ -177,7 +194,7 @@ export class KithGroupEditor extends Part {
     const back = html`<p><a class="button" href="#groups">${say.back}</a></p>`;
     if (!whole) return html`${back}<h1 tabindex="-1">${say.heading}</h1><p role="status">${this.problem || say.loading}</p>`;
     const own = whole.from === undefined;
-    const name = (whole.published?.name ?? whole.draft?.group.name) || say.unnamed;
+    const name = this.now.name || whole.name || say.unnamed;
     const told = whole.reports.map(({ kind, count }) => html`<li>${groupLabels.reportKinds[kind] ?? kind}: ${count}</li>`);
     return html`${back}<h1 tabindex="-1" dir="auto">${name}</h1><p>${own ? say.states[whole.state] : say.fromNote(whole.from!)}${whole.published?.checkedAt ? html` · ${say.checked(whole.published.checkedBy ?? '', dateTime(whole.published.checkedAt))}` : nothing}</p>${this.said()}
       ${told.length ? html`<section class="box"><strong>${say.told}</strong><ul>${told}</ul></section>` : nothing}

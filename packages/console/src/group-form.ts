@@ -6,7 +6,7 @@ type Read = (name: string) => string;
 
 const numberOf = (text: string): number | undefined => (text === '' || Number.isNaN(Number(text)) ? undefined : Number(text));
 /** Without what is empty. */
-const filled = <Value extends object>(value: Value): Value => Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined && item !== '' && item !== false && !(Array.isArray(item) && !item.length))) as Value;
+const filled = <Value extends object>(value: Value): Value => Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined && item !== '' && !(Array.isArray(item) && !item.length))) as Value;
 const orNothing = <Value extends object>(value: Value): Value | undefined => (Object.keys(value).length ? value : undefined);
 const linkOf = (text: string): string | undefined => (text ? (/^[a-z][a-z+.-]*:/i.test(text) ? text : `https://${text}`) : undefined);
 
@@ -37,10 +37,10 @@ export function editIn(data: FormData, before: GroupEdit): GroupEdit {
   const room = text('room3');
   const all = filled({
     name: text('name'), summary: text('summary'), notes: text('notes'), expect: text('expect'), guidelines: text('guidelines'), names: text('names'), cost: text('cost'), ledBy: first, format,
-    sessions: numberOf(text('sessions')), capacity: numberOf(text('capacity')), waitingList: text('waitingList') === 'on', enrolUntil: text('enrolUntil'), ages: orNothing(ages), url: linkOf(text('url')),
+    sessions: numberOf(text('sessions')), capacity: numberOf(text('capacity')), waitingList: text('waitingList') === 'on' || undefined, enrolUntil: text('enrolUntil'), ages: orNothing(ages), url: linkOf(text('url')),
     schedule: isWhole(shape) ? scheduleOf(shape, dates) : dates,
     // What is hidden while the format has no use for it is not thrown away by that.
-    place: here ? orNothing(filled({ ...place, name: text('placeName'), address: text('address'), locality: text('locality'), country: text('country').toUpperCase(), room: text('room'), entrance: text('entrance'), transit: text('transit'), notes: text('placeNotes'), ...point, approximate: text('approximate') === 'on' })) : before.place,
+    place: here ? orNothing(filled({ ...place, name: text('placeName'), address: text('address'), locality: text('locality'), country: text('country').toUpperCase(), room: text('room'), entrance: text('entrance'), transit: text('transit'), notes: text('placeNotes'), ...point, approximate: text('approximate') === 'on' || undefined })) : before.place,
     online: format === 'in-person' ? before.online : orNothing(filled({ ...before.online, url: linkOf(text('onlineUrl')), notes: text('onlineNotes'), phone: text('onlinePhone'), phoneNotes: text('phoneNotes') })),
     contact: orNothing(filled({ role: text('role'), phone: text('contactPhone'), email: text('contactEmail') })), alerts: text('alerts').split('\n').map((line) => line.trim()).filter(Boolean), owner: before.owner,
   });

@@ -21,6 +21,7 @@ function inWords(field: string, value: unknown): string {
 export class KithGroupHistory extends Part {
   static override properties = { ...Part.properties, whole: { attribute: false } };
   declare whole: StaffGroupWhole;
+  protected override begin(): void { this.classList.add('stacked'); }
   private back(seq: number): void { void this.run(async () => { await this.state.call('groups.back', { id: this.whole.id, body: { seq } }); this.dispatchEvent(new Event('saved')); }, say.broughtBack); }
   protected override shouldUpdate(_changed: PropertyValues): boolean { return Boolean(this.whole); }
   protected override render(): TemplateResult | typeof nothing {

@@ -1,6 +1,6 @@
 import type { Person, StaffGroupWhole } from '@kith/sdk/staff';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { localDate } from './group-schedule.ts';
+import { localDate, localTime } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 import { defined, Part } from './part.ts';
 
@@ -10,6 +10,7 @@ export class KithGroupMeetings extends Part {
   declare whole: StaffGroupWhole;
   private facilitators: Person[] = [];
   protected override async begin(): Promise<void> {
+    this.classList.add('stacked');
     if (this.state.has('coordinator')) this.facilitators = await this.state.call('people.list').then(({ people }) => people.filter(({ roles }) => roles.includes('facilitator')), () => []);
   }
   private tell(): void { this.dispatchEvent(new Event('saved')); }
@@ -29,7 +30,7 @@ export class KithGroupMeetings extends Part {
     return html`${this.said()}<h2>${say.leaders}</h2>
       ${coordinator ? html`<p class="note">${say.leadersNote}</p>${this.facilitators.length ? html`<form @submit=${this.lead}><div class="row" role="group" aria-label=${say.leaders}>${this.facilitators.map(({ id, name }) => html`<label class="chip"><input type="checkbox" name="leader" value=${id} .checked=${leaders.some((leader) => leader.id === id)}>${name}</label>`)}</div><button class="button">${say.save}</button></form>` : html`<p>${say.noFacilitators}</p>`}` : html`<p>${leaders.map(({ name }) => name).join(', ') || say.nobody}</p>`}
       ${state === 'shown' || state === 'hidden' ? html`<h2>${say.meetings}</h2><p class="note">${say.meetingsNote}</p>
-        ${meetings.length ? html`<ul class="list">${meetings.map(({ at, over, count, plans }) => html`<li class="row"><span>${localDate(at)}, ${at.slice(11)}</span>${plans ? html`<span class="note">${say.plans(plans)}</span>` : nothing}
+        ${meetings.some(({ over, plans }) => over || plans) ? html`<ul class="list">${meetings.filter(({ over, plans }) => over || plans).map(({ at, over, count, plans }) => html`<li class="row"><span>${localDate(at)}, ${localTime(at)}</span>${plans ? html`<span class="note">${say.plans(plans)}</span>` : nothing}
           ${over ? html`<form class="row" @submit=${this.attend(at)}><input name="count" type="number" min="0" max="10000" inputmode="numeric" aria-label=${say.cameOn(localDate(at))} .value=${count === undefined ? '' : String(count)}><button class="button">${say.save}<span class="hidden-text"> ${localDate(at)}</span></button></form>` : nothing}</li>`)}</ul>` : html`<p>${say.noMeetings}</p>`}` : nothing}`;
   }
 }

@@ -66,6 +66,8 @@ export function scheduleOf(shape: ScheduleShape, before: Schedule | undefined): 
 export const dayName = (name: string): string => new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 7 + weekdays.findIndex((item) => item === name))));
 export const localDate = (local: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(`${local.slice(0, 10)}T00:00Z`));
 
+export const localTime = (local: string): string => new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'UTC' }).format(new Date(`1970-01-01T${local.slice(11, 16)}Z`));
+
 /** A schedule in one line, for the history. */
 export function scheduleWords(schedule: Schedule | undefined): string {
   const { times, whichNames } = groupEditWords;
@@ -74,5 +76,5 @@ export function scheduleWords(schedule: Schedule | undefined): string {
   const days = shape.days.map(dayName).join(', ');
   const what = { never: '', once: times.once(localDate(schedule.start)), weekly: times.weekly(days, shape.every), weekdays: times.weekdays(shape.weeks.map((week) => whichNames[week]).join(', '), days), dates: times.dates(shape.dates.join(', ')), other: times.other([...schedule.rules, ...schedule.also ?? []].join(' ')) }[shape.repeat];
   const off = (schedule.overrides ?? []).filter(({ cancelled }) => cancelled).length + (schedule.except ?? []).length;
-  return [times.at(what, shape.time, shape.minutes, shape.zone), shape.paused === 'unknown' ? times.pausedOpen : shape.paused ? times.paused(shape.paused) : '', off ? `− ${off}` : ''].filter(Boolean).join('; ');
+  return [times.at(what, localTime(schedule.start), shape.minutes, shape.zone), shape.paused === 'unknown' ? times.pausedOpen : shape.paused ? times.paused(shape.paused) : '', off ? `− ${off}` : ''].filter(Boolean).join('; ');
 }

@@ -1,7 +1,7 @@
 import type { StaffGroup } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
 import './group-editor.ts';
-import { localDate } from './group-schedule.ts';
+import { localDate, localTime } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 import { words } from './locale/en.ts';
 import { dateTime, defined, Part } from './part.ts';
@@ -23,7 +23,7 @@ export class KithGroups extends Part {
   readonly #moved = (): void => { this.at = location.hash.split('/')[1] ?? ''; if (!this.at) void this.read(); };
   override connectedCallback(): void { super.connectedCallback(); addEventListener('hashchange', this.#moved); this.at = location.hash.split('/')[1] ?? ''; }
   override disconnectedCallback(): void { super.disconnectedCallback(); removeEventListener('hashchange', this.#moved); clearTimeout(this.timer); }
-  protected override begin(): Promise<void> { return this.read(); }
+  protected override begin(): Promise<void> { this.classList.add('stacked'); return this.read(); }
 
   private async read(more = false): Promise<void> {
     try {
@@ -43,7 +43,7 @@ export class KithGroups extends Part {
   private row(group: StaffGroup): TemplateResult {
     const facts = [
       group.from === undefined ? group.state === 'shown' ? '' : say.states[group.state] ?? '' : say.from(group.from), group.draft && group.state !== 'draft' ? say.draftBy(group.draft.by, dateTime(group.draft.at)) : '', group.reports ? say.reports(group.reports) : '',
-      group.next ? say.next(`${localDate(group.next.localStart)}, ${group.next.localStart.slice(11)}`) : '', group.from !== undefined || group.state === 'draft' ? '' : group.checkedAt ? say.checked(group.checkedBy ?? '', dateTime(group.checkedAt)) : say.neverChecked,
+      group.next ? say.next(`${localDate(group.next.localStart)}, ${localTime(group.next.localStart)}`) : '', group.from !== undefined || group.state === 'draft' ? '' : group.checkedAt ? say.checked(group.checkedBy ?? '', dateTime(group.checkedAt)) : say.neverChecked,
       group.from === undefined && this.state.has('coordinator') ? group.leaders.length ? say.ledBy(group.leaders.map(({ name }) => name).join(', ')) : say.nobody : '',
     ].filter(Boolean);
     return html`<li class="box"><a href="#groups/${group.id}" dir="auto"><strong>${group.name || say.unnamed}</strong></a>${group.due ? html`<span class="tag">${say.due}</span>` : nothing}<span class="note">${facts.join(' · ')}</span></li>`;

@@ -10,21 +10,14 @@ import './chats.ts';
 import './escalations.ts';
 import { words } from './locale/en.ts';
 import { mentorWords } from './locale/mentors-en.ts';
-import './matches.ts';
-import './mentor-requests.ts';
-import './mentors.ts';
 import './messages.ts';
 import { defined } from './part.ts';
 import { partStyles } from './part.styles.ts';
 import './people.ts';
-import './referrals.ts';
 import './reports.ts';
 import './reviews.ts';
-import './settings.ts';
 import './sign-in.ts';
 import { ConsoleState } from './state.ts';
-import './feeds.ts';
-import './webhooks.ts';
 
 /** Part → who sees it. What they may do there, the server decides. */
 const tabs: [name: string, roles: Role[]][] = [
@@ -42,12 +35,13 @@ export class KithConsole extends LitElement {
     header label { inline-size: auto; } header select { inline-size: auto; } .skip { position: absolute; inset-inline-start: -999em; } .skip:focus { position: static; }
     .end { margin-inline-start: auto; }
   `];
-  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true }, unreachable: { state: true }, single: { state: true } };
+  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true }, unreachable: { state: true }, single: { state: true }, missing: { state: true } };
   readonly state = new ConsoleState();
   private ready = false;
   private tab = '';
   private keys = false;
   private unreachable = false;
+  private missing = '';
   private single = (() => { try { return localStorage.getItem('kith-console-keys') !== 'off'; } catch { return true; } })();
 
   override connectedCallback(): void {
@@ -76,6 +70,13 @@ export class KithConsole extends LitElement {
   #setSingle(on: boolean): void { this.single = on; try { localStorage.setItem('kith-console-keys', on ? 'on' : 'off'); } catch { /* for now, then */ } }
 
   #tabs(): string[] { return tabs.filter(([, roles]) => this.state.has(...roles)).map(([name]) => name); }
+  /** A part that comes when it is opened: until it is there, and should it not come, that is said. */
+  #later(tag: string, load: () => Promise<unknown>, part: () => TemplateResult): TemplateResult {
+    if (customElements.get(tag)) return part();
+    if (this.missing === tag) return html`<p role="alert">${words.unreachable}</p><button class="button main" @click=${() => { this.missing = ''; }}>${words.again}</button>`;
+    void load().then(() => { this.requestUpdate(); }, () => { this.missing = tag; });
+    return html`<p role="status">${words.loading}</p>`;
+  }
   #part(name: string): TemplateResult {
     const { state } = this;
     switch (name) {
@@ -84,17 +85,17 @@ export class KithConsole extends LitElement {
       case 'escalations': return html`<kith-escalations .state=${state}></kith-escalations>`;
       case 'messages': return html`<kith-messages .state=${state}></kith-messages>`;
       case 'reviews': return html`<kith-reviews .state=${state}></kith-reviews>`;
-      case 'requests': return html`<kith-mentor-requests .state=${state}></kith-mentor-requests>`;
-      case 'matches': return html`<kith-matches .state=${state}></kith-matches>`;
-      case 'mentors': return html`<kith-mentors .state=${state}></kith-mentors>`;
-      case 'referrals': return html`<kith-referrals .state=${state}></kith-referrals>`;
-      case 'groups': void import('./groups.ts'); return html`<kith-groups .state=${state}></kith-groups>`;
-      case 'feeds': return html`<kith-feeds .state=${state}></kith-feeds>`;
-      case 'webhooks': return html`<kith-webhooks .state=${state}></kith-webhooks>`;
       case 'people': return html`<kith-people .state=${state}></kith-people>`;
-      case 'settings': return html`<kith-settings .state=${state}></kith-settings>`;
       case 'reports': return html`<kith-reports .state=${state}></kith-reports>`;
       case 'audit': return html`<kith-audit .state=${state}></kith-audit>`;
+      case 'requests': return this.#later('kith-mentor-requests', () => import('./mentor-requests.ts'), () => html`<kith-mentor-requests .state=${state}></kith-mentor-requests>`);
+      case 'matches': return this.#later('kith-matches', () => import('./matches.ts'), () => html`<kith-matches .state=${state}></kith-matches>`);
+      case 'mentors': return this.#later('kith-mentors', () => import('./mentors.ts'), () => html`<kith-mentors .state=${state}></kith-mentors>`);
+      case 'referrals': return this.#later('kith-referrals', () => import('./referrals.ts'), () => html`<kith-referrals .state=${state}></kith-referrals>`);
+      case 'groups': return this.#later('kith-groups', () => import('./groups.ts'), () => html`<kith-groups .state=${state}></kith-groups>`);
+      case 'feeds': return this.#later('kith-feeds', () => import('./feeds.ts'), () => html`<kith-feeds .state=${state}></kith-feeds>`);
+      case 'webhooks': return this.#later('kith-webhooks', () => import('./webhooks.ts'), () => html`<kith-webhooks .state=${state}></kith-webhooks>`);
+      case 'settings': return this.#later('kith-settings', () => import('./settings.ts'), () => html`<kith-settings .state=${state}></kith-settings>`);
       default: return html`<kith-account .state=${state}></kith-account>`;
     }
   }

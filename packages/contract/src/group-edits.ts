@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { Group, Owner, Online, GroupResult, WebLink } from './groups.ts';
 import { Place } from './place.ts';
+import { PlaceCall } from './place-calls.ts';
+import { FoundPlaces } from './places.ts';
 import { Receipt } from './receipts.ts';
 import { LocalDateTime, Occurrence, Schedule } from './schedule.ts';
 import { accessKinds, attributes, audiences, formats, ledBy, topics } from './vocabulary.ts';
@@ -46,7 +48,7 @@ export type GroupChange = z.infer<typeof Change>;
 const Meeting = z.object({ at: LocalDateTime, over: z.boolean(), count: z.optional(z.number()), plans: z.number() });
 
 export const StaffGroupWhole = z.object({
-  id: z.string(), state: z.string(), /** As visitors see it. */ published: z.optional(Group), /** Names the published version that a change is made of; empty while there is none. */ revision: z.string(),
+  id: z.string(), /** The last one that it had; empty when it never had one. */ name: z.string(), state: z.string(), /** IANA zone of the program: what a new listing begins with. */ zone: z.string(), /** As visitors see it. */ published: z.optional(Group), /** Names the published version that a change is made of; empty while there is none. */ revision: z.string(),
   /** As it is being written. `GroupEdit`, but of an older form it may hold more. */
   draft: z.optional(z.object({ group: z.looseObject({ name: z.string() }), by: z.string(), at: z.string() })), from: z.optional(z.string()), changes: z.array(Change), leaders: z.array(Leader), meetings: z.array(Meeting),
   reports: z.array(z.object({ kind: z.string(), count: z.number() })), due: z.boolean(), /** Whether the caller may put it before visitors. */ mayPublish: z.boolean(),
@@ -60,6 +62,7 @@ export const groupStaffRoutes = {
   'groups.list': { method: 'GET', path: '/groups', summary: "The program's own listings; a facilitator's own alone", may, query: z.strictObject({ text: text(80), show: z.optional(z.enum(['all', 'due', 'drafts', 'reports', 'removed'])), from: z.optional(z.coerce.number().check(z.int(), z.gte(0), z.lte(1e6))) }), answer: z.object({ groups: z.array(StaffGroup), total: z.number(), counts: z.object({ all: z.number(), due: z.number(), drafts: z.number(), reports: z.number(), removed: z.number() }) }) },
   'groups.make': { method: 'POST', path: '/groups', summary: 'Begin a new listing, empty or from another one; a draft until it is published', may, body: z.strictObject({ like: z.optional(z.string().check(z.maxLength(64))) }), answer: z.object({ id: z.string() }), status: 201 },
   'groups.preview': { method: 'POST', path: '/groups/preview', summary: 'How a listing would look: with its next dates, and what is missing', may, body: z.strictObject({ group: GroupEdit }), answer: z.object({ group: GroupResult, hints: z.array(z.string()) }) },
+  'groups.places': { method: 'POST', path: '/groups/places', summary: 'Towns and postcodes by name, with their points', may, body: PlaceCall, answer: FoundPlaces },
   'groups.get': { method: 'GET', path: '/groups/{id}', summary: 'One listing with its draft, its history, its dates and who leads it', may, answer: StaffGroupWhole },
   'groups.draft': { method: 'PUT', path: '/groups/{id}/draft', summary: 'Keep what was written so far; `known` is the `at` of the draft that it continues, empty when there was none', may, body: z.strictObject({ group: GroupEdit, known: z.string().check(z.maxLength(40)) }), answer: z.object({ at: z.string() }) },
   'groups.discard': { method: 'DELETE', path: '/groups/{id}/draft', summary: 'Throw the draft away', may, answer: Receipt },

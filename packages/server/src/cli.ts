@@ -69,8 +69,8 @@ const commands: Record<string, Command> = {
     usage: '[--program NAME]', what: "prints a program's own data as JSON: settings, people, shifts, mentors' screening, counters, audit, groups, lines. Nothing that a visitor wrote", options: program,
     async run(call) {
       const row = await programIn(call);
-      const of = (table: 'origins' | 'feeds' | 'helplines' | 'staff' | 'shifts' | 'counts' | 'audit' | 'service_times' | 'groups' | 'mentors') => call.store.read.selectFrom(table as 'staff').selectAll().where('program_id', '=', row.id).execute();
-      const tables = ['origins', 'feeds', 'helplines', 'staff', 'shifts', 'counts', 'audit', 'service_times', 'groups', 'mentors'] as const;
+      const of = (table: 'origins' | 'feeds' | 'helplines' | 'staff' | 'shifts' | 'counts' | 'audit' | 'service_times' | 'groups' | 'group_drafts' | 'group_changes' | 'group_leaders' | 'group_meetings' | 'mentors') => call.store.read.selectFrom(table as 'staff').selectAll().where('program_id', '=', row.id).execute();
+      const tables = ['origins', 'feeds', 'helplines', 'staff', 'shifts', 'counts', 'audit', 'service_times', 'groups', 'group_drafts', 'group_changes', 'group_leaders', 'group_meetings', 'mentors'] as const;
       const data = { program: row, settings: await readSettings(call.store, row), ...Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await of(table)] as const))) };
       return { data, words: JSON.stringify(data, null, 1) };
     },

@@ -30,6 +30,7 @@ test('a listing from nothing: draft, preview, published, changed, an earlier ver
   const { body: { at } } = await draft(edit({ name: 'Quiet' }), first.at);
   assert.equal((await draft(edit({ name: 'Lost' }), first.at)).body.code, 'changed-meanwhile', 'two windows do not write over each other');
   assert.deepEqual([(await get('coordinator', id)).draft!.group.name, (await get('coordinator', id)).draft!.at], ['Quiet', at]);
+  assert.deepEqual((await call<{ group: { name: string }; hints: string[] }>('coordinator', 'POST', '/preview', { group: edit({ name: '' }) })).body.hints[0], 'no-name');
   const preview = await call<{ group: { name: string; next: unknown[] }; hints: string[] }>('coordinator', 'POST', '/preview', { group: edit() });
   assert.deepEqual([preview.body.group.next.length, preview.body.hints], [3, ['no-summary', 'no-address', 'no-point', 'no-expectation']]);
   const publish = (group: GroupEdit, revision: string, who = 'coordinator') => call<{ revision: string }>(who, 'POST', `/${id}/publish`, { group, revision });
@@ -61,7 +62,7 @@ test('a listing from nothing: draft, preview, published, changed, an earlier ver
   assert.equal(await visitors(id), undefined);
   assert.deepEqual((await list('coordinator', '?show=removed')).groups.map(({ name, state }) => [name, state]), [['Quiet evening', 'removed']]);
   const gone = await get('coordinator', id);
-  assert.equal(gone.state, 'removed');
+  assert.deepEqual([gone.state, gone.name], ['removed', 'Quiet evening']);
   await call('coordinator', 'POST', `/${id}/back`, { seq: gone.changes.find(({ what }) => what === 'changed')!.seq });
   assert.equal((await publish((await get('coordinator', id)).draft!.group as GroupEdit, '')).status, 200, 'what was removed can come back');
   assert.equal((await visitors(id))!.name, 'Quiet evening');

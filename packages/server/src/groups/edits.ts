@@ -151,7 +151,7 @@ export class GroupEdits {
     const told = await this.db.selectFrom('group_reports').select((select) => ['kind', select.fn.countAll<number>().as('count')]).where('program_id', '=', program).where('group_id', '=', id).where('created_at', '>', published?.checkedAt ?? '').groupBy('kind').execute();
     const source = feed === null ? undefined : await this.db.selectFrom('feeds').select('owner_name').where('program_id', '=', program).where('id', '=', feed).executeTakeFirst();
     return {
-      id, state: published ? (isHidden(published, now) ? 'hidden' : 'shown') : draft ? 'draft' : 'removed', revision: body && hashOf(body), changes, leaders, reports: told.map(({ kind, count }) => ({ kind, count: Number(count) })), due: published !== undefined && feed === null && isDue(published, now),
+      id, name: published?.name ?? (draft ? (JSON.parse(draft.body) as GroupEdit).name : before.name ?? ''), zone: row.time_zone, state: published ? (isHidden(published, now) ? 'hidden' : 'shown') : draft ? 'draft' : 'removed', revision: body && hashOf(body), changes, leaders, reports: told.map(({ kind, count }) => ({ kind, count: Number(count) })), due: published !== undefined && feed === null && isDue(published, now),
       meetings: await meetingsOf(this.office.store, program, id, published?.schedule, row.time_zone, now), mayPublish: feed === null && (published !== undefined || member.roles.includes('coordinator')),
       ...(published ? { published } : {}), ...(draft ? { draft: { group: JSON.parse(draft.body) as GroupEdit, by: draft.by_name, at: draft.at } } : {}), ...(feed === null ? {} : { from: source?.owner_name ?? '' }),
     };
@@ -174,8 +174,8 @@ export class GroupEdits {
   async preview(member: Member, edit: GroupEdit): Promise<{ group: GroupResult; hints: GroupHint[] }> {
     checkTimes(edit);
     const program = await this.program(member.program);
-    const group = toResult({ ...groupOf('preview', edit, program, undefined), checkedAt: new Date(this.now()).toISOString() }, this.now(), program.time_zone);
-    return { group, hints: hintsOf(group) };
+    const group = toResult({ ...groupOf('preview', { ...edit, name: edit.name.trim() || '…' }, program, undefined), checkedAt: new Date(this.now()).toISOString() }, this.now(), program.time_zone);
+    return { group, hints: hintsOf({ ...group, name: edit.name }) };
   }
 
   /** Keeps a draft; refused when somebody else wrote in it meanwhile. */
@@ -184,7 +184,8 @@ export class GroupEdits {
     const at = new Date(this.now()).toISOString();
     await this.office.store.write.transaction().execute(async (transaction) => {
       const before = await transaction.selectFrom('group_drafts').select('at').where('program_id', '=', member.program).where('group_id', '=', id).executeTakeFirst();
-      if ((before?.at ?? '') !== known) throw new ProblemError('changed-meanwhile');
+      // One that was shown or thrown away meanwhile is not there to be written over.
+      if (before && before.at !== known) throw new ProblemError('changed-meanwhile');
       await transaction.insertInto('group_drafts').values({ program_id: member.program, group_id: id, body: JSON.stringify(edit), by_name: member.name, at }).onConflict((conflict) => conflict.columns(['program_id', 'group_id']).doUpdateSet({ body: JSON.stringify(edit), by_name: member.name, at })).execute();
     });
     return at;

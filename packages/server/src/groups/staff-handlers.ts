@@ -1,7 +1,8 @@
-import type { feedStaffRoutes, GroupEdit, groupStaffRoutes, StaffFeed } from '@kith/contract';
+import type { feedStaffRoutes, GroupEdit, groupStaffRoutes, PlaceCall, StaffFeed } from '@kith/contract';
 import type { CodeDictionary, FeedReport } from '@kith/finder';
 import { ProblemError } from '../errors.ts';
-import type { Office } from '../office.ts';
+import { programAndSettings, type Office } from '../office.ts';
+import { findPlaces } from './places.ts';
 import type { Member } from '../staff.ts';
 import type { FeedRow } from '../store/schema.ts';
 import { GroupEdits } from './edits.ts';
@@ -56,6 +57,7 @@ export function groupStaffHandlers(office: Office, hosts: readonly string[]): Ha
     'groups.list': (member, { query }) => edits.list(member, query),
     'groups.make': async (member, { body }) => ({ id: await edits.make(member, (body as { like?: string }).like) }),
     'groups.preview': (member, { body }) => edits.preview(member, (body as { group: GroupEdit }).group),
+    'groups.places': async (member, { body }) => findPlaces((body as PlaceCall).text, (await programAndSettings(office, member.program)).program.country),
     'groups.get': (member, { parameters }) => edits.get(member, parameters.id!),
     'groups.draft': async (member, { parameters, body }) => { const { group, known } = body as { group: GroupEdit; known: string }; return { at: await edits.draft(member, parameters.id!, group, known) }; },
     'groups.discard': (member, { parameters }) => done(edits.discard(member, parameters.id!)),

@@ -1,0 +1,63 @@
+import { expect } from '@open-wc/testing';
+import type { GroupEdit, Schedule } from '@kith/sdk/staff';
+import { editIn } from './group-form.ts';
+import { localDate, scheduleOf, scheduleWords, shapeOf, type ScheduleShape } from './group-schedule.ts';
+
+const base: ScheduleShape = { repeat: 'weekly', days: ['MO'], every: 1, weeks: [], dates: [], time: '19:30', minutes: 90, zone: 'America/New_York', first: '2026-01-05', until: '', paused: '' };
+const days = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+const some = <Value>(values: readonly Value[], bits: number): Value[] => values.filter((_, at) => bits & (1 << at));
+
+describe('schedules in a form', () => {
+  it('every shape that the form can have comes back as it was', () => {
+    let shapes = 0;
+    const same = (shape: ScheduleShape) => {
+      const schedule = scheduleOf(shape, undefined)!;
+      // The first time moves to the first date that fits; from there on nothing moves any more.
+      const settled = { ...shape, first: schedule.start.slice(0, 10) };
+      expect(shapeOf(schedule, '2000-01-01', 'UTC')).to.deep.equal(settled);
+      expect(scheduleOf(settled, schedule)).to.deep.equal(schedule);
+      shapes++;
+    };
+    for (let bits = 1; bits < 128; bits++) for (const every of [1, 2, 5]) for (const until of ['', '2027-03-01']) same({ ...base, days: some(days, bits), every, until });
+    for (let bits = 1; bits < 64; bits++) for (const named of [['MO'], ['SU', 'SA'], ['TU', 'WE', 'FR']]) same({ ...base, repeat: 'weekdays', weeks: some(['1', '2', '3', '4', '5', '-1'], bits), days: named });
+    for (const dates of [[1], [15, 31], [29, 30, 31]]) for (const paused of ['', 'unknown', '2026-06-01']) same({ ...base, repeat: 'dates', days: [], dates, paused });
+    same({ ...base, repeat: 'once', days: [] });
+    expect(shapes).to.equal(127 * 6 + 63 * 3 + 9 + 1);
+  });
+
+  it('a rule that no form has is kept as it is, with every date that differs', () => {
+    const rules: Schedule[] = [['FREQ=YEARLY;BYMONTH=5;BYDAY=2SU'], ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;BYDAY=1FR'], ['FREQ=MONTHLY;BYDAY=1MO,3TH'], ['FREQ=WEEKLY;BYDAY=MO;COUNT=8'], []].map((rule, at) => ({ timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: rule, ...(at === 4 ? { also: ['2026-02-05T19:00'] } : {}), except: ['2026-01-12T19:00'], overrides: [{ at: '2026-01-19T19:00', cancelled: true }], checkNote: true }));
+    for (const schedule of rules) {
+      const shape = shapeOf(schedule, '2000-01-01', 'UTC');
+      expect(shape.repeat).to.equal('other');
+      expect(scheduleOf(shape, schedule)).to.deep.equal(schedule);
+    }
+  });
+
+  it('at a new hour the single dates come along', () => {
+    const schedule: Schedule = { timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=MO'], except: ['2026-01-12T19:00'], overrides: [{ at: '2026-01-19T19:00', cancelled: true, note: 'Holiday' }] };
+    const later = scheduleOf({ ...shapeOf(schedule, '', ''), time: '20:15' }, schedule)!;
+    expect([later.start, later.except, later.overrides]).to.deep.equal(['2026-01-05T20:15', ['2026-01-12T20:15'], [{ at: '2026-01-19T20:15', cancelled: true, note: 'Holiday' }]]);
+  });
+
+  it('is told in words', () => {
+    expect(scheduleWords(scheduleOf({ ...base, days: ['MO', 'TH'], every: 2 }, undefined)).replace(/\s/g, ' ')).to.equal('Monday, Thursday, every 2 weeks, 7:30 PM, 90 minutes (America/New_York)');
+    expect(scheduleWords(scheduleOf({ ...base, repeat: 'weekdays', weeks: ['1', '-1'], days: ['FR'], paused: 'unknown' }, undefined))).to.contain('First, Last Friday of the month').and.to.contain('paused');
+    expect(scheduleWords(undefined)).to.equal('when people ask');
+    expect(localDate('2026-11-22T10:00')).to.equal('Sunday, November 22, 2026');
+  });
+});
+
+describe('the form of a listing', () => {
+  const before: GroupEdit = { name: 'Old', topics: [], audiences: [], access: [], attributes: [], format: 'in-person', languages: ['en'], place: { name: 'Hall', region: 'Ohio' }, online: { url: 'https://meet.example/x', live: false } };
+  const data = (fields: Record<string, string | string[]>) => { const form = new FormData(); for (const [name, value] of Object.entries(fields)) for (const item of [value].flat()) form.append(name, item); return form; };
+  it('leaves out what is empty, keeps what it does not ask for, and mends a bare address', () => {
+    const edit = editIn(data({ name: ' Walk ', summary: '', format: 'mixed', placeName: 'Hall', address: '1 Oak St', latitude: '40.5', longitude: '-80', onlineUrl: 'meet.example/x', topics: ['grief', 'nonsense'], languages: 'en, es', repeat: 'never', room3: 'no', agesFrom: '18', agesTo: '' }), before);
+    expect(edit).to.deep.equal({ name: 'Walk', format: 'mixed', topics: ['grief'], audiences: [], access: [], attributes: [], languages: ['en', 'es'], hasRoom: false, ages: { from: 18 }, place: { name: 'Hall', region: 'Ohio', address: '1 Oak St', latitude: 40.5, longitude: -80 }, online: { url: 'https://meet.example/x', live: false } });
+  });
+  it('half a choice is no schedule; another way to take part throws nothing away', () => {
+    const schedule = scheduleOf(base, undefined)!;
+    const edit = editIn(data({ name: 'Walk', format: 'online', repeat: 'weekly', first: '2026-01-05', time: '10:00', languages: 'en' }), { ...before, schedule });
+    expect([edit.schedule, edit.place]).to.deep.equal([schedule, before.place]);
+  });
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { engines } from './browsers.ts';
+import { axeFinds, enterStaff, options, type StaffPage } from './talk-helpers.ts';
+import { startWorld, type World } from './world.ts';
+
+const PARTNER = 'Fortline';
+const groupsOf = async ({ page }: StaffPage) => { await page.getByRole('navigation').getByRole('link', { name: 'Groups', exact: true }).click(); await page.getByRole('heading', { name: 'Groups', exact: true }).waitFor(); await page.getByRole('button', { name: /^All \(/ }).click(); };
+const openGroup = async (staff: StaffPage, name: string) => { await groupsOf(staff); await staff.page.getByRole('link', { name }).click(); await staff.page.getByRole('heading', { name, level: 1 }).waitFor(); };
+const show = async (page: Page, said = 'Visitors see it now.') => { await page.getByRole('button', { name: 'Show to visitors' }).click(); await page.getByText(said).waitFor(); };
+const noSideways = async (page: Page, name: string) => { const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth); assert.ok(over <= 0, `${name}: ${over} px too wide`); };
+
+for (const name of ['chromium', 'firefox'] as const) {
+  const engine = engines[name];
+  describe(`listings in ${name}`, { skip: engine.there ? false : `${name} is not installed`, concurrency: false }, () => {
+    let world: World;
+    let browser: Browser;
+    let ruth: StaffPage;
+    before(async () => { world = await startWorld(); browser = await engine.launch(); ruth = await enterStaff(world, browser, 'Ruth', PARTNER); });
+    after(async () => { await browser.close(); await world.stop(); });
+
+    test('a coordinator begins a listing, sees it as visitors will, and shows it to them; Enter alone shows nothing', async () => {
+      const { page } = ruth;
+      await groupsOf(ruth);
+      await page.getByRole('button', { name: 'New group' }).click();
+      await page.getByRole('heading', { name: 'A group without a name' }).waitFor();
+      await page.getByLabel('Name', { exact: true }).fill('Evening walk');
+      await page.keyboard.press('Enter');
+      await page.getByText('Draft saved').waitFor();
+      await page.getByText('A draft. Visitors do not see it').waitFor();
+      await page.getByLabel('One sentence').fill('A slow walk by the river.');
+      await page.getByLabel('How often').selectOption('weekly');
+      await page.getByRole('checkbox', { name: 'Monday' }).check();
+      await page.getByLabel('Begins at').fill('18:30');
+      assert.equal(await page.getByLabel('Time zone').inputValue(), 'America/Chicago', "the program's own");
+      await page.getByLabel('Address, in one line').fill('12 River Rd, Springfield, IL');
+      await page.getByRole('button', { name: 'Take the point of the town' }).click();
+      await page.getByText('Taken: Springfield, IL, US.').waitFor();
+      await page.getByText('Who it is for').first().click();
+      await page.getByRole('checkbox', { name: 'Grief' }).check();
+      const preview = page.getByRole('complementary', { name: 'How visitors see it' });
+      await preview.getByText('A slow walk by the river.').waitFor();
+      await preview.getByText('6:30 – 7:30 PM').waitFor();
+      await preview.getByText('Say what a newcomer can expect.').waitFor();
+      await page.getByRole('button', { name: /^Not on / }).first().click();
+      await page.getByText('Dates that do not take place').waitFor();
+      assert.deepEqual(await axeFinds(page), []);
+      await show(page);
+      const visitor = await (await browser.newContext(options)).newPage();
+      await visitor.goto(`${world.pages}/veteran/`);
+      await visitor.getByRole('searchbox', { name: 'Search groups' }).fill('evening walk');
+      await visitor.getByRole('button', { name: 'Evening walk' }).click();
+      await visitor.getByText('12 River Rd').first().waitFor();
+      await visitor.context().close();
+    });
+
+    test('who leads a group changes it, counts who came and says that it is right, and sees no other', async () => {
+      const { page } = ruth;
+      await openGroup(ruth, 'Trail walk');
+      await page.getByRole('group', { name: 'Who leads it' }).getByRole('checkbox', { name: 'Rosa' }).check();
+      await page.getByRole('group', { name: 'Who leads it' }).locator('xpath=..').getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved.', { exact: true }).waitFor();
+      const rosa = await enterStaff(world, browser, 'Rosa', PARTNER);
+      await groupsOf(rosa);
+      assert.equal(await rosa.page.locator('kith-groups').getByRole('listitem').count(), 1);
+      await openGroup(rosa, 'Trail walk');
+      assert.equal(await rosa.page.getByRole('button', { name: 'Take it away from visitors' }).count(), 0);
+      await rosa.page.getByLabel('One sentence').fill('A slow walk. Dogs welcome.');
+      await show(rosa.page);
+      await rosa.page.getByText('A slow walk. Dogs welcome.').last().waitFor();
+      const came = rosa.page.getByRole('spinbutton', { name: /^People who came on / }).first();
+      await came.fill('12');
+      await came.press('Enter');
+      await rosa.page.getByText(/^Saved for /).waitFor();
+      await rosa.page.getByRole('button', { name: 'It is still right' }).click();
+      await rosa.page.getByText('Thank you. Visitors read that it was checked today.').waitFor();
+      // A version back: a draft first, then for visitors.
+      await rosa.page.getByRole('button', { name: /^Make this the draft/ }).last().click();
+      await rosa.page.getByText('This version is the draft now.').waitFor();
+      assert.notEqual(await rosa.page.getByLabel('One sentence').inputValue(), 'A slow walk. Dogs welcome.');
+      await show(rosa.page);
+      await rosa.page.context().close();
+    });
+
+    test('two people at one listing: nobody writes over the other without knowing', async () => {
+      const other = await enterStaff(world, browser, 'Ruth', PARTNER);
+      await openGroup(ruth, 'Guitars and such');
+      await openGroup(other, 'Guitars and such');
+      await ruth.page.getByLabel('One sentence').fill('The first one wrote this.');
+      await ruth.page.getByText('Draft saved').waitFor();
+      await other.page.getByLabel('One sentence').fill('The second one wrote this.');
+      await other.page.getByText('Somebody else has written in this draft meanwhile.').waitFor();
+      await other.page.getByRole('button', { name: 'Load what they wrote' }).click();
+      await other.page.getByText('Somebody else has written').waitFor({ state: 'detached' });
+      assert.equal(await other.page.getByLabel('One sentence').inputValue(), 'The first one wrote this.');
+      await show(ruth.page);
+      await other.page.getByLabel('One sentence').fill('The second one again.');
+      await show(other.page, 'Somebody else has shown a change to visitors meanwhile.');
+      assert.equal(await other.page.getByLabel('One sentence').inputValue(), 'The second one again.');
+      await show(other.page);
+      await other.page.context().close();
+    });
+
+    test('a new group of a facilitator waits for a coordinator; a listing goes and comes back', async () => {
+      const rosa = await enterStaff(world, browser, 'Rosa', PARTNER);
+      await groupsOf(rosa);
+      await rosa.page.getByRole('button', { name: 'New group' }).click();
+      await rosa.page.getByLabel('Name', { exact: true }).fill('Morning tea');
+      await show(rosa.page, 'A coordinator shows a new group to visitors.');
+      await rosa.page.context().close();
+      const { page } = ruth;
+      await groupsOf(ruth);
+      await page.getByRole('button', { name: /^Drafts \(/ }).click();
+      await page.getByRole('link', { name: 'Morning tea' }).click();
+      await page.getByRole('heading', { name: 'Morning tea', level: 1 }).waitFor();
+      await show(page);
+      await page.getByRole('button', { name: 'Take it away from visitors' }).click();
+      await page.getByRole('button', { name: 'Yes, take it away' }).click();
+      await page.getByText('Visitors do not see it any more. It can come back.').waitFor();
+      await page.getByRole('button', { name: /^Make this the draft/ }).first().click();
+      await page.getByText('This version is the draft now.').waitFor();
+      await show(page);
+    });
+
+    test('in every size and scheme: nothing is cut off, axe finds nothing', async () => {
+      const { page } = ruth;
+      for (const [width, scheme] of [[320, 'light'], [768, 'dark'], [1280, 'dark']] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: scheme });
+        await groupsOf(ruth);
+        await noSideways(page, `list ${width}`);
+        assert.deepEqual(await axeFinds(page), [], `list ${width} ${scheme}`);
+        await openGroup(ruth, 'Trail walk');
+        await page.getByRole('complementary', { name: 'How visitors see it' }).getByText('Trail walk').waitFor();
+        await page.locator('kith-group-editor').evaluate((editor) => { for (const part of editor.shadowRoot!.querySelectorAll('details')) part.open = true; });
+        await noSideways(page, `listing ${width}`);
+        assert.deepEqual(await axeFinds(page), [], `listing ${width} ${scheme}`);
+      }
+    });
+  });
+}
