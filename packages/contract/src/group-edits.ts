@@ -55,6 +55,10 @@ export const StaffGroupWhole = z.object({
 });
 export type StaffGroupWhole = z.infer<typeof StaffGroupWhole>;
 
+/** Somebody who asks how to join. `name`: what they want to be called; they may have left it out. */
+const Ask = z.object({ id: z.string(), group: z.string(), groupName: z.string(), name: z.string(), at: z.string() });
+export type GroupAsk = z.infer<typeof Ask>;
+
 const may = ['coordinator', 'facilitator'] as const;
 const coordinator = ['coordinator'] as const;
 const nothing = z.strictObject({});
@@ -63,6 +67,9 @@ export const groupStaffRoutes = {
   'groups.make': { method: 'POST', path: '/groups', summary: 'Begin a new listing, empty or from another one; a draft until it is published', may, body: z.strictObject({ like: z.optional(z.string().check(z.maxLength(64))) }), answer: z.object({ id: z.string() }), status: 201 },
   'groups.preview': { method: 'POST', path: '/groups/preview', summary: 'How a listing would look: with its next dates, and what is missing', may, body: z.strictObject({ group: GroupEdit }), answer: z.object({ group: GroupResult, hints: z.array(z.string()) }) },
   'groups.places': { method: 'POST', path: '/groups/places', summary: 'Towns and postcodes by name, with their points', may, body: PlaceCall, answer: FoundPlaces },
+  'groups.asks': { method: 'GET', path: '/group-asks', summary: 'People who ask how to join, without their contact', may: coordinator, answer: z.object({ asks: z.array(Ask) }) },
+  'groups.askContact': { method: 'POST', path: '/group-asks/{id}/contact', summary: 'How to reach one of them; it is written down who looked', may: coordinator, body: nothing, answer: z.object({ contact: z.string(), mayLeaveMessage: z.boolean() }) },
+  'groups.askDone': { method: 'POST', path: '/group-asks/{id}/done', summary: 'They have been answered: what they left is deleted at once', may: coordinator, body: nothing, answer: Receipt },
   'groups.get': { method: 'GET', path: '/groups/{id}', summary: 'One listing with its draft, its history, its dates and who leads it', may, answer: StaffGroupWhole },
   'groups.draft': { method: 'PUT', path: '/groups/{id}/draft', summary: 'Keep what was written so far; `known` is the `at` of the draft that it continues, empty when there was none', may, body: z.strictObject({ group: GroupEdit, known: z.string().check(z.maxLength(40)) }), answer: z.object({ at: z.string() }) },
   'groups.discard': { method: 'DELETE', path: '/groups/{id}/draft', summary: 'Throw the draft away', may, answer: Receipt },

@@ -101,6 +101,8 @@ export const GroupResult = z.extend(Group, {
   distance: z.optional(z.number()),
   /** Neither fetched nor checked for 90 days. */
   stale: z.optional(z.boolean()),
+  /** What the program takes for this group: `plan` (a visitor says that they plan to come), `ask` (they ask how to join, on the group's page). Open. */
+  invites: z.optional(z.array(z.string())),
   /** Other meetings of the same group, soonest first. At most 20. */
   sisters: z.optional(z.array(z.object({ id: z.string(), name: z.string(), next: z.optional(Occurrence), format: z.string(), locality: z.optional(z.string()) }))),
 });

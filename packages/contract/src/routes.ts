@@ -13,7 +13,7 @@ import { PlaceCall } from './place-calls.ts';
 import { FoundPlaces } from './places.ts';
 import { Program } from './programs.ts';
 import { Receipt } from './receipts.ts';
-import { GroupReport } from './reports.ts';
+import { GroupPlan, GroupReport } from './reports.ts';
 import { mentorRoutes } from './mentor-routes.ts';
 import { SiteKey } from './site-key.ts';
 
@@ -87,6 +87,11 @@ export const routes = {
     method: 'GET', path: '/v1/groups/{id}', summary: 'One group with its next dates',
     parameters: { id: z.string() }, query: z.strictObject(bySite), answer: GroupResult, status: 200,
     errors: [...siteErrors, 'group-not-found'],
+  },
+  'groups.plan': {
+    method: 'POST', path: '/v1/groups/{id}/plans', summary: 'Count one more who plans to come to a date, or one less, with the same Idempotency-Key', idempotent: true,
+    parameters: { id: z.string() }, query: z.strictObject(bySite), body: GroupPlan, answer: Receipt, status: 201,
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'not-now', 'too-large', 'unsupported-type'],
   },
   'groups.report': {
     method: 'POST', path: '/v1/groups/{id}/reports', summary: 'Report a problem with a listing, from a pick list', idempotent: true,

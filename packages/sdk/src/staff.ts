@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type * as z from 'zod/mini';
 import { KithAnswerError, KithApiError, KithConnectionError } from './errors.ts';
 
-export type { GroupEdit, GroupResult, Schedule, StaffFeed, StaffGroup, StaffGroupWhole, Chat, ChatClose, ChatSummary, Delivery, Escalation, EscalationForm, EscalationState, Experience, Me, Mentor, MentorAct, MentorActionName, MentorApplication, MentoringSettings, MentorRequest, MentorRequestSummary, Person, ProgramSettings, Queue, Referral, Role, Screening, Shift, StaffProfile, Suggestion, Wake } from '@kith/contract';
+export type { GroupAsk, GroupEdit, GroupResult, Schedule, StaffFeed, StaffGroup, StaffGroupWhole, Chat, ChatClose, ChatSummary, Delivery, Escalation, EscalationForm, EscalationState, Experience, Me, Mentor, MentorAct, MentorActionName, MentorApplication, MentoringSettings, MentorRequest, MentorRequestSummary, Person, ProgramSettings, Queue, Referral, Role, Screening, Shift, StaffProfile, Suggestion, Wake } from '@kith/contract';
 export { accessKinds, attributes, audiences, formats, ledBy, roles, topicLabel, topics, values, weekdays } from '@kith/contract';
 export { isApiError } from './errors.ts';
 

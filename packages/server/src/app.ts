@@ -22,6 +22,7 @@ import { mentorFormOf } from './mentor-requests/form-page.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
 import type { Groups } from './groups/groups.ts';
 import { mountGroupPages } from './groups/mount-pages.ts';
+import { GroupAsks } from './groups/asks.ts';
 import { calendarOf, groupHandlers } from './groups/public-handlers.ts';
 import { isKnownHelpline, listHelplines } from './helplines.ts';
 import { defaultRates, Limiter, type RateLimits } from './limits.ts';
@@ -361,7 +362,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   });
   const embed = (name: string, draw: DrawPage) => { page('GET', `/embed/${name}`, draw); };
   mountGroupPages(app, {
-    store, groups, page, address,
+    store, groups, page, address, asks: desk && new GroupAsks(desk.office), mayAsk: (context, program) => !limiter.take('report', `${program.row.id} ${callerOf(context)}`),
     admitFeed: async (context, site) => {
       limit(context, 'address', callerOf(context));
       const program = await programOf(site);

@@ -84,6 +84,17 @@ test('at once: two presses make one record, two windows one chat, a take-over an
   assert.ok(row.state === 'active' ? row.peer_id === one!.supervisor!.userId : row.state === 'transferred' && row.peer_id === null, `${row.state} ${String(row.peer_id)}`);
 });
 
+test('a peer whose two windows both saw an empty desk takes one chat, not two', async (context) => {
+  const { openDoor, visitor, people: { one }, desk } = await staffedApp(context);
+  await openDoor();
+  const [first, second] = [await visitor(), await visitor()];
+  const seen = await desk.lines.offersFor('one', one!.peer!.userId);
+  desk.lines.offersFor = () => Promise.resolve(seen);
+  const statuses = [];
+  for (const { id } of [first, second]) statuses.push((await one!.peer!.call('POST', `${base}/conversations/${id}/accept`, {})).status);
+  assert.deepEqual(statuses, [200, 409]);
+});
+
 test('one conversation that cannot be deleted does not keep the others', async (context) => {
   const { openDoor, visitor, desk, store } = await staffedApp(context);
   await openDoor();

@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { BACKUP_DAYS } from './backup.ts';
 import type { Bus } from './bus.ts';
 import { seal, unseal, type ConversationKeys } from './conversation-keys.ts';
+import { codeHash } from './reply-codes.ts';
 import type { ConversationNoteRow, ConversationRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 
@@ -101,10 +102,10 @@ export class Conversations {
    * A new state, as an event of the same log. The state that it has already changes nothing. `check` sees the row while nobody else can
    * change it, and may refuse with `NotNow`.
    */
-  async change({ id, program_id: programId }: Which, author: Author, state: ConversationState, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow) => void } = {}): Promise<{ state: string; changed: boolean; row: ConversationRow }> {
+  async change({ id, program_id: programId }: Which, author: Author, state: ConversationState, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow, transaction: Transaction<Schema>) => void | Promise<void> } = {}): Promise<{ state: string; changed: boolean; row: ConversationRow }> {
     const done = await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
-      check?.(row);
+      await check?.(row, transaction);
       if (row.state === state || row.ended_at !== null) return { state: row.state, changed: false, row };
       const at = now();
       const seq = row.head + 1;
@@ -182,9 +183,8 @@ export class Conversations {
   }
   /** A new token for the code's conversation. The old one is no longer good, and its streams end. */
   async resume(programId: string, code: string, token: string): Promise<{ id: string; epoch: string; state: string } | undefined> {
-    const bare = code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
     const row = await this.store.write.transaction().execute(async (transaction) => {
-      const found = await transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('resume_hash', '=', hash(bare)).where('resume_until', '>', now()).executeTakeFirst();
+      const found = await transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('resume_hash', '=', codeHash(code)).where('resume_until', '>', now()).executeTakeFirst();
       if (found) await transaction.updateTable('conversations').set({ token_hash: hash(token), resume_hash: null, resume_until: null }).where('id', '=', found.id).where('program_id', '=', programId).execute();
       return found;
     });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { Chat, ChatClose, ConversationStart, DeletionReceipt, Feedback, MessageReceipt, Now, ProgramSettings } from '@kith/contract';
 import { seal, unseal } from './conversation-keys.ts';
 import { ConversationOver, NotNow, type Author } from './conversations.ts';
@@ -12,7 +13,7 @@ import { programAndSettings, type Office } from './office.ts';
 import { userTopic } from './presence.ts';
 import { restAfterChat, shiftOf } from './shifts.ts';
 import { membersOf, notNow, setNeedsOk, type Member } from './staff.ts';
-import type { ConversationRow } from './store/schema.ts';
+import type { ConversationRow, Schema } from './store/schema.ts';
 
 const MINUTE = 60_000;
 const iso = (at = Date.now()) => new Date(at).toISOString();
@@ -32,7 +33,6 @@ export class Desk {
   readonly escalations: Escalations;
   readonly messages: LeftMessages;
   readonly mentoring: Mentoring;
-  private readonly accepting = new Set<string>();
   /** Who has read which chat within the hour: written down once, not for each message. */
   private readonly readings = new Map<string, number>();
   private readonly settings = new Map<string, { until: number; read: Promise<ProgramSettings> }>();
@@ -223,11 +223,14 @@ export class Desk {
     if (!offer.mayAccept) throw notNow(...offer.reasons);
     const at = Date.now();
     const busyWith = line.rows.filter((row) => row.peer_id === member.userId && row.ended_at === null).length;
-    if (this.accepting.has(member.userId) || (busyWith && !member.roles.includes('supervisor'))) throw notNow('not-free');
-    this.accepting.add(member.userId);
-    const free = (row: ConversationRow) => { if (row.peer_id !== null || (row.state !== 'waiting' && row.state !== 'transferred')) throw new NotNow('taken'); };
-    // One at a time, in two windows as well.
-    const { changed, row } = await conversations.change({ id, program_id: member.program }, 'peer', 'active', { name: member.profile.name, check: free, set: { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(at), handover: null } }).finally(() => { this.lines.touch(member.program); this.accepting.delete(member.userId); });
+    if (busyWith && !member.roles.includes('supervisor')) throw notNow('not-free');
+    const free = async (row: ConversationRow, transaction: Transaction<Schema>) => {
+      if (row.peer_id !== null || (row.state !== 'waiting' && row.state !== 'transferred')) throw new NotNow('taken');
+      // One at a time, in two windows as well: what was read above may be a moment old.
+      const other = member.roles.includes('supervisor') ? undefined : await transaction.selectFrom('conversations').select('id').where('program_id', '=', member.program).where('peer_id', '=', member.userId).where('ended_at', 'is', null).where('request_id', 'is', null).executeTakeFirst();
+      if (other) throw notNow('not-free');
+    };
+    const { changed, row } = await conversations.change({ id, program_id: member.program }, 'peer', 'active', { name: member.profile.name, check: free, set: { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(at), handover: null } }).finally(() => { this.lines.touch(member.program); });
     if (!changed) throw notNow('taken');
     const age = line.summaries.get(id)?.age;
     // Both are told, in the log that both read.

@@ -1,16 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DeletionReceipt, LeftMessage, MessageLeave } from '@kith/contract';
 import { seal, unseal } from './conversation-keys.ts';
 import { count } from './counts.ts';
 import { ProblemError } from './errors.ts';
 import type { Office } from './office.ts';
 import { staffTopic } from './presence.ts';
+import { codeHash } from './reply-codes.ts';
 import type { LeftMessageRow } from './store/schema.ts';
 
 /** Kept so long, answered or not. */
 const KEEP_DAYS = 30;
-const bare = (code: string) => code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-const hash = (code: string) => createHash('sha256').update(bare(code)).digest('base64url');
 const now = () => new Date().toISOString();
 interface Body { body: string; name: string; mayLeaveMessage: boolean }
 
@@ -22,14 +21,14 @@ export class LeftMessages {
   /** The same code again is the same message. */
   async leave(program: string, { replyCode, body, name = '', contact, mayLeaveMessage = false }: MessageLeave): Promise<void> {
     const { store, keys, bus } = this.office;
-    const codeHash = hash(replyCode);
-    const find = () => store.write.selectFrom('left_messages').select('id').where('program_id', '=', program).where('code_hash', '=', codeHash).executeTakeFirst();
+    const hash = codeHash(replyCode);
+    const find = () => store.write.selectFrom('left_messages').select('id').where('program_id', '=', program).where('code_hash', '=', hash).executeTakeFirst();
     if (await find()) return;
     const id = randomUUID();
     const key = await keys.create(id);
     await store.write.transaction().execute(async (transaction) => {
-      if (await transaction.selectFrom('left_messages').select('id').where('program_id', '=', program).where('code_hash', '=', codeHash).executeTakeFirst()) return;
-      await transaction.insertInto('left_messages').values({ program_id: program, id, code_hash: codeHash, state: 'waiting', body: seal(key, `${id} body`, JSON.stringify({ body, name, mayLeaveMessage } satisfies Body)), contact: contact ? seal(key, `${id} contact`, contact) : null, answer: null, created_at: now(), answered_at: null }).execute();
+      if (await transaction.selectFrom('left_messages').select('id').where('program_id', '=', program).where('code_hash', '=', hash).executeTakeFirst()) return;
+      await transaction.insertInto('left_messages').values({ program_id: program, id, code_hash: hash, state: 'waiting', body: seal(key, `${id} body`, JSON.stringify({ body, name, mayLeaveMessage } satisfies Body)), contact: contact ? seal(key, `${id} contact`, contact) : null, answer: null, created_at: now(), answered_at: null }).execute();
     });
     await count(store, program, [['messages-left', contact ? 'call-back' : 'reply-code']]);
     bus.publish(staffTopic(program));
@@ -40,7 +39,7 @@ export class LeftMessages {
     return key && { key, said: JSON.parse(unseal(key, `${row.id} body`, row.body).toString('utf8')) as Body };
   }
   private async byCode(program: string, code: string): Promise<LeftMessageRow> {
-    const row = await this.office.store.read.selectFrom('left_messages').selectAll().where('program_id', '=', program).where('code_hash', '=', hash(code)).executeTakeFirst();
+    const row = await this.office.store.read.selectFrom('left_messages').selectAll().where('program_id', '=', program).where('code_hash', '=', codeHash(code)).executeTakeFirst();
     if (!row) throw new ProblemError('code-not-found');
     return row;
   }

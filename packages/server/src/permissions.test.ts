@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contentRoles, roles, routes, staffRoutes, type Route, type StaffRoute, type StaffRouteName } from '@kith/contract';
+import { GroupAsks } from './groups/asks.ts';
 import { addFeed, saveGroups } from './groups/feeds.ts';
 import { mentoringApp, newToken } from './mentor-requests/testing.ts';
 import { listing, staffedApp, type Caller } from './testing.ts';
@@ -45,6 +46,7 @@ test('staff: every route × every role; an id or a program of somebody else is n
   const applications: Record<string, string> = {};
   const hooks: Record<string, string> = {};
   const feeds: Record<string, string> = {};
+  const asks: Record<string, string> = {};
   for (const program of ['one', 'two']) {
     const made = await request({ name: planted, words: planted, enjoy: planted, contact: planted }, { program });
     for (const [who, action, details] of [['coordinator', 'review'], ['coordinator', 'ready'], ['coordinator', 'propose', { mentors: [people[program]!.mentor!.userId] }], ['mentor', 'accept'], ['supervisor', 'approve'], ['mentor', 'agree']] as const) assert.equal((await act(who, made.id, action, details ?? {}, program)).status, 200);
@@ -56,10 +58,12 @@ test('staff: every route × every role; an id or a program of somebody else is n
     await open('mentor-applications', { body: { replyCode: '0123456789ABCDEF', name: planted, contact: planted, words: planted, seconds: 9 }, program });
     applications[program] = (await store.read.selectFrom('mentor_applications').select('id').where('program_id', '=', program).executeTakeFirstOrThrow()).id;
     await saveGroups(store, program, null, [listing(`own-${program}`, program === 'two' ? { name: planted } : {})]);
+    await new GroupAsks(desk.office).ask(program, `own-${program}`, { contact: planted, name: planted, mayLeaveMessage: true });
+    asks[program] = (await store.read.selectFrom('group_asks').select('id').where('program_id', '=', program).executeTakeFirstOrThrow()).id;
     feeds[program] = (await addFeed(store, program, { url: `https://${program}.invalid/feed.json`, owner: 'Owner', everyMinutes: 60 }, [])).id;
     hooks[program] = (await desk.office.outbox.webhooks.add(program, 'https://hooks.example/y')).id;
   }
-  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : path.startsWith('/feeds') ? feeds : path.startsWith('/groups') ? { one: 'own-one', two: 'own-two' } : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
+  const idOf = (path: string, own: boolean) => (path.startsWith('/mentor-requests') ? matches : path.startsWith('/mentor-applications') ? applications : path.startsWith('/webhooks') ? hooks : path.startsWith('/feeds') ? feeds : path.startsWith('/group-asks') ? asks : path.startsWith('/groups') ? { one: 'own-one', two: 'own-two' } : undefined)?.[own ? 'one' : 'two'] ?? (path.startsWith('/escalations') ? (own ? ownEscalation : escalation)!.id : path.startsWith('/messages') ? (own ? ownMessage : message)!.id : own ? mine.id : other.id);
   const callerOf = (role: string, program = 'one'): Caller => people[program]![role]!;
 
   for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {
@@ -91,7 +95,7 @@ test('staff: every route × every role; an id or a program of somebody else is n
         else assert.ok([404, 409].includes(answer.status), `${name} by a ${role}: ${answer.status} ${JSON.stringify(answer.body)}`);
         const text = JSON.stringify(answer.body);
         // A coordinator reads requests and no chat; a mentor their own match and nothing beside it.
-        const requests = /^(mentor|matches)/.test(name);
+        const requests = /^(mentor|matches|groups\.ask)/.test(name);
         if (!contentRoles.includes(role) || (requests ? role === 'peer' : role === 'mentor' || role === 'coordinator')) assert.ok(!text.includes(planted), `${name} shows a ${role} what a visitor wrote`);
         checked++;
       }

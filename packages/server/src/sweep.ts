@@ -3,6 +3,7 @@ import { NotNow } from './conversations.ts';
 import type { Log } from './log.ts';
 import { listPrograms } from './programs.ts';
 import { endOldShifts } from './shifts.ts';
+import { GroupAsks } from './groups/asks.ts';
 import { forgetOldMeetings } from './groups/meetings.ts';
 import { remindOfListings } from './groups/reminders.ts';
 
@@ -61,6 +62,7 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): 
     await desk.mentoring.finishDeletions(program);
     await desk.office.outbox.deleteOld(program, now);
     await remindOfListings(desk.office, program, now);
+    await new GroupAsks(desk.office).deleteOld(program, now);
     const incidents = await desk.escalations.deleteOld(program, incidentDays, now);
     log({ event: 'retention', program, message: `${deleted} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });
   }

@@ -2,6 +2,7 @@ import type { Group, GroupPage, GroupQuery, GroupResult } from '@kith/contract';
 import { createIndexInSlices, inSlices, isHidden, mergeGroups, searchPage, tiesInSteps, toResult, type GroupIndex, type Ties } from '@kith/finder';
 import type { ProgramRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { takesAsks } from './asks.ts';
 
 const PAGE = 2_000;
 
@@ -41,7 +42,14 @@ export class Groups {
     const sisters = others.filter((sister) => !isHidden(sister, now)).map((sister) => toResult(sister, now, program.time_zone))
       .sort((one, other) => ((one.next[0]?.start ?? '9') < (other.next[0]?.start ?? '9') ? -1 : 1)).slice(0, MOST_SISTERS)
       .map(({ id: sister, name, next: [next], format, place }) => ({ id: sister, name, format, ...(next ? { next } : {}), ...(place?.locality ? { locality: place.locality } : {}) }));
-    return { ...toResult(group, now, program.time_zone), ...(sisters.length ? { sisters } : {}) };
+    const result = toResult(group, now, program.time_zone);
+    const invites = [...(!group.source && group.sampleYear === undefined && result.next.length ? ['plan'] : []), ...(takesAsks(group) && await this.hasCoordinator(program.id) ? ['ask'] : [])];
+    return { ...result, ...(sisters.length ? { sisters } : {}), ...(invites.length ? { invites } : {}) };
+  }
+
+  /** Somebody who reads what people ask. */
+  private async hasCoordinator(program: string): Promise<boolean> {
+    return await this.store.read.selectFrom('staff').select('user_id').where('program_id', '=', program).where('roles', 'like', '%"coordinator"%').limit(1).executeTakeFirst() !== undefined;
   }
 
   /** Every group that visitors can see, for what is published. In the order of their ids. */

@@ -1,6 +1,8 @@
-import type { Schedule, StaffGroupWhole } from '@kith/contract';
+import { createHash, randomUUID } from 'node:crypto';
+import type { GroupPlan, Schedule, StaffGroupWhole } from '@kith/contract';
 import { nextOccurrences } from '@kith/finder';
 import { count } from '../counts.ts';
+import { ProblemError } from '../errors.ts';
 import { notNow } from '../staff.ts';
 import type { Store } from '../store/store.ts';
 
@@ -36,6 +38,23 @@ export async function attend(store: Store, program: string, id: string, schedule
     return row?.came ?? undefined;
   });
   await count(store, program, [['group-attendance', '', came - (before ?? 0)], ...(before === undefined ? [['group-meetings', '', 1] as [string, string, number]] : [])], new Date(`${at}:00Z`));
+}
+
+/**
+ * One more who plans to come to a date ahead, or one less. The key makes a retry safe, and lets only whoever counted themselves take it back,
+ * for a day; who that was is known to nobody.
+ */
+export async function plan(store: Store, program: string, id: string, schedule: Schedule | undefined, zone: string, { at, comes }: GroupPlan, key: string | undefined, now: number): Promise<void> {
+  if (!schedule || !nextOccurrences(schedule, now, MOST_AHEAD, zone).some(({ localStart }) => localStart === at)) throw new ProblemError('not-now', { issues: [{ path: 'at', message: 'This is not one of the next dates of the group.' }] });
+  const keyHash = createHash('sha256').update(`plan ${id} ${at} ${key ?? randomUUID()}`).digest('base64url');
+  await store.write.transaction().execute(async (transaction) => {
+    const known = await transaction.selectFrom('idempotency').select('key_hash').where('program_id', '=', program).where('key_hash', '=', keyHash).executeTakeFirst();
+    if (comes === (known !== undefined)) return;
+    if (comes) await transaction.insertInto('idempotency').values({ program_id: program, key_hash: keyHash, request_hash: '', answer: '', created_at: new Date(now).toISOString() }).execute();
+    else await transaction.deleteFrom('idempotency').where('program_id', '=', program).where('key_hash', '=', keyHash).execute();
+    const by = comes ? 1 : -1;
+    await transaction.insertInto('group_meetings').values({ program_id: program, group_id: id, at, came: null, plans: Math.max(0, by) }).onConflict((conflict) => conflict.columns(['program_id', 'group_id', 'at']).doUpdateSet((set) => ({ plans: set('group_meetings.plans', '+', by) }))).execute();
+  });
 }
 
 /** Numbers of old dates go; the reports keep their sums. */

@@ -8,7 +8,8 @@ import type { KnownProgram } from '../programs.ts';
 import type { Store } from '../store/store.ts';
 import { writeCalendar } from './calendar.ts';
 import type { Groups } from './groups.ts';
-import { groupListPage, groupPage, type View } from './pages.ts';
+import type { GroupAsks } from './asks.ts';
+import { groupListPage, groupPage, type AskState, type View } from './pages.ts';
 import { groupPath } from './public-handlers.ts';
 
 type Env = { Variables: Variables };
@@ -19,6 +20,10 @@ export interface PageGate {
   /** The program of a key, for who may ask now; throws what the caller is told. */
   admitFeed: (context: Context<Env>, site: string) => Promise<KnownProgram>;
   address: (context: Context<Env>) => string;
+  /** Without staff there is nobody to ask. */
+  asks?: GroupAsks | undefined;
+  /** Whether the caller may send one more. */
+  mayAsk: (context: Context<Env>, program: KnownProgram) => boolean;
 }
 
 const PAGE_SIZE = 20;
@@ -44,7 +49,7 @@ function withoutGuardedWays(group: Group): Group {
 }
 
 /** The pages about groups, what search engines ask for, and the listings as others read them. */
-export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed, address }: PageGate): void {
+export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed, address, asks, mayAsk }: PageGate): void {
   const viewOf = (program: KnownProgram, site: string, language: string, context: Context<Env>): View => ({ program: program.page, site, language, address: address(context), listed: program.listed });
   page('GET', '/embed/find-a-group', async (program, site, language, context) => {
     const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
@@ -59,6 +64,22 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
     const group = await groups.get(program.row, context.req.param('id')!);
     return group && groupPage(viewOf(program, site, language, context), group);
   });
+
+  const answered = (path: string, answer: (program: KnownProgram, id: string, form: URLSearchParams) => Promise<AskState>) => {
+    page('POST', `/groups/:site/:id/${path}`, async (program, site, language, context) => {
+      const group = await groups.get(program.row, context.req.param('id')!);
+      const text = await context.req.text();
+      if (text.length > MOST_FORM) throw new ProblemError('too-large');
+      if (!asks || !group?.invites?.includes('ask')) return undefined;
+      return groupPage(viewOf(program, site, language, context), group, mayAsk(context, program) ? await answer(program, group.id, new URLSearchParams(text)) : { problem: 'tooMany' });
+    });
+  };
+  answered('ask', async (program, id, form) => {
+    const contact = (form.get('contact') ?? '').trim();
+    if (contact.length < 3 || contact.length > 200) return { problem: 'missing' };
+    return { code: await asks!.ask(program.row.id, id, { contact, name: (form.get('name') ?? '').trim().slice(0, 40), mayLeaveMessage: form.get('message') === 'on' }) };
+  });
+  answered('ask/withdraw', async (program, _id, form) => (await asks!.withdraw(program.row.id, form.get('code') ?? '') ? { gone: true } : { problem: 'wrongCode' }));
 
   /** Current keys of the programs that want to be found. */
   const listedSites = async (): Promise<{ site: string; program: KnownProgram['row'] }[]> => {

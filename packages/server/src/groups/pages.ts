@@ -9,6 +9,7 @@ import { renderSVG } from 'uqr';
 import { crisisLine, scripts } from '../embed.ts';
 import { html, page as htmlPage, raw } from '../html.ts';
 import { chooseLocale } from '../locales.ts';
+import { askWords } from './ask-words.ts';
 import { groupPath } from './public-handlers.ts';
 import { finderWords } from './words.ts';
 
@@ -109,6 +110,21 @@ const printed = (url: string, { words, clock }: Draw): Markup => html`<div class
 const section = (title: string, body: Markup | string, id = ''): Markup => html`<section${id ? raw(` id="${id}"`) : ''}><h2>${title}</h2>${body}</section>`;
 const lines = (text: string): Markup => html`<p class="words" dir="auto">${text}</p>`;
 
+/** What came of asking how to join, on the page that answers the form. */
+export interface AskState { code?: string; problem?: 'missing' | 'tooMany' | 'wrongCode'; gone?: boolean }
+
+/** A form without script; nothing that is typed here is in an address, and no other page can read along. */
+function ask(group: GroupResult, { words, clock, site }: Draw, partner: string, { code, problem, gone }: AskState): Markup {
+  const say = askWords(clock.tag);
+  const to = (path: string) => `${groupPath(site, group)}/${path}?lang=${clock.tag}#ask`;
+  const wrong = (name: AskState['problem']) => (problem === name ? html`<p role="alert"><strong>${say[name!]}</strong></p>` : '');
+  return html`<section id="ask"><h2>${say.heading}</h2>${code ? html`<p role="status"><strong>${say.sent}</strong></p><p><strong>${say.code(code)}</strong><br>${say.codeNote}</p>` : html`${gone ? html`<p role="status"><strong>${say.gone}</strong></p>` : ''}<p>${say.note(partner)}</p>${wrong('missing')}${wrong('tooMany')}
+<form class="ask" method="post" action="${to('ask')}"><label>${say.contact} <input name="contact" required maxlength="200" autocomplete="off"></label>
+<label>${say.name} <input name="name" maxlength="40" autocomplete="off"></label><label class="check"><input type="checkbox" name="message"> ${say.mayLeave}</label><button>${say.send}</button></form>
+<p class="note">${words.notTherapy}</p>`}
+<details${problem === 'wrongCode' ? raw(' open') : ''}><summary>${say.haveCode}</summary>${wrong('wrongCode')}<form class="ask" method="post" action="${to('ask/withdraw')}"><label>${say.codeLabel} <input name="code" required maxlength="40" autocomplete="off"></label><button>${say.withdraw}</button></form></details></section>`;
+}
+
 function join(group: GroupResult, draw: Draw): Markup {
   const { words } = draw;
   const ways = html`<p class="links">${links(group, draw)}</p>${[group.online?.notes, group.online?.phoneNotes].filter((text) => text !== undefined).map(lines)}${group.contact?.role ? html`<p class="note">${group.contact.role}</p>` : ''}`;
@@ -135,7 +151,7 @@ function place(group: GroupResult, { words }: Draw): Markup {
 }
 
 /** `/groups/{site}/{id}`: everything about one group, to read, print, share and find. */
-export function groupPage(view: View, group: GroupResult): string {
+export function groupPage(view: View, group: GroupResult, asking: AskState = {}): string {
   const { tag, pageWords, direction, words, draw } = drawing(view);
   const { clock } = draw;
   const { program, site, address, listed } = view;
@@ -158,6 +174,7 @@ ${section(words.nextDates, html`${dates.length ? html`<ul>${dates.map((next) => 
 <p class="links"><a href="/v1/groups/${group.id}.ics?site=${encodeURIComponent(site)}">${words.calendar}</a></p>` : html`<p>${withoutDate(clock, group)}</p>`}`)}
 ${section(words.wherePlace, place(group, draw))}
 ${join(group, draw)}
+${group.invites?.includes('ask') ? ask(group, draw, program.partner, asking) : ''}
 ${group.expect ? section(words.expect, lines(group.expect)) : ''}
 ${group.notes ? section(words.about, lines(group.notes)) : ''}
 ${section(words.details, facts(group, draw))}

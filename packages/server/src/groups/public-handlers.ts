@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Context } from 'hono';
-import { GroupQuery, type CalendarCall, type Group, type GroupReport, type PlaceCall, type RouteName } from '@kith/contract';
+import { GroupQuery, type CalendarCall, type Group, type GroupPlan, type GroupReport, type PlaceCall, type RouteName } from '@kith/contract';
 import { Packed } from '../compress.ts';
 import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { writeCalendar } from './calendar.ts';
 import { makeCalendar, readCalendarOf } from './calendars.ts';
 import type { Groups } from './groups.ts';
+import { plan } from './meetings.ts';
 import { findPlaces } from './places.ts';
 
 interface Input { parameters: Record<string, string>; query: Record<string, unknown>; body: unknown }
@@ -73,6 +74,13 @@ export function groupHandlers({ store, groups, admitReport, sendPacked, address 
       if (!group) throw new ProblemError('group-not-found');
       context.header('cache-control', 'public, max-age=300');
       return sendCalendar(context, writeCalendar([group], { program: program.row.id, name: group.name, page: (item: Group) => `${address(context)}${groupPath(query.site as string, item)}` }), 'group');
+    },
+    'groups.plan': async (context, program, { parameters, body }) => {
+      const key = admitReport(context, program);
+      const group = await groups.get(program.row, parameters.id!);
+      if (!group?.invites?.includes('plan')) throw new ProblemError('group-not-found');
+      await plan(store, program.row.id, group.id, group.schedule, program.row.time_zone, body as GroupPlan, key, Date.now());
+      return { received: true };
     },
     'groups.report': async (context, program, { parameters, body }) => {
       const key = admitReport(context, program);

@@ -5,6 +5,7 @@ import { programAndSettings, type Office } from '../office.ts';
 import { findPlaces } from './places.ts';
 import type { Member } from '../staff.ts';
 import type { FeedRow } from '../store/schema.ts';
+import { GroupAsks } from './asks.ts';
 import { GroupEdits } from './edits.ts';
 import { attend } from './meetings.ts';
 import { listFeeds, runFeed, type StoredOptions } from './feeds.ts';
@@ -20,6 +21,7 @@ const received = { received: true };
 export function groupStaffHandlers(office: Office, hosts: readonly string[]): Handlers {
   const { store, audit } = office;
   const edits = new GroupEdits(office);
+  const asks = new GroupAsks(office);
   const done = async (work: Promise<unknown>) => { await work; return received; };
   const feedOf = async (member: Member, id: string): Promise<FeedRow> => {
     const row = await store.read.selectFrom('feeds').selectAll().where('program_id', '=', member.program).where('id', '=', id).executeTakeFirst();
@@ -58,6 +60,9 @@ export function groupStaffHandlers(office: Office, hosts: readonly string[]): Ha
     'groups.make': async (member, { body }) => ({ id: await edits.make(member, (body as { like?: string }).like) }),
     'groups.preview': (member, { body }) => edits.preview(member, (body as { group: GroupEdit }).group),
     'groups.places': async (member, { body }) => findPlaces((body as PlaceCall).text, (await programAndSettings(office, member.program)).program.country),
+    'groups.asks': async (member) => ({ asks: await asks.list(member.program) }),
+    'groups.askContact': async (member, { parameters }) => { const contact = await asks.contact(member.program, parameters.id!); await audit.write(member.program, member.userId, 'ask-contact', parameters.id!); return contact; },
+    'groups.askDone': async (member, { parameters }) => { await asks.done(member.program, parameters.id!); await audit.write(member.program, member.userId, 'ask-answered', parameters.id!); return received; },
     'groups.get': (member, { parameters }) => edits.get(member, parameters.id!),
     'groups.draft': async (member, { parameters, body }) => { const { group, known } = body as { group: GroupEdit; known: string }; return { at: await edits.draft(member, parameters.id!, group, known) }; },
     'groups.discard': (member, { parameters }) => done(edits.discard(member, parameters.id!)),

@@ -9,7 +9,8 @@ import { emailOf } from '../shifts.ts';
 import { addStaff, memberByEmail, membersOf, notNow, setRoles, type Member } from '../staff.ts';
 import type { MentorApplicationRow } from '../store/schema.ts';
 import { screeningOf, setMentor, screenMentor, withStep } from './mentors.ts';
-import { codeHash, type MentorRequests } from './requests.ts';
+import { codeHash } from '../reply-codes.ts';
+import { type MentorRequests } from './requests.ts';
 
 const WRONG_CODE = 400;
 const KEEP_DAYS = 365;

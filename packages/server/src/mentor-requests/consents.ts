@@ -7,7 +7,8 @@ import { ProblemError } from '../errors.ts';
 import { directionOf } from '../locales.ts';
 import { notNow } from '../staff.ts';
 import type { ConsentLinkRow, ConsentRow, MentorRequestRow, Schema } from '../store/schema.ts';
-import { codeHash, type By, type MentorRequests } from './requests.ts';
+import { codeHash } from '../reply-codes.ts';
+import { type By, type MentorRequests } from './requests.ts';
 import { refusalsOf } from './rules.ts';
 
 const DAY = 86_400_000;

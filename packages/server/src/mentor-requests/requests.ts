@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DeletionReceipt, MentorAct, MentorActionName, MentorActor, MentorAnswers, MentorRequestCreate, MentoringSettings, Setting } from '@kith/contract';
 import { seal, unseal } from '../conversation-keys.ts';
@@ -15,14 +15,13 @@ import type { MatchProposalRow, MentorRequestRow, ProgramRow, Schema } from '../
 import { changeOf, emptySaid, type More, type Said } from './changes.ts';
 import { checkAnswers, consentBands, formOf } from './forms.ts';
 import { matchCounts, mayAdvise, mentorAgainst, mentorRow } from './mentors.ts';
+import { codeHash } from '../reply-codes.ts';
 import { after, isMinor, refusalsOf, type Facts } from './rules.ts';
 
 const DAY = 86_400_000;
 /** A wrong code is answered as slowly as this, in ms, so that trying many is of no use. */
 const WRONG_CODE = 400;
 const TRIES = 5;
-const bare = (code: string) => code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-export const codeHash = (code: string): string => createHash('sha256').update(bare(code)).digest('base64url');
 const place = (id: string) => `${id} request`;
 
 /** Whoever acts. `system`: a date that came, or what follows from an action. */

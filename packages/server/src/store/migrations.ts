@@ -144,6 +144,7 @@ export const migrations: Record<string, Migration> = {
       await byProgram('group_changes', 'group_id text, seq integer, at text, by_name text, what text, body text').addPrimaryKeyConstraint('group_changes_key', ['program_id', 'group_id', 'seq']).execute();
       await byProgram('group_leaders', 'group_id text, user_id text').addPrimaryKeyConstraint('group_leaders_key', ['program_id', 'group_id', 'user_id']).execute();
       await byProgram('group_meetings', 'group_id text, at text, came integer null, plans integer').addPrimaryKeyConstraint('group_meetings_key', ['program_id', 'group_id', 'at']).execute();
+      await byProgram('group_asks', 'id text key, group_id text, code_hash text, sealed text, created_at text').addUniqueConstraint('group_asks_code', ['program_id', 'code_hash']).execute();
       await db.schema.createIndex('group_reports_by_group').on('group_reports').columns(['program_id', 'group_id']).execute();
     },
   },

@@ -27,6 +27,8 @@ export interface GroupChangeRow { program_id: string; group_id: string; seq: num
 export interface GroupLeaderRow { program_id: string; group_id: string; user_id: string }
 /** One date on the meeting's own clock: how many came, and how many said before that they plan to. Numbers alone. */
 export interface GroupMeetingRow { program_id: string; group_id: string; at: string; came: number | null; plans: number }
+/** Somebody who asks how to join: what they wrote is sealed with a key of its own. */
+export interface GroupAskRow { program_id: string; id: string; group_id: string; code_hash: string; sealed: string; created_at: string }
 export interface ReportRow { id: string; program_id: string; group_id: string; kind: string; created_at: string }
 /** One line of a program's own, or a line of the data that it hides. */
 export interface HelplineRow { program_id: string; id: string; /** Null: the line of this id is hidden. */ body: string | null; created_at: string }
@@ -78,7 +80,7 @@ export interface MetaRow { name: string; value: string }
 
 export interface Schema {
   calendars: CalendarRow;
-  programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow; group_drafts: GroupDraftRow; group_changes: GroupChangeRow; group_leaders: GroupLeaderRow; group_meetings: GroupMeetingRow;
+  programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow; group_drafts: GroupDraftRow; group_changes: GroupChangeRow; group_leaders: GroupLeaderRow; group_meetings: GroupMeetingRow; group_asks: GroupAskRow;
   group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
   conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };
   sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
