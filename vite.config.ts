@@ -32,8 +32,17 @@ const remember = (read: (bundle: Parameters<Extract<Plugin['generateBundle'], (.
   generateBundle: { order: 'post', handler(_options, bundle) { writeFileSync(facts, JSON.stringify({ ...readFacts(), ...read(bundle) })); } },
 });
 
-/** Chunks have no CSS files and are few: the helper that would preload both is 1 kB that nobody needs. */
-const plainImports: Plugin = { name: 'kith-plain-imports', enforce: 'pre', load: (id) => (id.startsWith('\0vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : undefined) };
+/** Chunks have no CSS files and are few: what would preload both, around every import, is bytes that nobody needs. */
+const plainImports: Plugin = {
+  name: 'kith-plain-imports', enforce: 'pre',
+  configResolved({ plugins }) {
+    for (const name of ['vite:build-import-analysis', 'native:import-analysis-build']) {
+      const at = plugins.findIndex((plugin) => plugin.name === name);
+      if (at < 0) throw new Error(`Vite has changed: there is no ${name}.`);
+      (plugins as Plugin[]).splice(at, 1);
+    }
+  },
+};
 
 /** Leaflet asks the browser by writing markup whether it can draw SVG, while it is loaded: the strictest policy stops that. Every browser here can. */
 const noMarkupProbe: Plugin = {

@@ -39,6 +39,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.getByText('Taken: Springfield, IL, US.').waitFor();
       await page.getByText('Who it is for').first().click();
       await page.getByRole('checkbox', { name: 'Grief' }).check();
+      await page.getByRole('checkbox', { name: 'Sign up first' }).check();
       const preview = page.getByRole('complementary', { name: 'How visitors see it' });
       await preview.getByText('A slow walk by the river.').waitFor();
       await preview.getByText('6:30 – 7:30 PM').waitFor();
@@ -52,6 +53,21 @@ for (const name of ['chromium', 'firefox'] as const) {
       await visitor.getByRole('searchbox', { name: 'Search groups' }).fill('evening walk');
       await visitor.getByRole('button', { name: 'Evening walk' }).click();
       await visitor.getByText('12 River Rd').first().waitFor();
+      await visitor.getByRole('button', { name: 'I plan to come' }).click();
+      await visitor.getByText('The group knows that one more person plans to come.').waitFor();
+      const [asking] = await Promise.all([visitor.context().waitForEvent('page'), visitor.getByRole('link', { name: /^Ask how to join/ }).click()]);
+      await asking.getByLabel('Your e-mail or phone number').fill('555-0177');
+      await asking.getByRole('button', { name: 'Ask', exact: true }).click();
+      await asking.getByText('We have your question.').waitFor();
+      assert.deepEqual(await axeFinds(asking), []);
+      await groupsOf(ruth);
+      await page.getByRole('heading', { name: '1 person asks how to join' }).waitFor();
+      await page.getByRole('button', { name: 'How to reach them' }).click();
+      await page.getByText('555-0177. Do not leave a message there.').waitFor();
+      await page.getByRole('button', { name: 'Answered: delete it' }).click();
+      await page.getByText('What they left is deleted.').waitFor();
+      await openGroup(ruth, 'Evening walk');
+      await page.getByText('1 plan to come').waitFor();
       await visitor.context().close();
     });
 

@@ -1,5 +1,6 @@
 import type { StaffGroup } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
+import './group-asks.ts';
 import './group-editor.ts';
 import { localDate, localTime } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
@@ -51,7 +52,7 @@ export class KithGroups extends Part {
   protected override render(): TemplateResult {
     if (this.at) return html`<kith-group-editor .state=${this.state} .group=${this.at}></kith-group-editor>`;
     const shows = (Object.keys(say.shows) as Show[]).filter((name) => name === 'all' || this.counts[name] > 0 || name === this.show);
-    return html`<h1>${say.heading}</h1>${this.said()}
+    return html`<h1>${say.heading}</h1>${this.said()}${this.state.has('coordinator') ? html`<kith-group-asks .state=${this.state}></kith-group-asks>` : nothing}
       <div class="row"><button class="button main" @click=${this.make}>${say.make}</button><label class="grow"><span class="hidden-text">${say.search}</span><input type="search" placeholder=${say.search} autocomplete="off" .value=${this.text} @input=${this.search}></label></div>
       <div class="row" role="group" aria-label=${say.heading}>${shows.map((name) => html`<button class="button" aria-pressed=${name === this.show ? 'true' : 'false'} @click=${() => { this.show = name; void this.read(); }}>${say.showCount(say.shows[name]!, this.counts[name])}</button>`)}</div>
       ${this.list ? this.list.length ? html`<ul class="list">${this.list.map((group) => this.row(group))}</ul>` : html`<p>${this.counts.all || this.text ? say.none : this.state.has('coordinator') ? say.noneAtAll : say.noneLed}</p>` : html`<p role="status">${words.loading}</p>`}

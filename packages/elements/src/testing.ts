@@ -41,13 +41,13 @@ export function fakeServer(list: Group[] = groups): FakeServer {
     server.requests.push({ url, method: request.method, body });
     if (server.gone?.test(url.pathname)) throw new TypeError('Failed to fetch');
     if (url.pathname.startsWith('/v1/programs/')) return server.answer && (await server.answer({})).status === 0 ? Response.error() : json(program);
-    if (url.pathname.endsWith('/reports')) return json({ received: true }, 201);
+    if (/\/(?:reports|plans)$/.test(url.pathname)) return json({ received: true }, 201);
     if (url.pathname === '/v1/places/search') return json({ places: [{ name: 'Springfield', region: 'IL', country: 'US', latitude: 39.8, longitude: -89.64 }, { name: 'Springfield', region: 'MA', country: 'US', latitude: 42.1, longitude: -72.59 }].filter(({ region }) => !(body as { text: string }).text.includes(',') || (body as { text: string }).text.endsWith(region)) });
     if (url.pathname === '/v1/calendars') return json({ path: '/v1/calendars/opaque.ics', forgottenAfter: 120 }, 201);
     if (/^\/v1\/groups\/(?!search$)[^/]+$/.test(url.pathname)) {
       const group = list.find(({ id }) => url.pathname.endsWith(`/${id}`));
       const sister = list.find(({ id }) => id !== group?.id);
-      return group ? json({ ...toResult(group, Date.now()), ...(group.series && sister ? { sisters: [{ id: sister.id, name: sister.name, format: sister.format }] } : {}) }) : refusal('group-not-found', 404);
+      return group ? json({ ...toResult(group, Date.now()), ...(group.id === 'g01' ? { invites: ['plan', 'ask'] } : {}), ...(group.series && sister ? { sisters: [{ id: sister.id, name: sister.name, format: sister.format }] } : {}) }) : refusal('group-not-found', 404);
     }
     if (server.answer) return server.answer(body);
     return json(await searchPage(index, body, (hits) => hits.map(({ document }) => list[document]!)));

@@ -10,6 +10,8 @@ export interface Groups {
   /** One page with total and counts; `cursor` of an answer asks for the next. */
   page: (query?: GroupQuery, options?: CallOptions) => Promise<GroupPage>;
   get: (id: string, options?: CallOptions) => Promise<GroupResult>;
+  /** Counts one more who plans to come to a date (`at`: the meeting's own clock, `localStart` of a date), or with `comes` false and the same key one less. Where `invites` has `plan`. */
+  plan: (id: string, at: string, comes: boolean, key: string, options?: CallOptions) => Promise<Receipt>;
   /** Tells the program of a problem with a listing. `key` (8 to 128 characters) makes a retry safe. */
   report: (id: string, kind: ReportKind, key: string, options?: CallOptions) => Promise<Receipt>;
 }
@@ -22,6 +24,7 @@ export function groups(connection: Connection): Groups {
     if (isPlain(query)) return connection.call('groups', GroupPage, { ...options, query: { limit: query.limit?.toString(), cursor: query.cursor } });
     return connection.call('groups/search', GroupPage, { ...options, method: 'post', body: query, safe: true });
   };
+  const tell = (id: string, what: string, body: object, key: string, options: CallOptions) => connection.call(`groups/${encodeURIComponent(id)}/${what}`, Receipt, { ...options, method: 'post', body, headers: { 'idempotency-key': key }, safe: true });
   return {
     page,
     async* search(query = {}, options = {}) {
@@ -33,6 +36,7 @@ export function groups(connection: Connection): Groups {
       } while (cursor !== undefined);
     },
     get: (id, options = {}) => connection.call(`groups/${encodeURIComponent(id)}`, GroupResult, options),
-    report: (id, kind, key, options = {}) => connection.call(`groups/${encodeURIComponent(id)}/reports`, Receipt, { ...options, method: 'post', body: { kind }, headers: { 'idempotency-key': key }, safe: true }),
+    report: (id, kind, key, options = {}) => tell(id, 'reports', { kind }, key, options),
+    plan: (id, at, comes, key, options = {}) => tell(id, 'plans', { at, comes }, key, options),
   };
 }

@@ -112,7 +112,7 @@ test('every route with the id of another program finds nothing', async (context)
   for (const route of Object.values(routes) as Route[]) {
     const path = `${route.path.replace('{site}', 'pk_one').replace('{id}', 'two-a')}${route.query && 'site' in route.query.shape ? '?site=pk_one' : ''}`;
     const headers = { origin: 'https://one.example', ...(route.bearer ? { authorization: `Bearer ${'x'.repeat(43)}` } : {}) };
-    const response = route.method === 'GET' ? await get(path, headers) : route.method === 'DELETE' ? await app.request(path, { method: 'DELETE', headers }) : await post(path, route.path.endsWith('/reports') ? { kind: 'other' } : {}, headers);
+    const response = route.method === 'GET' ? await get(path, headers) : route.method === 'DELETE' ? await app.request(path, { method: 'DELETE', headers }) : await post(path, route.path.endsWith('/reports') ? { kind: 'other' } : route.path.endsWith('/plans') ? { at: '2026-01-05T19:00', comes: true } : {}, headers);
     assert.doesNotMatch(await response.text(), /two/, `${route.method} ${route.path}`);
     if (route.path.includes('{id}')) assert.equal(response.status, 404, route.path);
   }

@@ -6,6 +6,7 @@ export const groupEditWords = {
   noneLed: 'You lead no group yet. A coordinator of your program says who leads a group. You can begin a new one.',
   shows: { all: 'All', due: 'To look at', drafts: 'Drafts', reports: 'Problems told', removed: 'Taken away' } as Names,
   showCount: (name: string, count: number) => `${name} (${count})`,
+  asks: (count: number) => (count === 1 ? '1 person asks how to join' : `${count} people ask how to join`), askNameless: 'no name', askContact: 'How to reach them', askDone: 'Answered: delete it', askDeleted: 'What they left is deleted.', mayLeave: 'It is OK to leave a message there.', mayNotLeave: 'Do not leave a message there.',
   states: { shown: 'Visitors see it', hidden: 'Hidden: nobody has looked at it for half a year', draft: 'A draft. Visitors do not see it', removed: 'Taken away' } as Names,
   checked: (by: string, at: string) => `Checked ${at}${by ? ` by ${by}` : ''}`, neverChecked: 'Never checked', due: 'Please look at it', draftBy: (by: string, at: string) => `Draft of ${by}, ${at}`, ledBy: (names: string) => `Led by ${names}`, nobody: 'Nobody leads it yet', from: (owner: string) => `From the feed of ${owner}`,
   reports: (count: number) => (count === 1 ? '1 problem told' : `${count} problems told`), next: (at: string) => `Next: ${at}`,

@@ -56,7 +56,7 @@ function join(opened: Opened, clock: ListClock): TemplateResult {
   return html`<section><h4 aria-level=${clock.level + 1} id="join" tabindex="-1">${words.howToJoin}</h4>
     ${group.guidelines ? html`<p><strong>${words.guidelines}</strong></p><p class="words" dir="auto">${group.guidelines}</p>` : nothing}
     ${shown ? html`${group.online?.live === false ? html`<p class="note">${words.linkNotLive}</p>` : nothing}
-      <p class="row">${ways.map((way, at) => link(way, words, at === 0))}</p>
+      <p class="row">${opened.askPage ? link({ href: opened.askPage, text: words.askHow, outside: true }, words, true) : nothing}${ways.map((way, at) => link(way, words, at === 0 && !opened.askPage))}</p>
       ${[group.online?.notes, group.online?.phoneNotes].map((text) => (text ? html`<p class="words" dir="auto">${text}</p>` : nothing))}
       ${group.contact?.role ? html`<p class="note">${group.contact.role}</p>` : nothing}` : html`<p><button class="button main" @click=${opened.showJoin}>${words.showJoin}</button></p>`}</section>`;
 }
@@ -81,9 +81,9 @@ export function detail(opened: Opened, clock: ListClock): TemplateResult {
     ${(group.alerts ?? []).map((alert) => html`<p class="alert" dir="auto">${alert}</p>`)}
     ${[group.schedule?.checkNote ? words.checkNote : '', group.stale ? words.stale : ''].map((text) => (text ? html`<p class="alert">${text}</p>` : nothing))}
     ${group.summary ? html`<p dir="auto">${group.summary}</p>` : nothing}
-    <section><h4 aria-level=${clock.level + 1}>${words.nextDates}</h4>${dates(group, clock)}${calendar ? html`<p class="row"><a class="button" href=${calendar}>${words.calendar}</a></p>` : nothing}</section>
+    <section><h4 aria-level=${clock.level + 1}>${words.nextDates}</h4>${dates(group, clock)}${calendar || opened.mayPlan ? html`<p class="row">${calendar ? html`<a class="button" href=${calendar}>${words.calendar}</a>` : nothing}${opened.mayPlan ? html`<button class="button" aria-disabled=${opened.planState === 'sending' ? 'true' : 'false'} @click=${opened.plan}>${opened.planState === 'yes' ? words.planUndo : words.plan}</button>` : nothing}</p>${opened.mayPlan ? html`<p class="note" role="status">${opened.planState === 'yes' ? words.planned : opened.planState === 'failed' ? words.planFailed : words.planNote}</p>` : nothing}` : nothing}</section>
     <section><h4 aria-level=${clock.level + 1}>${words.wherePlace}</h4>${place(group, clock)}</section>
-    ${ways.length || group.online ? join(opened, clock) : nothing}
+    ${ways.length || group.online || opened.askPage ? join(opened, clock) : nothing}
     ${group.expect ? html`<section><h4 aria-level=${clock.level + 1}>${words.expect}</h4><p class="words" dir="auto">${group.expect}</p></section>` : nothing}
     ${group.notes ? html`<section><h4 aria-level=${clock.level + 1}>${words.about}</h4><p class="words" dir="auto">${group.notes}</p></section>` : nothing}
     <section><h4 aria-level=${clock.level + 1}>${words.details}</h4>

@@ -115,6 +115,27 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     await settled(element, () => headings(element).length > 1 && root(element).querySelector('a[href^="webcal:"]') === null, 'not for another search');
   });
 
+  it('counts somebody who plans to come, takes it back, and leads to the page where one asks how to join', async () => {
+    const element = await open();
+    [...root(element).querySelectorAll<HTMLButtonElement>('[role="list"] h3 button')].find((item) => item.textContent === 'Group 1')!.click();
+    await settled(element, () => Boolean(button(element, 'I plan to come')), 'the button');
+    const link = [...root(element).querySelectorAll('a')].find((item) => item.textContent.startsWith('Ask how to join'))!;
+    expect([link.href, link.rel]).to.deep.equal(['https://kith.test/groups/pk_test/g01#ask', 'noreferrer noopener']);
+    button(element, 'I plan to come').click();
+    await settled(element, () => root(element).textContent.includes(en.planned), 'counted');
+    const told = () => server.requests.filter(({ url }) => url.pathname === '/v1/groups/g01/plans').map(({ body }) => body as unknown as { at: string; comes: boolean });
+    expect(told().map(({ comes }) => comes)).to.deep.equal([true]);
+    expect(Object.keys(told()[0]!).sort()).to.deep.equal(['at', 'comes']);
+    await still(element);
+    await expect(element).to.be.accessible();
+    button(element, 'I will not come after all').click();
+    await settled(element, () => Boolean(button(element, 'I plan to come')), 'taken back');
+    expect(told().map(({ comes }) => comes)).to.deep.equal([true, false]);
+    server.gone = /plans/;
+    button(element, 'I plan to come').click();
+    await settled(element, () => root(element).textContent.includes(en.planFailed), 'said');
+  });
+
   it('a map that did not come can be asked for again, and a page may open it', async () => {
     server.restore();
     server = fakeServer(placed);

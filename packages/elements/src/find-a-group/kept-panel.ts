@@ -1,4 +1,5 @@
 import type { GroupResult } from '@kith/contract';
+import { groups } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ahead, range, weekday } from '@kith/finder/times';
 import type { ListClock } from '../parts/group-card.ts';
@@ -17,9 +18,10 @@ export class KeptPanel {
     if (!(event.target as HTMLDetailsElement).open) { this.groups = undefined; return; }
     const found: GroupResult[] = [];
     this.failed = false;
+    const calls = groups(this.host.source.connection!);
     for (const id of keptGroups(this.site)) {
       // One that is no longer listed is forgotten; one that cannot be asked for now stays.
-      try { found.push(await this.host.source.get!(id)); } catch (error) { if ((error as { code?: string }).code === 'group-not-found') keepGroup(this.site, id, false); else this.failed = true; }
+      try { found.push(await calls.get(id)); } catch (error) { if ((error as { code?: string }).code === 'group-not-found') keepGroup(this.site, id, false); else this.failed = true; }
     }
     this.groups = found;
     this.host.requestUpdate();

@@ -1,5 +1,5 @@
 import type { GroupResult, ReportKind } from '@kith/contract';
-import { calendars } from '@kith/sdk';
+import { calendars, groups, type Groups } from '@kith/sdk';
 import type { TemplateResult } from 'lit';
 import type { ListClock } from '../parts/group-card.ts';
 import { detail } from './detail.ts';
@@ -11,6 +11,8 @@ export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
 /** What an opened group needs of the element around it. */
 export interface OpenedHost { source: GroupSource; requestUpdate: () => void; focusOn: (selector: string) => Promise<void>; back: () => void; open: (group: GroupResult) => void }
 
+const newKey = (): string => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+
 /** One group, opened: what is known of it, and what the visitor does with it. */
 export class Opened {
   group: GroupResult;
@@ -19,15 +21,19 @@ export class Opened {
   joinShown = false;
   copied: 'yes' | 'no' | undefined;
   keepFailed = false;
+  planState: 'no' | 'sending' | 'yes' | 'failed' = 'no';
+  private planKey = '';
   private readonly host: OpenedHost;
+  private readonly calls: Groups | undefined;
   constructor(host: OpenedHost, group: GroupResult) {
     this.host = host;
     this.group = group;
+    this.calls = host.source.connection && groups(host.source.connection);
     // The list knows most of it: the rest, sisters above all, comes when it comes.
-    host.source.get?.(group.id).then((whole) => { this.group = { ...whole, ...(group.distance === undefined ? {} : { distance: group.distance }) }; host.requestUpdate(); }, () => undefined);
+    this.calls?.get(group.id).then((whole) => { this.group = { ...whole, ...(group.distance === undefined ? {} : { distance: group.distance }) }; host.requestUpdate(); }, () => undefined);
   }
 
-  get mayReport(): boolean { return this.host.source.report !== undefined; }
+  get mayReport(): boolean { return this.calls !== undefined; }
   /** Address of the group's own page, to share and to print. */
   get page(): string | undefined { const { connection } = this.host.source; return connection && `${connection.server}/groups/${encodeURIComponent(connection.site)}/${encodeURIComponent(this.group.id)}`; }
   get calendar(): string | undefined { const { connection } = this.host.source; return connection && this.group.next.length ? calendars(connection).ofGroup(this.group.id) : undefined; }
@@ -50,9 +56,23 @@ export class Opened {
     if (this.reportState === 'sending') return;
     this.reportState = 'sending';
     this.host.requestUpdate();
-    try { await this.host.source.report!(this.group.id, kind, crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`); this.reportState = 'sent'; } catch { this.reportState = 'failed'; }
+    try { await this.calls!.report(this.group.id, kind, newKey()); this.reportState = 'sent'; } catch { this.reportState = 'failed'; }
     this.host.requestUpdate();
     if (this.reportState === 'sent') void this.host.focusOn('.thanks');
+  };
+
+  get mayPlan(): boolean { return this.group.invites?.includes('plan') === true && this.group.next.length > 0; }
+  /** Where somebody asks how to join: a page of the server, where the page around this one cannot read along. */
+  get askPage(): string | undefined { return this.group.invites?.includes('ask') ? `${this.page!}#ask` : undefined; }
+  /** Counts one more for the next date, or takes that back. Who it was is remembered nowhere but here, while the page is open. */
+  readonly plan = async (): Promise<void> => {
+    if (this.planState === 'sending') return;
+    const comes = this.planState !== 'yes';
+    if (comes) this.planKey = newKey();
+    this.planState = 'sending';
+    this.host.requestUpdate();
+    try { await this.calls!.plan(this.group.id, this.group.next[0]!.localStart, comes, this.planKey); this.planState = comes ? 'yes' : 'no'; } catch { this.planState = 'failed'; }
+    this.host.requestUpdate();
   };
 
   readonly showJoin = (): void => { this.joinShown = true; this.host.requestUpdate(); void this.host.focusOn('#join'); };
@@ -71,7 +91,7 @@ export class Opened {
   readonly keep = (): void => { this.keepFailed = !keepGroup(this.host.source.connection!.site, this.group.id, !this.isKept); this.host.requestUpdate(); };
 
   readonly openSister = async (id: string): Promise<void> => {
-    try { this.host.open(await this.host.source.get!(id)); } catch { /* it stays where it is; the list has it too */ }
+    try { this.host.open(await this.calls!.get(id)); } catch { /* it stays where it is; the list has it too */ }
   };
 
   render(clock: ListClock): TemplateResult { return detail(this, clock); }

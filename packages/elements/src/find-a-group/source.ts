@@ -1,4 +1,4 @@
-import type { GroupPage, GroupQuery, GroupResult, Program, ReportKind } from '@kith/contract';
+import type { GroupPage, GroupQuery, Program } from '@kith/contract';
 import { connect, groups, isKithError, programs, type Connection } from '@kith/sdk';
 import { kithScript, kithServer } from '../page.ts';
 import type { FeedOutcome } from './feed-source.ts';
@@ -11,12 +11,9 @@ const loadFeedSource = (): Promise<typeof import('./feed-source.ts')> => (typeof
 /** Where the groups come from: a server, or feeds that the page names. */
 export interface GroupSource {
   page: (query: GroupQuery, signal: AbortSignal) => Promise<GroupPage>;
-  /** Only a server knows a program and takes reports. */
+  /** Only a server knows a program. */
   program?: () => Promise<Program>;
-  report?: (id: string, kind: ReportKind, key: string) => Promise<unknown>;
-  /** One group whole, with its sisters. */
-  get?: (id: string) => Promise<GroupResult>;
-  /** For calendars, places and pages, which come later. */
+  /** Of a server, for what comes later: one group whole, reports, calendars, places, pages. */
   connection?: Connection;
   close?: () => void;
 }
@@ -41,8 +38,6 @@ export function openServer(server: string | undefined, site: string | undefined)
       throw error;
     }),
     program: () => programs(connection).get(),
-    report: (id, kind, report) => capability.report(id, kind, report),
-    get: (id) => capability.get(id),
     connection,
   };
 }

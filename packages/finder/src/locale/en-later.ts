@@ -36,6 +36,7 @@ export const later = {
   showJoin: 'I have read it. Show me how to join.',
   names: 'Whose name is seen',
   enrolUntil: (date: string) => `Sign up by ${date}`,
+  plan: 'I plan to come', planNote: 'The group sees a number. Nobody asks who you are.', planned: 'Thank you. The group knows that one more person plans to come.', planUndo: 'I will not come after all', planFailed: 'That did not work. You can come all the same.', askHow: 'Ask how to join',
   waitingList: 'There is a waiting list',
   sisters: 'More meetings of this group',
   calendar: 'Add to my calendar',

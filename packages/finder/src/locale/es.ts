@@ -92,6 +92,7 @@ export const es: Locale = {
   showJoin: 'Ya lo leí. Quiero ver cómo unirme.',
   names: 'Qué nombres se ven',
   enrolUntil: (date) => `Inscríbete hasta el ${date}`,
+  plan: 'Pienso ir', planNote: 'El grupo ve un número. Nadie pregunta quién eres.', planned: 'Gracias. El grupo sabe que una persona más piensa ir.', planUndo: 'Al final no voy', planFailed: 'No funcionó. Puedes ir de todos modos.', askHow: 'Preguntar cómo participar',
   waitingList: 'Hay lista de espera',
   sisters: 'Más reuniones de este grupo',
   calendar: 'Agregar a mi calendario',

@@ -92,6 +92,7 @@ export const fr: Locale = {
   showJoin: 'J’ai lu. Je veux voir comment participer.',
   names: 'Quels noms sont visibles',
   enrolUntil: (date) => `Inscrivez-vous jusqu’au ${date}`,
+  plan: 'Je pense venir', planNote: 'Le groupe voit un nombre. Personne ne demande qui vous êtes.', planned: 'Merci. Le groupe sait qu’une personne de plus pense venir.', planUndo: 'Finalement, je ne viens pas', planFailed: 'Cela n’a pas marché. Vous pouvez venir quand même.', askHow: 'Demander comment participer',
   waitingList: 'Il y a une liste d’attente',
   sisters: 'Autres rencontres de ce groupe',
   calendar: 'Ajouter à mon agenda',

@@ -94,6 +94,7 @@ export const pt: Locale = {
   showJoin: 'Já li. Quero ver como participar.',
   names: 'Quais nomes aparecem',
   enrolUntil: (date) => `Inscreva-se até ${date}`,
+  plan: 'Pretendo ir', planNote: 'O grupo vê um número. Ninguém pergunta quem você é.', planned: 'Obrigado. O grupo sabe que mais uma pessoa pretende ir.', planUndo: 'Não vou mais', planFailed: 'Não funcionou. Você pode ir mesmo assim.', askHow: 'Perguntar como participar',
   waitingList: 'Há uma lista de espera',
   sisters: 'Mais encontros deste grupo',
   calendar: 'Adicionar ao meu calendário',

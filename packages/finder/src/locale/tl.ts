@@ -93,6 +93,7 @@ export const tl: Locale = {
   showJoin: 'Nabasa ko na. Ipakita kung paano sumali.',
   names: 'Kaninong pangalan ang makikita',
   enrolUntil: (date) => `Mag-sign up hanggang ${date}`,
+  plan: 'Balak kong pumunta', planNote: 'Bilang lang ang nakikita ng grupo. Walang magtatanong kung sino ka.', planned: 'Salamat. Alam ng grupo na may isa pang balak pumunta.', planUndo: 'Hindi na ako pupunta', planFailed: 'Hindi gumana. Puwede ka pa ring pumunta.', askHow: 'Magtanong kung paano sumali',
   waitingList: 'May waiting list',
   sisters: 'Iba pang pagkikita ng grupong ito',
   calendar: 'Idagdag sa kalendaryo ko',

@@ -91,6 +91,7 @@ export const vi: Locale = {
   showJoin: 'Tôi đã đọc. Cho tôi xem cách tham gia.',
   names: 'Tên của ai hiện ra',
   enrolUntil: (date) => `Hạn ghi danh: ${date}`,
+  plan: 'Tôi định đến', planNote: 'Nhóm chỉ thấy một con số. Không ai hỏi bạn là ai.', planned: 'Cảm ơn. Nhóm biết có thêm một người định đến.', planUndo: 'Tôi không đến nữa', planFailed: 'Không được. Bạn vẫn có thể đến.', askHow: 'Hỏi cách tham gia',
   waitingList: 'Có danh sách chờ',
   sisters: 'Các buổi gặp khác của nhóm này',
   calendar: 'Thêm vào lịch của tôi',

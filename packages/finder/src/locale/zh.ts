@@ -91,6 +91,7 @@ export const zh: Locale = {
   showJoin: '我读过了。告诉我怎样参加。',
   names: '谁的名字会被看到',
   enrolUntil: (date) => `报名截止：${date}`,
+  plan: '我打算去', planNote: '小组只看到人数，没有人问你是谁。', planned: '谢谢。小组知道又有一个人打算来。', planUndo: '我不去了', planFailed: '没有成功。你还是可以去。', askHow: '询问如何参加',
   waitingList: '有候补名单',
   sisters: '这个小组的其他聚会',
   calendar: '加到我的日历',

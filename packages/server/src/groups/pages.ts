@@ -46,7 +46,7 @@ function listItem(group: GroupResult, draw: Draw): Markup {
 <p>${when(group, draw)}</p>
 <p>${whereText(group, words)}</p>
 ${group.summary ? html`<p>${group.summary}</p>` : ''}
-${(group.alerts ?? []).map((alert) => html`<p><strong>${alert}</strong></p>`)}
+${(group.alerts ?? []).map((alert) => html`<p dir="auto"><strong>${alert}</strong></p>`)}
 ${noted(group, draw).map((text) => html`<p class="note">${text}</p>`)}
 <p class="chips">${chips(group, clock).slice(0, 6).map((text) => html`<span>${text}</span> `)}</p>
 <p class="links">${group.guidelines ? html`<a href="${groupPath(site, group)}?lang=${clock.tag}#join">${words.howToJoin}</a>` : links(group, draw)}</p>
@@ -114,20 +114,19 @@ const lines = (text: string): Markup => html`<p class="words" dir="auto">${text}
 export interface AskState { code?: string; problem?: 'missing' | 'tooMany' | 'wrongCode'; gone?: boolean }
 
 /** A form without script; nothing that is typed here is in an address, and no other page can read along. */
-function ask(group: GroupResult, { words, clock, site }: Draw, partner: string, { code, problem, gone }: AskState): Markup {
+function ask(group: GroupResult, { clock, site }: Draw, partner: string, { code, problem, gone }: AskState): Markup {
   const say = askWords(clock.tag);
   const to = (path: string) => `${groupPath(site, group)}/${path}?lang=${clock.tag}#ask`;
   const wrong = (name: AskState['problem']) => (problem === name ? html`<p role="alert"><strong>${say[name!]}</strong></p>` : '');
   return html`<section id="ask"><h2>${say.heading}</h2>${code ? html`<p role="status"><strong>${say.sent}</strong></p><p><strong>${say.code(code)}</strong><br>${say.codeNote}</p>` : html`${gone ? html`<p role="status"><strong>${say.gone}</strong></p>` : ''}<p>${say.note(partner)}</p>${wrong('missing')}${wrong('tooMany')}
 <form class="ask" method="post" action="${to('ask')}"><label>${say.contact} <input name="contact" required maxlength="200" autocomplete="off"></label>
-<label>${say.name} <input name="name" maxlength="40" autocomplete="off"></label><label class="check"><input type="checkbox" name="message"> ${say.mayLeave}</label><button>${say.send}</button></form>
-<p class="note">${words.notTherapy}</p>`}
+<label>${say.name} <input name="name" maxlength="40" autocomplete="off"></label><label class="check"><input type="checkbox" name="message"> ${say.mayLeave}</label><button>${say.send}</button></form>`}
 <details${problem === 'wrongCode' ? raw(' open') : ''}><summary>${say.haveCode}</summary>${wrong('wrongCode')}<form class="ask" method="post" action="${to('ask/withdraw')}"><label>${say.codeLabel} <input name="code" required maxlength="40" autocomplete="off"></label><button>${say.withdraw}</button></form></details></section>`;
 }
 
 function join(group: GroupResult, draw: Draw): Markup {
   const { words } = draw;
-  const ways = html`<p class="links">${links(group, draw)}</p>${[group.online?.notes, group.online?.phoneNotes].filter((text) => text !== undefined).map(lines)}${group.contact?.role ? html`<p class="note">${group.contact.role}</p>` : ''}`;
+  const ways = html`<p class="links">${links(group, draw)}</p>${[group.online?.notes, group.online?.phoneNotes].filter((text) => text !== undefined).map(lines)}${group.contact?.role ? html`<p class="note" dir="auto">${group.contact.role}</p>` : ''}`;
   if (!group.guidelines) return section(words.howToJoin, ways, 'join');
   return section(words.howToJoin, html`<h3>${words.guidelines}</h3>${lines(group.guidelines)}<details><summary>${words.showJoin}</summary>${ways}</details>`, 'join');
 }
@@ -168,7 +167,7 @@ ${jsonLd([group], view)}`,
 <p class="links"><a href="/embed/find-a-group?site=${encodeURIComponent(site)}&amp;lang=${tag}">${words.allGroups}</a></p>
 <h1 dir="auto">${group.name}</h1>
 ${crisisLine(program.helplines, pageWords)}
-${[...(group.alerts ?? []), ...noted(group, draw)].map((text) => html`<p><strong>${text}</strong></p>`)}
+${[...(group.alerts ?? []), ...noted(group, draw)].map((text) => html`<p dir="auto"><strong>${text}</strong></p>`)}
 ${group.summary ? html`<p dir="auto">${group.summary}</p>` : ''}
 ${section(words.nextDates, html`${dates.length ? html`<ul>${dates.map((next) => html`<li><time datetime="${next.start}">${weekday(clock, next)} ${date(clock, next)}, ${range(clock, next)}</time> <span class="note">${[zoneName(clock, next), next.kind ? words.kinds[next.kind] : '', next.note ?? ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>
 <p class="links"><a href="/v1/groups/${group.id}.ics?site=${encodeURIComponent(site)}">${words.calendar}</a></p>` : html`<p>${withoutDate(clock, group)}</p>`}`)}
