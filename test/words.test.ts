@@ -18,6 +18,8 @@ import { mentorArabic } from '../packages/elements/src/locale/mentor-ar.ts';
 import { mentorEnglish, type MentorWords } from '../packages/elements/src/locale/mentor-en.ts';
 import { mentorEnglishLater } from '../packages/elements/src/locale/mentor-en-later.ts';
 import { mentorSpanish } from '../packages/elements/src/locale/mentor-es.ts';
+import { askWords } from '../packages/server/src/groups/ask-words.ts';
+import { legendWords } from '../packages/server/src/groups/legend-words.ts';
 import { cardWords } from '../packages/server/src/card-words.ts';
 import { mentorCardWords } from '../packages/server/src/mentor-requests/card-words.ts';
 import { crisisArabic } from '../packages/elements/src/locale/crisis-ar.ts';
@@ -51,6 +53,10 @@ const mentor = textsOf({ ...mentorWhole, topics: {} });
 const mentorCardOf = (language: string) => [true, false].flatMap((open) => ['school', 'clinic'].flatMap((setting) => Object.entries(mentorCardWords(language, { open, setting, partner: 'Oak Street' }))));
 const mentorCard = new Map(mentorCardOf('en').map(([name, text], at) => [`mentor card.${name}.${at}`, text]));
 
+/** Words of the server's pages about one group. */
+const groupPageOf = (language: string) => textsOf({ ask: askWords(language), legend: legendWords(language) });
+const groupPage = groupPageOf('en');
+
 const syllables = (word: string) => Math.max(1, (word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g) ?? []).length);
 /** Flesch-Kincaid grade of a text. */
 function grade(text: string): number {
@@ -60,9 +66,9 @@ function grade(text: string): number {
 }
 
 test('English is at grade 6 or below: every sentence of seven words or more, and all of it together', () => {
-  const sentences = [...english, ...crisis, ...talk, ...card, ...mentor, ...mentorCard].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
+  const sentences = [...english, ...crisis, ...talk, ...card, ...mentor, ...mentorCard, ...groupPage].flatMap(([name, text]) => text.split(/(?<=[.?!])\s/).map((sentence) => [name, sentence] as const));
   assert.deepEqual(sentences.filter(([, sentence]) => (sentence.match(/[A-Za-z'’]+/g) ?? []).length >= 7 && grade(sentence) > 6).map(([name, sentence]) => `${name}: "${sentence}" is grade ${grade(sentence).toFixed(1)}`), []);
-  for (const texts of [english, crisis, talk, card, mentor, mentorCard]) {
+  for (const texts of [english, crisis, talk, card, mentor, mentorCard, groupPage]) {
     const whole = grade([...texts.values()].filter((text) => /[.?]$/.test(text)).join(' '));
     assert.ok(whole <= 6, `all together: grade ${whole.toFixed(1)}`);
   }
@@ -74,6 +80,8 @@ for (const [name, locale] of Object.entries({ es, ar, fr, pt, tl, vi, zh })) {
     for (const slug of topics) assert.ok(locale.topics[slug], slug);
     for (const [key, text] of textsOf(locale)) assert.ok(text.trim(), key);
     for (const [key, value] of Object.entries(en)) if (typeof value === 'function') assert.equal((locale as unknown as Record<string, { length: number }>)[key]!.length, value.length, key);
+    for (const [key, text] of groupPageOf(name)) { assert.ok(text.trim(), key); if (text !== 'Code') assert.notEqual(text, groupPage.get(key), key); }
+    assert.deepEqual([...groupPageOf(name).keys()].sort(), [...groupPage.keys()].sort());
   });
 }
 
@@ -112,7 +120,7 @@ test('the labels of the panel cover every topic and audience of the data', () =>
 });
 
 test('no word that hurts, no shouting, in any text that a visitor reads', () => {
-  const all = [...english.values(), ...crisis.values(), ...[...mentor.values(), ...mentorCard.values()].filter((text) => !text.includes('This is not therapy.')), ...topics.map((slug) => topicLabel(slug)!), ...Object.values(errorCodes).map(([, detail]) => detail)];
+  const all = [...english.values(), ...crisis.values(), ...[...mentor.values(), ...mentorCard.values()].filter((text) => !text.includes('This is not therapy.')), ...topics.map((slug) => topicLabel(slug)!), ...groupPage.values(), ...Object.values(errorCodes).map(([, detail]) => detail)];
   for (const text of all) {
     // The one sentence that says what a group is not.
     if (text === later.notTherapy) continue;

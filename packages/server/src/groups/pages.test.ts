@@ -71,6 +71,8 @@ test('the page of a group: dates, place, what to expect, guidelines before the l
   assert.match(page, /<details><summary>[^<]+<\/summary><p class="links"><a href="https:\/\/meet\.example\/secret"/);
   assert.match(page, /href="\/v1\/groups\/full\.ics\?site=pk_one"/);
   assert.match(page, /<svg[^>]*>/);
+  assert.match(read(page), /What the words mean Open to all ?: Anyone who would like to may come\./);
+  assert.doesNotMatch(read(page), /For people who live with this/, 'only the words that are on the sheet');
   assert.match(page, /<link rel="canonical" href="http:\/\/localhost\/groups\/pk_one\/full">/);
   const [event] = (JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)![1]!) as { '@graph': Record<string, unknown>[] })['@graph'];
   assert.deepEqual([event!['@type'], event!.url, event!.maximumAttendeeCapacity, event!.isAccessibleForFree], ['Event', 'http://localhost/groups/pk_one/full', 12, true]);

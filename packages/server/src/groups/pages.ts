@@ -10,6 +10,7 @@ import { crisisLine, scripts } from '../embed.ts';
 import { html, page as htmlPage, raw } from '../html.ts';
 import { chooseLocale } from '../locales.ts';
 import { askWords } from './ask-words.ts';
+import { legendWords } from './legend-words.ts';
 import { groupPath } from './public-handlers.ts';
 import { finderWords } from './words.ts';
 
@@ -98,14 +99,22 @@ ${searchForm(query, view, draw)}
 <p class="links">${isSearch || query.cursor ? html`<a href="${here}">${words.allGroups}</a> ` : ''}${next && !isSearch ? html`<a href="${here}&amp;cursor=${next}">${words.nextPage}</a>` : ''}</p>
 ${next && isSearch ? html`<form method="post" action="${here}">${hidden(query, next)}<button>${words.nextPage}</button></form>` : ''}
 <p class="note">${words.notTherapy}</p>
-${printed(`${address}${here}`, draw)}
+${printed(`${address}${here}`, page.groups, draw)}
 </find-a-group>
 </main>`,
   });
 }
 
+/** Below printed groups: what their words for coming in mean. */
+function legend(groups: readonly GroupResult[], { words, clock }: Draw): Markup {
+  const say = legendWords(clock.tag);
+  const kinds = Object.keys(say.access).filter((kind) => groups.some(({ access }) => access.includes(kind)));
+  return kinds.length ? html`<div class="legend"><strong>${say.heading}</strong> ${kinds.map((kind) => html`<span><strong>${words.access[kind] ?? kind}</strong>: ${say.access[kind]!}</span> `)}</div>` : html``;
+}
+
 /** What a sheet of paper needs that a screen does not: when it was printed, and a way back. */
-const printed = (url: string, { words, clock }: Draw): Markup => html`<div class="print">${raw(renderSVG(url, { border: 1 }))}<p>${words.scan}<br>${url}<br>${words.printed(dayOf(clock, new Date(clock.now).toISOString()))}</p></div>`;
+const printed = (url: string, groups: readonly GroupResult[], draw: Draw): Markup => html`${legend(groups, draw)}${wayBack(url, draw)}`;
+const wayBack = (url: string, { words, clock }: Draw): Markup => html`<div class="print">${raw(renderSVG(url, { border: 1 }))}<p>${words.scan}<br>${url}<br>${words.printed(dayOf(clock, new Date(clock.now).toISOString()))}</p></div>`;
 
 const section = (title: string, body: Markup | string, id = ''): Markup => html`<section${id ? raw(` id="${id}"`) : ''}><h2>${title}</h2>${body}</section>`;
 const lines = (text: string): Markup => html`<p class="words" dir="auto">${text}</p>`;
@@ -180,7 +189,7 @@ ${section(words.details, facts(group, draw))}
 ${group.sisters?.length ? section(words.sisters, html`<ul>${group.sisters.map((sister) => html`<li><a href="${groupPath(site, sister)}?lang=${tag}">${sister.next ? `${weekday(clock, sister.next)}, ${range(clock, sister.next)}` : sister.name}</a> <span class="note">${[sister.name, words.formats[sister.format] ?? '', sister.locality ?? ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>`) : ''}
 <p class="note">${[words.listedBy(group.owner.name), checked].filter(Boolean).join(' · ')}</p>
 <p class="note">${words.notTherapy}</p>
-${printed(`${address}${path}`, draw)}
+${printed(`${address}${path}`, [group], draw)}
 </main>`,
   });
 }
