@@ -63,8 +63,9 @@ for (const name of ['chromium', 'firefox'] as const) {
       await groupsOf(ruth);
       await page.getByRole('heading', { name: '1 person asks how to join' }).waitFor();
       await page.getByRole('button', { name: 'How to reach them' }).click();
-      await page.getByText('555-0177. Do not leave a message there.').waitFor();
+      await page.getByText('555-0177', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Answered: delete it' }).click();
+      await page.getByRole('button', { name: 'Yes, delete it' }).click();
       await page.getByText('What they left is deleted.').waitFor();
       await openGroup(ruth, 'Evening walk');
       await page.getByText('1 plan to come').waitFor();
@@ -91,6 +92,14 @@ for (const name of ['chromium', 'firefox'] as const) {
       await rosa.page.getByText(/^Saved for /).waitFor();
       await rosa.page.getByRole('button', { name: 'It is still right' }).click();
       await rosa.page.getByText('Thank you. Visitors read that it was checked today.').waitFor();
+      // What is not right yet is kept as a draft, and said with the field that it is about.
+      await rosa.page.getByText('Who it is for').first().click();
+      await rosa.page.getByLabel('Languages, like en, es').fill('Eng lish');
+      await rosa.page.getByText('Draft saved').waitFor();
+      await rosa.page.getByRole('button', { name: 'Show to visitors' }).click();
+      await rosa.page.getByText(/^Languages: /).first().waitFor();
+      await rosa.page.getByLabel('Languages, like en, es').fill('en');
+      await show(rosa.page);
       // A version back: a draft first, then for visitors.
       await rosa.page.getByRole('button', { name: /^Make this the draft/ }).last().click();
       await rosa.page.getByText('This version is the draft now.').waitFor();

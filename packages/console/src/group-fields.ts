@@ -5,7 +5,7 @@ import { dayName, repeats, type ScheduleShape } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 
 /** The fields of a listing, in parts that open; what a choice has no use for is not drawn. `edit` is what was loaded, `now` what the form says. */
-const line = (name: string, label: string, value: string | number | undefined, more: { most?: number; type?: string; note?: string } = {}): TemplateResult => html`<label>${label}<input name=${name} type=${more.type ?? 'text'} maxlength=${more.most ?? 200} step=${more.type === 'number' ? 'any' : nothing}  aria-describedby=${more.note ? `${name}-note` : nothing} .value=${String(value ?? '')}></label>${more.note ? html`<span class="note" id="${name}-note">${more.note}</span>` : nothing}`;
+const line = (name: string, label: string, value: string | number | undefined, more: { most?: number; type?: string; note?: string } = {}): TemplateResult => html`<label>${label}<input name=${name} type=${more.type ?? 'text'} maxlength=${more.most ?? 200} step=${more.type === 'number' ? 'any' : nothing} max=${more.type === 'date' ? '9999-12-31' : nothing}  aria-describedby=${more.note ? `${name}-note` : nothing} .value=${String(value ?? '')}></label>${more.note ? html`<span class="note" id="${name}-note">${more.note}</span>` : nothing}`;
 const area = (name: string, label: string, value: string | undefined, most: number, note = ''): TemplateResult => html`<label>${label}<textarea name=${name} rows="3" maxlength=${most} aria-describedby=${note ? `${name}-note` : nothing} .value=${value ?? ''}></textarea></label>${note ? html`<span class="note" id="${name}-note">${note}</span>` : nothing}`;
 const check = (name: string, label: string, on: boolean | undefined): TemplateResult => html`<label class="check"><input type="checkbox" name=${name} .checked=${on ?? false}>${label}</label>`;
 const pick = (name: string, label: string, value: string, options: readonly (readonly [string, string])[]): TemplateResult => html`<label>${label}<select name=${name}>${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}</select></label>`;
@@ -14,14 +14,17 @@ const part = (title: string, open: boolean, body: TemplateResult): TemplateResul
 
 const zones = (): string[] => { try { return Intl.supportedValuesOf('timeZone'); } catch { return []; } };
 
-export function scheduleFields(loaded: ScheduleShape, { repeat }: ScheduleShape, pause: string, rule: string): TemplateResult {
+export function scheduleFields(loaded: ScheduleShape, now: ScheduleShape, pause: string, rule: string): TemplateResult {
+  const { repeat } = now;
+  const follows = repeat === 'weekly' && !now.days.length || repeat === 'weekdays' && !(now.days.length && now.weeks.length) || repeat === 'dates' && !now.dates.length;
   const days = chips('day', say.on, weekdays, loaded.days, dayName);
   const offered = repeats.filter((item) => item !== 'other' || loaded.repeat === 'other').map((item) => [item, say.repeats[item]!] as const);
   return html`${pick('repeat', say.repeat, loaded.repeat, offered)}
     ${repeat === 'other' ? html`<p class="note">${say.otherRule(rule)}</p>` : nothing}
-    ${repeat === 'weekdays' ? chips('week', say.which, Object.keys(say.whichNames).sort((one, other) => (Number(one) < 0 ? 1 : Number(other) < 0 ? -1 : Number(one) - Number(other))), loaded.weeks, (week) => say.whichNames[week]!) : nothing}
-    ${repeat === 'weekly' || repeat === 'weekdays' ? days : nothing}
+    ${repeat === 'weekdays' ? html`<input type="hidden" name="has-week" value="1">` : nothing}${repeat === 'weekdays' ? chips('week', say.which, Object.keys(say.whichNames).sort((one, other) => (Number(one) < 0 ? 1 : Number(other) < 0 ? -1 : Number(one) - Number(other))), loaded.weeks, (week) => say.whichNames[week]!) : nothing}
+    ${repeat === 'weekly' || repeat === 'weekdays' ? html`<input type="hidden" name="has-day" value="1">${days}` : nothing}
     ${repeat === 'weekly' ? line('every', say.every, loaded.every, { type: 'number' }) : nothing}${repeat === 'dates' ? line('dates', say.monthDays, loaded.dates.join(', ')) : nothing}
+    ${follows ? html`<p class="note">${say.follows}</p>` : nothing}
     ${repeat === 'never' ? nothing : html`<div class="row">${line('time', say.time, loaded.time, { type: 'time' })}${line('minutes', say.minutes, loaded.minutes, { type: 'number' })}</div>
       <label>${say.zone}<input name="zone" list="zones" .value=${loaded.zone}></label><datalist id="zones">${zones().map((zone) => html`<option value=${zone}></option>`)}</datalist>
       <div class="row">${line('first', say.first, loaded.first, { type: 'date' })}${repeat === 'once' || repeat === 'other' ? nothing : line('until', say.until, loaded.until, { type: 'date' })}</div>

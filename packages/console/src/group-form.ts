@@ -10,19 +10,24 @@ const filled = <Value extends object>(value: Value): Value => Object.fromEntries
 const orNothing = <Value extends object>(value: Value): Value | undefined => (Object.keys(value).length ? value : undefined);
 const linkOf = (text: string): string | undefined => (text ? (/^[a-z][a-z+.-]*:/i.test(text) ? text : `https://${text}`) : undefined);
 
-export function shapeIn(data: FormData): ScheduleShape {
-  const text: Read = (name) => { const value = data.get(name); return typeof value === 'string' ? value.trim() : ''; };
+const dateIn = (text: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '');
+
+/** What the form says of when; what it does not show now is as it was `before`. */
+export function shapeIn(data: FormData, before: ScheduleShape): ScheduleShape {
+  const text = (name: string): string | undefined => { const value = data.get(name); return typeof value === 'string' ? value.trim() : undefined; };
+  const number = (name: string, most: number, otherwise: number): number => { const value = numberOf(text(name) ?? ''); return value === undefined ? otherwise : Math.min(most, Math.max(1, Math.round(value))); };
+  const shown = (name: string) => data.has(`has-${name}`);
   const pause = text('pause');
   return {
-    repeat: text('repeat') as Repeat, days: data.getAll('day') as string[], every: Math.max(1, Math.round(numberOf(text('every')) ?? 1)), weeks: data.getAll('week') as string[],
-    dates: [...new Set(text('dates').split(/[\s,;]+/).map(Number).filter((date) => Number.isInteger(date) && date > 0 && date < 32))].sort((one, other) => one - other),
-    time: text('time') || '19:00', minutes: Math.min(10_080, Math.max(1, Math.round(numberOf(text('minutes')) ?? 60))), zone: text('zone'), first: text('first'), until: text('until'), paused: pause === 'unknown' ? 'unknown' : pause === 'until' ? text('pausedUntil') : '',
+    repeat: (text('repeat') ?? before.repeat) as Repeat, days: shown('day') ? data.getAll('day') as string[] : before.days, every: number('every', 52, before.every), weeks: shown('week') ? data.getAll('week') as string[] : before.weeks,
+    dates: text('dates') === undefined ? before.dates : [...new Set(text('dates')!.split(/[\s,;]+/).map(Number).filter((date) => Number.isInteger(date) && date > 0 && date < 32))].sort((one, other) => one - other),
+    time: text('time') || before.time, minutes: number('minutes', 10_080, before.minutes), zone: text('zone') ?? before.zone, first: dateIn(text('first') ?? '') || before.first, until: text('until') === undefined ? before.until : dateIn(text('until')!),
+    paused: pause === undefined ? before.paused : pause === 'unknown' ? 'unknown' : pause === 'until' ? dateIn(text('pausedUntil') ?? '') : '',
   };
 }
-/** Whether a shape says enough to have dates; what is half chosen is no schedule yet. */
-export const isWhole = ({ repeat, days, weeks, dates, first }: ScheduleShape): boolean => first !== '' && (repeat === 'weekly' ? days.length > 0 : repeat === 'weekdays' ? days.length > 0 && weeks.length > 0 : repeat === 'dates' ? dates.length > 0 : true);
 
-export function editIn(data: FormData, before: GroupEdit): GroupEdit {
+/** `before`: as it was loaded; `now`: as the form said last, for what it does not show at the moment; `shape`: what it says of when. */
+export function editIn(data: FormData, before: GroupEdit, now: GroupEdit, shape: ScheduleShape): GroupEdit {
   const text: Read = (name) => { const value = data.get(name); return typeof value === 'string' ? value.trim() : ''; };
   const chosen = <Value extends string>(name: string, of: readonly Value[]): Value[] => of.filter((value) => data.getAll(name).includes(value));
   const format = formats.find((value) => value === text('format')) ?? 'in-person';
@@ -30,18 +35,16 @@ export function editIn(data: FormData, before: GroupEdit): GroupEdit {
   const [latitude, longitude] = [numberOf(text('latitude')), numberOf(text('longitude'))];
   const point = latitude === undefined || longitude === undefined ? {} : { latitude, longitude };
   const { latitude: _, longitude: __, approximate: ___, ...place } = before.place ?? {};
-  const shape = shapeIn(data);
-  const dates = before.schedule;
   const ages = filled({ from: numberOf(text('agesFrom')), to: numberOf(text('agesTo')) });
   const [first] = chosen('ledBy', ledBy);
   const room = text('room3');
   const all = filled({
     name: text('name'), summary: text('summary'), notes: text('notes'), expect: text('expect'), guidelines: text('guidelines'), names: text('names'), cost: text('cost'), ledBy: first, format,
     sessions: numberOf(text('sessions')), capacity: numberOf(text('capacity')), waitingList: text('waitingList') === 'on' || undefined, enrolUntil: text('enrolUntil'), ages: orNothing(ages), url: linkOf(text('url')),
-    schedule: isWhole(shape) ? scheduleOf(shape, dates) : dates,
+    schedule: scheduleOf(shape, before.schedule),
     // What is hidden while the format has no use for it is not thrown away by that.
-    place: here ? orNothing(filled({ ...place, name: text('placeName'), address: text('address'), locality: text('locality'), country: text('country').toUpperCase(), room: text('room'), entrance: text('entrance'), transit: text('transit'), notes: text('placeNotes'), ...point, approximate: text('approximate') === 'on' || undefined })) : before.place,
-    online: format === 'in-person' ? before.online : orNothing(filled({ ...before.online, url: linkOf(text('onlineUrl')), notes: text('onlineNotes'), phone: text('onlinePhone'), phoneNotes: text('phoneNotes') })),
+    place: here ? orNothing(filled({ ...place, name: text('placeName'), address: text('address'), locality: text('locality'), country: text('country').toUpperCase(), room: text('room'), entrance: text('entrance'), transit: text('transit'), notes: text('placeNotes'), ...point, approximate: text('approximate') === 'on' || undefined })) : now.place,
+    online: format === 'in-person' ? now.online : orNothing(filled({ ...before.online, url: linkOf(text('onlineUrl')), notes: text('onlineNotes'), phone: text('onlinePhone'), phoneNotes: text('phoneNotes') })),
     contact: orNothing(filled({ role: text('role'), phone: text('contactPhone'), email: text('contactEmail') })), alerts: text('alerts').split('\n').map((line) => line.trim()).filter(Boolean), owner: before.owner,
   });
   return {

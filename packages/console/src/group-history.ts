@@ -3,7 +3,7 @@ import type { Schedule, StaffGroupWhole } from '@kith/sdk/staff';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { scheduleWords } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
-import { dateTime, defined, Part } from './part.ts';
+import { dateTime, defined, focusOn, Part } from './part.ts';
 
 /** A value of a listing in words. */
 function inWords(field: string, value: unknown): string {
@@ -19,17 +19,26 @@ function inWords(field: string, value: unknown): string {
 
 /** Every version of a listing: who, when, what differs, and a way back. */
 export class KithGroupHistory extends Part {
-  static override properties = { ...Part.properties, whole: { attribute: false } };
+  static override properties = { ...Part.properties, whole: { attribute: false }, draft: { attribute: false }, back: { attribute: false }, asking: { state: true } };
   declare whole: StaffGroupWhole;
+  /** There is a draft, which an earlier version would take the place of. */
+  declare draft: boolean;
+  /** Makes a version the draft. */
+  declare back: (seq: number) => () => void;
+  private asking = 0;
   protected override begin(): void { this.classList.add('stacked'); }
-  private back(seq: number): void { void this.run(async () => { await this.state.call('groups.back', { id: this.whole.id, body: { seq } }); this.dispatchEvent(new Event('saved')); }, say.broughtBack); }
+  private bring(seq: number): void {
+    if (this.draft && this.asking !== seq) { this.asking = seq; void focusOn(this, '#sure'); return; }
+    this.asking = 0;
+    this.back(seq)();
+  }
   protected override shouldUpdate(_changed: PropertyValues): boolean { return Boolean(this.whole); }
   protected override render(): TemplateResult | typeof nothing {
     const { changes } = this.whole;
     if (!changes.length) return nothing;
-    return html`<h2>${say.history}</h2>${this.said()}<ol class="list">${changes.map(({ seq, at, by, what, fields }) => html`<li class="box"><strong>${say.byOn(say.whats[what] ?? what, by, dateTime(at))}</strong>
+    return html`<h2>${say.history}</h2><ol class="list">${changes.map(({ seq, at, by, what, fields }) => html`<li class="box"><strong>${say.byOn(say.whats[what] ?? what, by, dateTime(at))}</strong>
       ${fields.length ? html`<dl>${fields.map(({ field, before, after }) => html`<div><dt>${say.fields[field] ?? field}</dt><dd dir="auto"><del>${inWords(field, before)}</del> <ins>${inWords(field, after)}</ins></dd></div>`)}</dl>` : nothing}
-      ${what === 'removed' || what === 'checked' || (seq === changes[0]!.seq && this.whole.state !== 'removed') ? nothing : html`<button class="button" @click=${() => { this.back(seq); }}>${say.bringBack}<span class="hidden-text"> ${dateTime(at)}</span></button>`}</li>`)}</ol>`;
+      ${what === 'removed' || what === 'checked' || (seq === changes[0]!.seq && this.whole.state !== 'removed') ? nothing : html`<button id=${this.asking === seq ? 'sure' : nothing} class="button ${this.asking === seq ? 'danger' : ''}" @click=${() => { this.bring(seq); }}>${this.asking === seq ? say.bringBackSure : say.bringBack}<span class="hidden-text"> ${dateTime(at)}</span></button>`}</li>`)}</ol>`;
   }
 }
 defined('kith-group-history', KithGroupHistory);

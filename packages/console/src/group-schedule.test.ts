@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { GroupEdit, Schedule } from '@kith/sdk/staff';
-import { editIn } from './group-form.ts';
+import { editIn, shapeIn } from './group-form.ts';
 import { localDate, scheduleOf, scheduleWords, shapeOf, type ScheduleShape } from './group-schedule.ts';
 
 const base: ScheduleShape = { repeat: 'weekly', days: ['MO'], every: 1, weeks: [], dates: [], time: '19:30', minutes: 90, zone: 'America/New_York', first: '2026-01-05', until: '', paused: '' };
@@ -27,6 +27,7 @@ describe('schedules in a form', () => {
 
   it('a rule that no form has is kept as it is, with every date that differs', () => {
     const rules: Schedule[] = [['FREQ=YEARLY;BYMONTH=5;BYDAY=2SU'], ['FREQ=WEEKLY;BYDAY=MO', 'FREQ=MONTHLY;BYDAY=1FR'], ['FREQ=MONTHLY;BYDAY=1MO,3TH'], ['FREQ=WEEKLY;BYDAY=MO;COUNT=8'], []].map((rule, at) => ({ timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: rule, ...(at === 4 ? { also: ['2026-02-05T19:00'] } : {}), except: ['2026-01-12T19:00'], overrides: [{ at: '2026-01-19T19:00', cancelled: true }], checkNote: true }));
+    rules.push({ timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=MO'], also: ['2026-01-08T10:00'] });
     for (const schedule of rules) {
       const shape = shapeOf(schedule, '2000-01-01', 'UTC');
       expect(shape.repeat).to.equal('other');
@@ -40,6 +41,29 @@ describe('schedules in a form', () => {
     expect([later.start, later.except, later.overrides]).to.deep.equal(['2026-01-05T20:15', ['2026-01-12T20:15'], [{ at: '2026-01-19T20:15', cancelled: true, note: 'Holiday' }]]);
   });
 
+  it('what nobody touched is not written anew: hours of single dates, a first time that is no date of the rule', () => {
+    const odd: Schedule[] = [
+      { timeZone: 'UTC', start: '2026-01-07T19:00', duration: 60, rules: ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO'] }, { start: '2026-01-05T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=TH,MO'], except: ['2026-01-12T10:00'] },
+      { timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: [], also: ['2026-01-08T10:00'] },
+    ];
+    for (const schedule of odd) expect(scheduleOf(shapeOf(schedule, '', ''), schedule)).to.deep.equal(schedule);
+    const later = scheduleOf({ ...shapeOf(odd[1], '', ''), time: '20:00' }, odd[1])!;
+    expect(later.except).to.deep.equal(['2026-01-12T10:00'], 'one at another hour is another');
+  });
+
+  it('every two weeks stay the same weeks when something else changes', () => {
+    const schedule: Schedule = { timeZone: 'UTC', start: '2026-01-07T19:00', duration: 60, rules: ['FREQ=WEEKLY;INTERVAL=2;BYDAY=MO'] };
+    expect(scheduleOf({ ...shapeOf(schedule, '', ''), minutes: 90 }, schedule)!.start).to.equal('2026-01-19T19:00', 'the week of the 7th counts, so the 12th is not one');
+  });
+
+  it('half a choice follows the first time; on other days a note on an old date is no meeting of its own', () => {
+    expect(scheduleOf({ ...base, days: [], first: '2026-01-07' }, undefined)!.rules).to.deep.equal(['FREQ=WEEKLY;BYDAY=WE']);
+    expect(scheduleOf({ ...base, repeat: 'weekdays', days: [], weeks: [], first: '2026-01-14' }, undefined)!.rules).to.deep.equal(['FREQ=MONTHLY;BYDAY=2WE']);
+    expect(scheduleOf({ ...base, repeat: 'dates', days: [], first: '2026-01-14' }, undefined)!.rules).to.deep.equal(['FREQ=MONTHLY;BYMONTHDAY=14']);
+    const schedule: Schedule = { timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=MO'], overrides: [{ at: '2026-01-19T19:00', note: 'Room 5' }] };
+    expect(scheduleOf({ ...shapeOf(schedule, '', ''), days: ['WE'] }, schedule)!.overrides).to.equal(undefined);
+  });
+
   it('is told in words', () => {
     expect(scheduleWords(scheduleOf({ ...base, days: ['MO', 'TH'], every: 2 }, undefined)).replace(/\s/g, ' ')).to.equal('Monday, Thursday, every 2 weeks, 7:30 PM, 90 minutes (America/New_York)');
     expect(scheduleWords(scheduleOf({ ...base, repeat: 'weekdays', weeks: ['1', '-1'], days: ['FR'], paused: 'unknown' }, undefined))).to.contain('First, Last Friday of the month').and.to.contain('paused');
@@ -51,13 +75,15 @@ describe('schedules in a form', () => {
 describe('the form of a listing', () => {
   const before: GroupEdit = { name: 'Old', topics: [], audiences: [], access: [], attributes: [], format: 'in-person', languages: ['en'], place: { name: 'Hall', region: 'Ohio' }, online: { url: 'https://meet.example/x', live: false } };
   const data = (fields: Record<string, string | string[]>) => { const form = new FormData(); for (const [name, value] of Object.entries(fields)) for (const item of [value].flat()) form.append(name, item); return form; };
+  const read = (fields: Record<string, string | string[]>, loaded: GroupEdit, now = loaded) => { const form = data(fields); return editIn(form, loaded, now, shapeIn(form, shapeOf(now.schedule, '2026-01-05', 'UTC'))); };
   it('leaves out what is empty, keeps what it does not ask for, and mends a bare address', () => {
-    const edit = editIn(data({ name: ' Walk ', summary: '', format: 'mixed', placeName: 'Hall', address: '1 Oak St', latitude: '40.5', longitude: '-80', onlineUrl: 'meet.example/x', topics: ['grief', 'nonsense'], languages: 'en, es', repeat: 'never', room3: 'no', agesFrom: '18', agesTo: '' }), before);
+    const edit = read({ name: ' Walk ', summary: '', format: 'mixed', placeName: 'Hall', address: '1 Oak St', latitude: '40.5', longitude: '-80', onlineUrl: 'meet.example/x', topics: ['grief', 'nonsense'], languages: 'en, es', repeat: 'never', room3: 'no', agesFrom: '18', agesTo: '' }, before);
     expect(edit).to.deep.equal({ name: 'Walk', format: 'mixed', topics: ['grief'], audiences: [], access: [], attributes: [], languages: ['en', 'es'], hasRoom: false, ages: { from: 18 }, place: { name: 'Hall', region: 'Ohio', address: '1 Oak St', latitude: 40.5, longitude: -80 }, online: { url: 'https://meet.example/x', live: false } });
   });
-  it('half a choice is no schedule; another way to take part throws nothing away', () => {
-    const schedule = scheduleOf(base, undefined)!;
-    const edit = editIn(data({ name: 'Walk', format: 'online', repeat: 'weekly', first: '2026-01-05', time: '10:00', languages: 'en' }), { ...before, schedule });
-    expect([edit.schedule, edit.place]).to.deep.equal([schedule, before.place]);
+  it('another way to take part, or another rhythm, throws nothing away that was typed', () => {
+    const now = { ...before, place: { address: '5 New St' } };
+    expect(read({ name: 'Walk', format: 'online', repeat: 'never', languages: 'en' }, before, now).place).to.deep.equal({ address: '5 New St' });
+    const shape = shapeIn(data({ repeat: 'weekdays', time: '10:15', first: '20266-01-01', minutes: '' }), { ...base, days: ['TU'] });
+    expect([shape.time, shape.days, shape.first, shape.minutes]).to.deep.equal(['10:15', ['TU'], '2026-01-05', 90]);
   });
 });

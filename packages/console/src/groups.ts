@@ -1,11 +1,12 @@
 import type { StaffGroup } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import './group-asks.ts';
 import './group-editor.ts';
 import { localDate, localTime } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 import { words } from './locale/en.ts';
-import { dateTime, defined, Part } from './part.ts';
+import { dateTime, defined, focusOn, Part } from './part.ts';
 
 type Show = keyof Counts;
 type Counts = Record<'all' | 'due' | 'drafts' | 'reports' | 'removed', number>;
@@ -21,7 +22,7 @@ export class KithGroups extends Part {
   private show: Show = 'all';
   private text = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #moved = (): void => { this.at = location.hash.split('/')[1] ?? ''; if (!this.at) void this.read(); };
+  readonly #moved = (): void => { this.at = location.hash.split('/')[1] ?? ''; if (!this.at) void this.read().then(() => focusOn(this, 'h1')); };
   override connectedCallback(): void { super.connectedCallback(); addEventListener('hashchange', this.#moved); this.at = location.hash.split('/')[1] ?? ''; }
   override disconnectedCallback(): void { super.disconnectedCallback(); removeEventListener('hashchange', this.#moved); clearTimeout(this.timer); }
   protected override begin(): Promise<void> { this.classList.add('stacked'); return this.read(); }
@@ -50,9 +51,10 @@ export class KithGroups extends Part {
     return html`<li class="box"><a href="#groups/${group.id}" dir="auto"><strong>${group.name || say.unnamed}</strong></a>${group.due ? html`<span class="tag">${say.due}</span>` : nothing}<span class="note">${facts.join(' · ')}</span></li>`;
   }
   protected override render(): TemplateResult {
-    if (this.at) return html`<kith-group-editor .state=${this.state} .group=${this.at}></kith-group-editor>`;
+    // One element for one listing of one program: nothing of it goes to another.
+    if (this.at) return html`${keyed(`${this.state.program} ${this.at}`, html`<kith-group-editor .state=${this.state} .group=${this.at}></kith-group-editor>`)}`;
     const shows = (Object.keys(say.shows) as Show[]).filter((name) => name === 'all' || this.counts[name] > 0 || name === this.show);
-    return html`<h1>${say.heading}</h1>${this.said()}${this.state.has('coordinator') ? html`<kith-group-asks .state=${this.state}></kith-group-asks>` : nothing}
+    return html`<h1 tabindex="-1">${say.heading}</h1>${this.said()}${this.state.has('coordinator') ? html`<kith-group-asks .state=${this.state}></kith-group-asks>` : nothing}
       <div class="row"><button class="button main" @click=${this.make}>${say.make}</button><label class="grow"><span class="hidden-text">${say.search}</span><input type="search" placeholder=${say.search} autocomplete="off" .value=${this.text} @input=${this.search}></label></div>
       <div class="row" role="group" aria-label=${say.heading}>${shows.map((name) => html`<button class="button" aria-pressed=${name === this.show ? 'true' : 'false'} @click=${() => { this.show = name; void this.read(); }}>${say.showCount(say.shows[name]!, this.counts[name])}</button>`)}</div>
       ${this.list ? this.list.length ? html`<ul class="list">${this.list.map((group) => this.row(group))}</ul>` : html`<p>${this.counts.all || this.text ? say.none : this.state.has('coordinator') ? say.noneAtAll : say.noneLed}</p>` : html`<p role="status">${words.loading}</p>`}

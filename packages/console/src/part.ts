@@ -29,8 +29,10 @@ export abstract class Part extends LitElement {
     this.problem = '';
     this.done = '';
     // What the work gives as a text is what was done.
-    try { const told = await work(); this.done = typeof told === 'string' ? told : done; return true; } catch (error) { this.problem = isApiError(error) ? error.message : words.failed; return false; } finally { this.busy = false; }
+    try { const told = await work(); this.done = typeof told === 'string' ? told : done; return true; } catch (error) { this.problem = this.problemOf(error); return false; } finally { this.busy = false; }
   }
+  /** What went wrong, in words. */
+  protected problemOf(error: unknown): string { return isApiError(error) ? error.message : words.failed; }
   protected said(): TemplateResult { return html`<div aria-live="polite">${this.problem ? html`<p class="problem">${this.problem}</p>` : this.done ? html`<p>${this.done}</p>` : nothing}</div>`; }
   protected form(event: SubmitEvent): { data: FormData; text: (name: string) => string; element: HTMLFormElement } {
     event.preventDefault();
@@ -42,7 +44,7 @@ export abstract class Part extends LitElement {
 /** Asks once more, and the question takes the focus. */
 export async function focusOn(part: LitElement, selector: string): Promise<void> { await part.updateComplete; part.renderRoot.querySelector<HTMLElement>(selector)?.focus(); }
 export const time = (at: string): string => new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
-export const dateTime = (at: string): string => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+export const dateTime = (at: string): string => (Number.isNaN(Date.parse(at)) ? at : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)));
 export const defined = (tag: string, element: CustomElementConstructor): void => { if (!customElements.get(tag)) customElements.define(tag, element); };
 /** Hands a text over as a file. */
 export function saveFile(name: string, text: string, type: string): void {

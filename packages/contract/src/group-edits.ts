@@ -32,6 +32,11 @@ export type GroupEdit = z.infer<typeof GroupEdit>;
 export const groupHints = ['no-name', 'no-summary', 'no-topic', 'no-dates', 'no-way-to-join', 'no-address', 'no-point', 'no-expectation'] as const;
 export type GroupHint = (typeof groupHints)[number];
 
+/** What somebody has written so far: `GroupEdit`, but nothing of it has to be right yet. */
+const Draft = z.looseObject({ name: z.string().check(z.maxLength(1_000)) });
+/** `at` of the draft that the caller has seen; empty when there was none. Another one is somebody else's: `changed-meanwhile`. */
+const known = z.string().check(z.maxLength(40));
+
 const Leader = z.object({ id: z.string(), name: z.string() });
 /** One listing among the others, for staff. `state`: `shown`, `hidden` (nobody looked at it for half a year), `draft` (never shown yet), `removed`. */
 export const StaffGroup = z.object({
@@ -49,8 +54,8 @@ const Meeting = z.object({ at: LocalDateTime, over: z.boolean(), count: z.option
 
 export const StaffGroupWhole = z.object({
   id: z.string(), /** The last one that it had; empty when it never had one. */ name: z.string(), state: z.string(), /** IANA zone of the program: what a new listing begins with. */ zone: z.string(), /** As visitors see it. */ published: z.optional(Group), /** Names the published version that a change is made of; empty while there is none. */ revision: z.string(),
-  /** As it is being written. `GroupEdit`, but of an older form it may hold more. */
-  draft: z.optional(z.object({ group: z.looseObject({ name: z.string() }), by: z.string(), at: z.string() })), from: z.optional(z.string()), changes: z.array(Change), leaders: z.array(Leader), meetings: z.array(Meeting),
+  /** As it is being written. */
+  draft: z.optional(z.object({ group: Draft, by: z.string(), at: z.string() })), from: z.optional(z.string()), changes: z.array(Change), leaders: z.array(Leader), meetings: z.array(Meeting),
   reports: z.array(z.object({ kind: z.string(), count: z.number() })), due: z.boolean(), /** Whether the caller may put it before visitors. */ mayPublish: z.boolean(),
 });
 export type StaffGroupWhole = z.infer<typeof StaffGroupWhole>;
@@ -71,12 +76,12 @@ export const groupStaffRoutes = {
   'groups.askContact': { method: 'POST', path: '/group-asks/{id}/contact', summary: 'How to reach one of them; it is written down who looked', may: coordinator, body: nothing, answer: z.object({ contact: z.string(), mayLeaveMessage: z.boolean() }) },
   'groups.askDone': { method: 'POST', path: '/group-asks/{id}/done', summary: 'They have been answered: what they left is deleted at once', may: coordinator, body: nothing, answer: Receipt },
   'groups.get': { method: 'GET', path: '/groups/{id}', summary: 'One listing with its draft, its history, its dates and who leads it', may, answer: StaffGroupWhole },
-  'groups.draft': { method: 'PUT', path: '/groups/{id}/draft', summary: 'Keep what was written so far; `known` is the `at` of the draft that it continues, empty when there was none', may, body: z.strictObject({ group: GroupEdit, known: z.string().check(z.maxLength(40)) }), answer: z.object({ at: z.string() }) },
-  'groups.discard': { method: 'DELETE', path: '/groups/{id}/draft', summary: 'Throw the draft away', may, answer: Receipt },
-  'groups.publish': { method: 'POST', path: '/groups/{id}/publish', summary: 'Show it to visitors. A new one is published by a coordinator', may, body: z.strictObject({ group: GroupEdit, revision: z.string().check(z.maxLength(64)) }), answer: z.object({ revision: z.string() }) },
+  'groups.draft': { method: 'PUT', path: '/groups/{id}/draft', summary: 'Keep what was written so far', may, body: z.strictObject({ group: Draft, known }), answer: z.object({ at: z.string() }) },
+  'groups.discard': { method: 'DELETE', path: '/groups/{id}/draft', summary: 'Throw the draft away', may, query: z.strictObject({ known }), answer: Receipt },
+  'groups.publish': { method: 'POST', path: '/groups/{id}/publish', summary: 'Show it to visitors. A new one is published by a coordinator', may, body: z.strictObject({ group: GroupEdit, revision: z.string().check(z.maxLength(64)), known }), answer: z.object({ revision: z.string() }) },
   'groups.confirm': { method: 'POST', path: '/groups/{id}/confirm', summary: 'It is still right', may, body: nothing, answer: Receipt },
   'groups.remove': { method: 'POST', path: '/groups/{id}/remove', summary: 'Take it away from visitors; its history stays', may: coordinator, body: nothing, answer: Receipt },
-  'groups.back': { method: 'POST', path: '/groups/{id}/back', summary: 'An earlier version as a draft', may, body: z.strictObject({ seq: z.number().check(z.int(), z.gte(0)) }), answer: Receipt },
+  'groups.back': { method: 'POST', path: '/groups/{id}/back', summary: 'An earlier version as a draft', may, body: z.strictObject({ seq: z.number().check(z.int(), z.gte(0)), known }), answer: Receipt },
   'groups.lead': { method: 'PUT', path: '/groups/{id}/leaders', summary: 'Who leads it: facilitators of the program', may: coordinator, body: z.strictObject({ people: z.array(z.string().check(z.maxLength(64))).check(z.maxLength(10)) }), answer: Receipt },
   'groups.attend': { method: 'POST', path: '/groups/{id}/attendance', summary: 'How many came to one date: a number, no names', may, body: z.strictObject({ at: LocalDateTime, count: z.number().check(z.int(), z.gte(0), z.lte(10_000)) }), answer: Receipt },
 } as const satisfies Record<string, StaffRoute>;

@@ -5,6 +5,7 @@ import { KithAnswerError, KithApiError, KithConnectionError } from './errors.ts'
 
 export type { GroupAsk, GroupEdit, GroupResult, Schedule, StaffFeed, StaffGroup, StaffGroupWhole, Chat, ChatClose, ChatSummary, Delivery, Escalation, EscalationForm, EscalationState, Experience, Me, Mentor, MentorAct, MentorActionName, MentorApplication, MentoringSettings, MentorRequest, MentorRequestSummary, Person, ProgramSettings, Queue, Referral, Role, Screening, Shift, StaffProfile, Suggestion, Wake } from '@kith/contract';
 export { accessKinds, attributes, audiences, formats, ledBy, roles, topicLabel, topics, values, weekdays } from '@kith/contract';
+export type { StaffRouteName } from '@kith/contract';
 export { isApiError } from './errors.ts';
 
 type Routes = typeof staffRoutes;
@@ -33,9 +34,9 @@ export function staff(server = ''): Staff {
     } catch (error) { throw new KithConnectionError('The server could not be reached.', { cause: error }); }
     const value = await response.json().catch(() => ({})) as Record<string, unknown>;
     if (response.ok) return value;
-    const errors = Array.isArray(value.errors) ? (value.errors as { message: string }[]).map(({ message }) => message) : [];
+    const errors = Array.isArray(value.errors) ? value.errors as { path: string; message: string }[] : [];
     const text = (part: unknown, fallback: string) => (typeof part === 'string' ? part : fallback);
-    throw new KithApiError(errors.join(' ') || text(value.detail, text(value.message, 'The server refused, without saying why.')), { code: text(value.code, 'unknown'), status: response.status, requestId: typeof value.requestId === 'string' ? value.requestId : undefined, retryAfter: undefined });
+    throw new KithApiError(errors.map(({ message }) => message).join(' ') || text(value.detail, text(value.message, 'The server refused, without saying why.')), { code: text(value.code, 'unknown'), status: response.status, requestId: typeof value.requestId === 'string' ? value.requestId : undefined, retryAfter: undefined, paths: errors.map(({ path }) => path) });
   }
   return {
     async me() {

@@ -362,7 +362,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   });
   const embed = (name: string, draw: DrawPage) => { page('GET', `/embed/${name}`, draw); };
   mountGroupPages(app, {
-    store, groups, page, address, asks: desk && new GroupAsks(desk.office), mayAsk: (context, program) => !limiter.take('report', `${program.row.id} ${callerOf(context)}`),
+    store, groups, page, address, asks: desk && new GroupAsks(desk.office), mayAsk: (context, program) => !limiter.take('leave', `${program.row.id} ${callerOf(context)}`),
     admitFeed: async (context, site) => {
       limit(context, 'address', callerOf(context));
       const program = await programOf(site);

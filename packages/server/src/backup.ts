@@ -35,7 +35,7 @@ export function backup(data: string, to: string): Facts {
 }
 
 /** Tables with an id whose key is in `keys.db`, and what goes with it. */
-const deletable = [['conversations', 'id'], ['conversation_events', 'conversation_id'], ['conversation_notes', 'conversation_id'], ['left_messages', 'id'], ['escalations', 'id'], ['mentor_requests', 'id'], ['consents', 'request_id'], ['consent_links', 'request_id'], ['match_proposals', 'request_id'], ['referrals', 'request_id'], ['mentor_applications', 'id']] as const;
+const deletable = [['conversations', 'id'], ['conversation_events', 'conversation_id'], ['conversation_notes', 'conversation_id'], ['left_messages', 'id'], ['escalations', 'id'], ['mentor_requests', 'id'], ['consents', 'request_id'], ['consent_links', 'request_id'], ['match_proposals', 'request_id'], ['referrals', 'request_id'], ['mentor_applications', 'id'], ['group_asks', 'id']] as const;
 
 /**
  * Puts a backup in the place of the store, then deletes again what was deleted since: by the ledger of the folder that it replaces, by its
@@ -67,7 +67,7 @@ export function restore(data: string, from: string, ledgers: readonly string[], 
           if (!database.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(table)) continue;
           const ids = (database.prepare(`select distinct ${column} as id from ${table}`).all() as { id: string }[]).filter(({ id }) => deletions.has(ledgerHash(id)));
           for (const { id } of ids) database.prepare(`delete from ${table} where ${column} = ?`).run(id);
-          if (['conversations', 'left_messages', 'mentor_requests', 'mentor_applications'].includes(table)) deletedAgain += ids.length;
+          if (['conversations', 'left_messages', 'mentor_requests', 'mentor_applications', 'group_asks'].includes(table)) deletedAgain += ids.length;
         }
         if (name === 'kith.db') for (const { id } of database.prepare('select id from complaints where words is not null').all() as { id: string }[]) if (deletions.has(ledgerHash(id))) database.prepare('update complaints set words = null where id = ?').run(id);
         if (name === 'kith.db') database.prepare("insert into meta (name, value) values ('epoch', ?) on conflict (name) do update set value = excluded.value").run(randomUUID());

@@ -13,7 +13,7 @@ const bodies: Partial<Record<StaffRouteName, unknown>> = {
   'shifts.start': { role: 'peer' }, 'shifts.change': { to: 'paused' }, 'profile.set': { name: 'X', languages: ['en'], experiences: [] }, 'chats.send': { clientId: 'client-01', body: 'x' }, 'chats.note': { clientId: 'client-02', body: 'x' }, 'chats.offer': { to: 'queue' }, 'chats.pause': { on: true }, 'chats.handOff': { consent: true, to: 'x', text: 'x' }, 'chats.close': { outcome: 'completed' },
   'chats.extend': { minutes: 15 }, 'chats.block': { hours: 1, reason: 'spam' }, 'chats.review': { ratings: {} }, 'escalations.step': { form: {} }, 'messages.answer': { body: 'x' }, 'messages.reveal': { reason: 'safety' }, 'people.invite': { email: 'new@x.example', name: 'N', roles: ['coordinator'] }, 'people.roles': { roles: ['coordinator'] },
   'groups.preview': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] } }, 'groups.draft': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] }, known: '' },
-  'groups.publish': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] }, revision: '' }, 'groups.back': { seq: 1 }, 'groups.places': { text: 'Springfield' }, 'groups.lead': { people: [] }, 'groups.attend': { at: '2026-01-05T19:00', count: 3 },
+  'groups.publish': { group: { name: 'X', topics: [], audiences: [], access: [], attributes: [], format: 'online', languages: ['en'] }, revision: '', known: '' }, 'groups.back': { seq: 1, known: '' }, 'groups.places': { text: 'Springfield' }, 'groups.lead': { people: [] }, 'groups.attend': { at: '2026-01-05T19:00', count: 3 },
   'feeds.dictionary': { dictionary: { S: { attribute: 'speaker' } } },
   'people.met': { requirement: 'training', on: '2026-01-01' },
   'mentorRequests.act': { action: 'check-in', going: 'well' }, 'mentorRequests.change': { kind: 'mentor' }, 'mentorRequests.reveal': { reason: 'safety' }, 'matches.send': { clientId: 'client-03', body: 'x' }, 'mentors.set': { capacity: 3 }, 'mentors.screen': { step: 'interview', result: 'passed', on: '2026-01-01' }, 'webhooks.add': { url: 'https://hooks.example/x' },
@@ -68,7 +68,7 @@ test('staff: every route × every role; an id or a program of somebody else is n
 
   for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {
     const body = route.body ? (name === 'settings.set' ? settings : bodies[name] ?? {}) : undefined;
-    const at = (program: string, own: boolean) => `/v1/staff/programs/${program}${route.path.replace('{id}', idOf(route.path, own)).replace('{person}', people[own ? 'one' : 'two']![name.startsWith('mentors.') ? 'mentor2' : 'peer2']!.userId)}${name === 'chats.get' || name === 'matches.messages' ? '?reason=safety' : ''}`;
+    const at = (program: string, own: boolean) => `/v1/staff/programs/${program}${route.path.replace('{id}', idOf(route.path, own)).replace('{person}', people[own ? 'one' : 'two']![name.startsWith('mentors.') ? 'mentor2' : 'peer2']!.userId)}${name === 'chats.get' || name === 'matches.messages' ? '?reason=safety' : name === 'groups.discard' ? '?known=' : ''}`;
     const bare = await ask(route.method, at('one', true), body, { origin: 'http://localhost:8080' });
     assert.equal(bare.status, 401, `${name} without a session`);
     for (const role of roles) {

@@ -8,19 +8,24 @@ const MOST_BYTES = 64 * 1024;
 export async function readJson(context: Context, types = ['application/json']): Promise<unknown> {
   const type = (context.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
   if (!types.includes(type)) throw new ProblemError('unsupported-type');
-  if (Number(context.req.header('content-length') ?? 0) > MOST_BYTES) throw new ProblemError('too-large');
-  const text = context.req.raw.body ? await readAtMost(context.req.raw.body) : '';
+  const text = await readText(context);
   if (isTooDeep(text)) throw new ProblemError('bad-request');
   try { return JSON.parse(text); } catch { throw new ProblemError('bad-request'); }
 }
 
-async function readAtMost(body: ReadableStream<Uint8Array>): Promise<string> {
+/** A body as text, given up as soon as it is longer than `most` bytes. */
+export async function readText(context: Context, most = MOST_BYTES): Promise<string> {
+  if (Number(context.req.header('content-length') ?? 0) > most) throw new ProblemError('too-large');
+  return context.req.raw.body ? readAtMost(context.req.raw.body, most) : '';
+}
+
+async function readAtMost(body: ReadableStream<Uint8Array>, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of body) {
       size += chunk.length;
-      if (size > MOST_BYTES) throw new ProblemError('too-large');
+      if (size > most) throw new ProblemError('too-large');
       chunks.push(chunk);
     }
   } catch (error) {

@@ -61,6 +61,8 @@ async function change(store: Store, program: string, userId: string, edit: (memb
 export const setRoles = async (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => {
   const others = (await membersOf(store, program)).filter((member) => member.userId !== userId);
   await changeRoles(store, program, userId, roles, others);
+  // Whoever leads groups no more leads none that they led.
+  if (!roles.includes('facilitator')) await store.write.deleteFrom('group_leaders').where('program_id', '=', program).where('user_id', '=', userId).execute();
   // A shift in a role that is gone is over.
   await store.write.updateTable('shifts').set({ state: 'ended', ended_at: now() }).where('program_id', '=', program).where('user_id', '=', userId).where('ended_at', 'is', null).where('role', 'not in', roles.length ? roles : ['']).execute();
 };

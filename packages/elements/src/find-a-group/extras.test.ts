@@ -121,6 +121,9 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     await settled(element, () => Boolean(button(element, 'I plan to come')), 'the button');
     const link = [...root(element).querySelectorAll('a')].find((item) => item.textContent.startsWith('Ask how to join'))!;
     expect([link.href, link.rel]).to.deep.equal(['https://kith.test/groups/pk_test/g01#ask', 'noreferrer noopener']);
+    const keys: string[] = [];
+    const fake = globalThis.fetch;
+    globalThis.fetch = (input, init) => { const request = input instanceof Request ? input.clone() : new Request(input, init); if (request.url.includes('/plans')) keys.push(request.headers.get('idempotency-key')!); return fake(input, init); };
     button(element, 'I plan to come').click();
     await settled(element, () => root(element).textContent.includes(en.planned), 'counted');
     const told = () => server.requests.filter(({ url }) => url.pathname === '/v1/groups/g01/plans').map(({ body }) => body as unknown as { at: string; comes: boolean });
@@ -134,6 +137,11 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     server.gone = /plans/;
     button(element, 'I plan to come').click();
     await settled(element, () => root(element).textContent.includes(en.planFailed), 'said');
+    server.gone = undefined;
+    button(element, 'I plan to come').click();
+    await settled(element, () => root(element).textContent.includes(en.planned), 'counted after all');
+    expect(keys.length).to.equal(4);
+    expect([keys[0] === keys[1], keys[2] === keys[3], keys[1] === keys[2]]).to.deep.equal([true, true, false], 'a retry is the same one');
   });
 
   it('a map that did not come can be asked for again, and a page may open it', async () => {

@@ -22,7 +22,9 @@ export class Opened {
   copied: 'yes' | 'no' | undefined;
   keepFailed = false;
   planState: 'no' | 'sending' | 'yes' | 'failed' = 'no';
-  private planKey = '';
+  /** What the group was told last. */
+  comes = false;
+  private planned: { key: string; at: string } | undefined;
   private readonly host: OpenedHost;
   private readonly calls: Groups | undefined;
   constructor(host: OpenedHost, group: GroupResult) {
@@ -67,11 +69,17 @@ export class Opened {
   /** Counts one more for the next date, or takes that back. Who it was is remembered nowhere but here, while the page is open. */
   readonly plan = async (): Promise<void> => {
     if (this.planState === 'sending') return;
-    const comes = this.planState !== 'yes';
-    if (comes) this.planKey = newKey();
+    const comes = !this.comes;
+    // One key and one date until it is taken back: a retry counts nobody twice, and what is taken back is what was said.
+    this.planned ??= { key: newKey(), at: this.group.next[0]!.localStart };
     this.planState = 'sending';
     this.host.requestUpdate();
-    try { await this.calls!.plan(this.group.id, this.group.next[0]!.localStart, comes, this.planKey); this.planState = comes ? 'yes' : 'no'; } catch { this.planState = 'failed'; }
+    try {
+      await this.calls!.plan(this.group.id, this.planned.at, comes, this.planned.key);
+      this.comes = comes;
+      this.planState = comes ? 'yes' : 'no';
+      if (!comes) this.planned = undefined;
+    } catch { this.planState = 'failed'; }
     this.host.requestUpdate();
   };
 

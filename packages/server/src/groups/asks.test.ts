@@ -41,6 +41,7 @@ test('asking how to join: on the page of the group, sealed, for coordinators alo
   assert.deepEqual(await asks(), []);
   assert.equal(await desk.office.keys.of(one!.id), undefined, 'its key is gone');
   assert.match((await form('asked/ask/withdraw?lang=en', { code: code! })).text, /We found nothing for this code/);
+  assert.equal((await store.read.selectFrom('outbox').selectAll().where('kind', '=', 'message').execute()).length, 1);
   assert.deepEqual((await desk.office.audit.list('one')).entries.slice(0, 2).map(({ action, target }) => [action, target]), [['ask-answered', one!.id], ['ask-contact', one!.id]]);
 });
 
@@ -67,7 +68,7 @@ test('taken back with its code, or over after 30 days; words for what is missing
 
 test('a flood of questions from one caller is told to wait, in words', async (context) => {
   const wide = { burst: 1e6, perSecond: 1e6 };
-  const { form, asks } = await setUp(context, { address: wide, program: wide, conversation: wide, start: wide, leave: wide, signIn: wide, report: { burst: 3, perSecond: 0.001 } });
+  const { form, asks } = await setUp(context, { address: wide, program: wide, conversation: wide, start: wide, signIn: wide, report: wide, leave: { burst: 3, perSecond: 0.001 } });
   for (let times = 0; times < 3; times++) assert.match((await form('asked/ask?lang=en', { contact: '555-0100' })).text, /We have your question/);
   assert.match((await form('asked/ask?lang=en', { contact: '555-0100' })).text, /Too many tries just now/);
   assert.equal((await asks()).length, 3);
@@ -87,4 +88,28 @@ test('planning to come: a number for the next dates, safe to repeat, taken back 
   assert.equal(await plan('2020-01-06T19:00', true, 'key-four-004'), 409);
   assert.equal(await plan(first!.localStart, true, 'key-five-005', 'sample'), 404);
   assert.equal(await plan('tomorrow', true, 'key-six-0006'), 400);
+});
+
+test('a question can be taken back when the group has a link by now, is gone, or the page is loaded again', async (context) => {
+  const { form, asks, store, app, url } = await setUp(context);
+  const ask = async () => /Your code: ([0-9A-Z-]{19})</.exec((await form('asked/ask?lang=en', { contact: '555-0100' })).text)![1]!;
+  const [first, second] = [await ask(), await ask()];
+  await saveGroups(store, 'one', null, [listing('asked', { format: 'online', online: { url: 'https://meet.example/now' } })]);
+  assert.match((await form('asked/ask/withdraw?lang=en', { code: first })).text, /It is deleted\./);
+  assert.equal((await form('asked/ask', { contact: '555-0100' })).status, 404, 'nothing is asked any more');
+  await saveGroups(store, 'one', null, []);
+  const again = await app.request(`${url}/groups/pk_one/asked/ask/withdraw?lang=en`);
+  assert.deepEqual([again.status, /In danger now\?/.test(await again.text())], [200, true]);
+  assert.match((await form('asked/ask/withdraw?lang=en', { code: second })).text, /It is deleted\./);
+  assert.deepEqual(await asks(), []);
+});
+
+test('a form of another site, or one of many megabytes, is not read', async (context) => {
+  const { app, url, asks } = await setUp(context);
+  const send = async (body: string, headers: Record<string, string> = {}) => (await app.request(`${url}/groups/pk_one/asked/ask`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body })).status;
+  for (const site of ['cross-site', 'same-site']) assert.equal(await send('contact=555-0100', { 'sec-fetch-site': site }), 403);
+  assert.equal(await send(`contact=${'5'.repeat(100_000)}`), 413);
+  assert.equal(await send('contact=555-0100', { 'content-length': '99999999' }), 413);
+  assert.deepEqual(await asks(), []);
+  assert.equal(await send('contact=555-0100', { 'sec-fetch-site': 'same-origin' }), 200);
 });

@@ -8,6 +8,8 @@ import { emailOf } from '../shifts.ts';
 import { membersOf } from '../staff.ts';
 import type { GroupAskRow } from '../store/schema.ts';
 
+/** Coordinators get one mail in this time, however many ask. */
+const MAIL_EVERY = 3_600_000;
 /** Kept so long at most. */
 export const KEEP_DAYS = 30;
 
@@ -27,7 +29,8 @@ export class GroupAsks {
     const id = randomUUID();
     const code = newCode();
     const key = await keys.create(id);
-    const mails = await Promise.all((await membersOf(store, program)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => emailOf(this.office, userId)));
+    const lately = await store.read.selectFrom('group_asks').select('id').where('program_id', '=', program).where('created_at', '>', new Date(Date.now() - MAIL_EVERY).toISOString()).limit(1).executeTakeFirst();
+    const mails = lately ? [] : await Promise.all((await membersOf(store, program)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => emailOf(this.office, userId)));
     await store.write.transaction().execute(async (transaction) => {
       await transaction.insertInto('group_asks').values({ program_id: program, id, group_id: group, code_hash: codeHash(code), sealed: seal(key, `${id} ask`, JSON.stringify(asked)), created_at: new Date().toISOString() }).execute();
       await outbox.queue(transaction, program, mails.map((recipient) => ({ kind: 'message', recipient, link: '/console/#groups' })));

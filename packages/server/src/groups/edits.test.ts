@@ -33,7 +33,7 @@ test('a listing from nothing: draft, preview, published, changed, an earlier ver
   assert.deepEqual((await call<{ group: { name: string }; hints: string[] }>('coordinator', 'POST', '/preview', { group: edit({ name: '' }) })).body.hints[0], 'no-name');
   const preview = await call<{ group: { name: string; next: unknown[] }; hints: string[] }>('coordinator', 'POST', '/preview', { group: edit() });
   assert.deepEqual([preview.body.group.next.length, preview.body.hints], [3, ['no-summary', 'no-address', 'no-point', 'no-expectation']]);
-  const publish = (group: GroupEdit, revision: string, who = 'coordinator') => call<{ revision: string }>(who, 'POST', `/${id}/publish`, { group, revision });
+  const publish = async (group: GroupEdit, revision: string, who = 'coordinator') => call<{ revision: string }>(who, 'POST', `/${id}/publish`, { group, revision, known: (await get('coordinator', id)).draft?.at ?? '' });
   assert.equal((await publish(edit({ name: '  ' }), '')).body.errors![0]!.message, 'A group needs a name.');
   for (const schedule of [{ ...edit().schedule!, timeZone: 'Mars/Base' }, { ...edit().schedule!, rules: ['FREQ=SECONDLY'] }]) assert.equal((await publish(edit({ schedule }), '')).status, 400);
   assert.equal((await publish({ ...edit(), topics: ['nonsense'] } as unknown as GroupEdit, '')).status, 400);
@@ -51,7 +51,7 @@ test('a listing from nothing: draft, preview, published, changed, an earlier ver
   assert.deepEqual(changes.map(({ what, by, fields }) => [what, by, fields.map(({ field, before, after }) => [field, before, after])]), [
     ['changed', 'coordinator', [['name', 'Quiet evening', 'Loud evening'], ['cost', undefined, 'Free']]], ['made', 'coordinator', []],
   ]);
-  assert.equal((await call('coordinator', 'POST', `/${id}/back`, { seq: changes.at(-1)!.seq })).status, 200);
+  assert.equal((await call('coordinator', 'POST', `/${id}/back`, { seq: changes.at(-1)!.seq, known: '' })).status, 200);
   const back = (await get('coordinator', id)).draft!;
   assert.equal(back.group.name, 'Quiet evening');
   assert.equal((await visitors(id))!.name, 'Loud evening', 'until it is published');
@@ -63,7 +63,7 @@ test('a listing from nothing: draft, preview, published, changed, an earlier ver
   assert.deepEqual((await list('coordinator', '?show=removed')).groups.map(({ name, state }) => [name, state]), [['Quiet evening', 'removed']]);
   const gone = await get('coordinator', id);
   assert.deepEqual([gone.state, gone.name], ['removed', 'Quiet evening']);
-  await call('coordinator', 'POST', `/${id}/back`, { seq: gone.changes.find(({ what }) => what === 'changed')!.seq });
+  await call('coordinator', 'POST', `/${id}/back`, { seq: gone.changes.find(({ what }) => what === 'changed')!.seq, known: '' });
   assert.equal((await publish((await get('coordinator', id)).draft!.group as GroupEdit, '')).status, 200, 'what was removed can come back');
   assert.equal((await visitors(id))!.name, 'Quiet evening');
   const actions = (await desk.office.audit.list('one')).entries.filter(({ target }) => target === id).map(({ action }) => action);
@@ -77,21 +77,21 @@ test('a facilitator has their own listings alone: they change, count and confirm
   assert.equal((await call('facilitator', 'PUT', '/led/leaders', { people: [people.one!.facilitator!.userId] })).status, 403);
   assert.equal((await call('coordinator', 'PUT', '/led/leaders', { people: [people.one!.facilitator!.userId] })).status, 200);
   assert.deepEqual((await list('facilitator')).groups.map(({ name }) => name), ['Led listing']);
-  for (const [method, path, body] of [['GET', '/old', undefined], ['PUT', '/old/draft', { group: edit(), known: '' }], ['POST', '/old/publish', { group: edit(), revision: '' }], ['POST', '/old/confirm', {}], ['POST', '/old/attendance', { at: '2026-01-05T19:00', count: 3 }], ['DELETE', '/old/draft', undefined]] as const) assert.equal((await call('facilitator', method, path, body)).status, 404, `${method} ${path}`);
+  for (const [method, path, body] of [['GET', '/old', undefined], ['PUT', '/old/draft', { group: edit(), known: '' }], ['POST', '/old/publish', { group: edit(), revision: '', known: '' }], ['POST', '/old/confirm', {}], ['POST', '/old/attendance', { at: '2026-01-05T19:00', count: 3 }], ['DELETE', '/old/draft?known=', undefined]] as const) assert.equal((await call('facilitator', method, path, body)).status, 404, `${method} ${path}`);
   assert.equal((await call('facilitator', 'POST', '/led/remove', {})).status, 403);
   const before = await get('facilitator', 'led');
   assert.equal(before.mayPublish, true);
-  assert.equal((await call('facilitator', 'POST', '/led/publish', { group: edit({ name: 'Led and changed' }), revision: before.revision })).status, 200);
+  assert.equal((await call('facilitator', 'POST', '/led/publish', { group: edit({ name: 'Led and changed' }), revision: before.revision, known: '' })).status, 200);
   assert.deepEqual([(await visitors('led'))!.name, (await visitors('led'))!.owner.name], ['Led and changed', 'Owner'], 'whose listing it is does not change');
   assert.deepEqual((await get('facilitator', 'led')).changes.map(({ what, by }) => [what, by]), [['changed', 'facilitator'], ['found', '']]);
 
   const { body: { id } } = await call<{ id: string }>('facilitator', 'POST', '', { like: 'led' });
   const draft = await get('facilitator', id);
   assert.deepEqual([draft.draft!.group.name, draft.draft!.group.schedule, draft.mayPublish], ['Led and changed', undefined, false]);
-  const refused = await call('facilitator', 'POST', `/${id}/publish`, { group: edit(), revision: '' });
+  const refused = await call('facilitator', 'POST', `/${id}/publish`, { group: edit(), revision: '', known: draft.draft!.at });
   assert.deepEqual([refused.status, /coordinator/.test(refused.body.errors![0]!.message)], [409, true]);
   assert.deepEqual((await list('coordinator', '?show=drafts')).groups.map((group) => [group.id, group.state]), [[id, 'draft']]);
-  assert.equal((await call('coordinator', 'POST', `/${id}/publish`, { group: edit({ name: 'Second evening' }), revision: '' })).status, 200);
+  assert.equal((await call('coordinator', 'POST', `/${id}/publish`, { group: edit({ name: 'Second evening' }), revision: '', known: draft.draft!.at })).status, 200);
   assert.deepEqual((await list('facilitator')).groups.map(({ name }) => name), ['Led and changed', 'Second evening'], 'who began it leads it');
   assert.equal((await call('facilitator', 'POST', '', { like: 'old' })).status, 404);
 });
@@ -115,7 +115,7 @@ test('how many came: a number for a date that is over, mended, and in the report
 test('codes of a source that no form has stay; a feed\'s listing is its owner\'s; import leaves what staff changed', async (context) => {
   const { call, visitors, get, list, store, ask } = await setUp(context);
   const before = await get('coordinator', 'old');
-  assert.equal((await call('coordinator', 'POST', '/old/publish', { group: edit({ name: 'Old and changed', topics: ['worry'] }), revision: before.revision })).status, 200);
+  assert.equal((await call('coordinator', 'POST', '/old/publish', { group: edit({ name: 'Old and changed', topics: ['worry'] }), revision: before.revision, known: '' })).status, 200);
   assert.deepEqual([(await visitors('old'))!.topics, (await visitors('old'))!.sourceCodes], [['worry', 'own-topic'], [{ code: 'X' }]]);
   const feed = await addFeed(store, 'one', { url: 'https://a.example/f.json', owner: 'Somebody', everyMinutes: 60 }, []);
   await saveGroups(store, 'one', feed.id, [listing('fed', { name: 'From a feed' })]);
@@ -124,7 +124,7 @@ test('codes of a source that no form has stay; a feed\'s listing is its owner\'s
   assert.deepEqual([told!.name, told!.from, told!.reports], ['From a feed', 'Somebody', 1]);
   const fed = await get('coordinator', 'fed');
   assert.deepEqual([fed.from, fed.mayPublish, fed.reports], ['Somebody', false, [{ kind: 'wrong-time', count: 1 }]]);
-  const refused = await call('coordinator', 'POST', '/fed/publish', { group: edit(), revision: fed.revision });
+  const refused = await call('coordinator', 'POST', '/fed/publish', { group: edit(), revision: fed.revision, known: '' });
   assert.deepEqual([refused.status, /comes from a feed/.test(refused.body.errors![0]!.message)], [409, true]);
   const counts = await saveGroups(store, 'one', null, [listing('old', { name: 'Imported again' }), listing('new')]);
   assert.deepEqual(counts, { added: 1, changed: 0, gone: 1, same: 0, kept: 1 });
@@ -147,4 +147,47 @@ test('listings that nobody looked at: due, asked for once a week without a word 
   await call('coordinator', 'POST', '/old/confirm', {});
   assert.equal(await remindOfListings(desk.office, 'one', Date.now() + 8 * DAY), 0, 'nothing is due');
   assert.equal(await remindOfListings(desk.office, 'two', Date.now()), 0);
+});
+
+test('two people and one draft: nothing that somebody wrote is thrown away unseen', async (context) => {
+  const { call, get } = await setUp(context);
+  const draft = async (known: string, name: string) => (await call<{ at: string }>('coordinator', 'PUT', '/old/draft', { group: { ...edit(), name, languages: ['half typ'] }, known })).body.at;
+  const { revision } = await get('coordinator', 'old');
+  const mine = await draft('', 'Mine');
+  const theirs = await draft(mine, 'Theirs');
+  assert.deepEqual([(await get('coordinator', 'old')).draft!.group.name, (await get('coordinator', 'old')).draft!.group.languages], ['Theirs', ['half typ']], 'a draft need not be right yet');
+  assert.equal((await call('coordinator', 'POST', '/old/publish', { group: edit({ name: 'Mine' }), revision, known: mine })).body.code, 'changed-meanwhile');
+  assert.equal((await call('coordinator', 'DELETE', `/old/draft?known=${encodeURIComponent(mine)}`)).body.code, 'changed-meanwhile');
+  await call('coordinator', 'POST', '/old/confirm', {});
+  const { seq } = (await get('coordinator', 'old')).changes.find(({ what }) => what === 'found')!;
+  assert.equal((await call('coordinator', 'POST', '/old/back', { seq, known: mine })).body.code, 'changed-meanwhile');
+  assert.equal((await get('coordinator', 'old')).draft!.group.name, 'Theirs');
+  assert.equal((await call('coordinator', 'DELETE', `/old/draft?known=${encodeURIComponent(theirs)}`)).status, 200);
+  assert.equal((await get('coordinator', 'old')).draft, undefined);
+});
+
+test('dates that were held stay as they were held when the hour changes, and are counted once', async (context) => {
+  const { call, get, people } = await setUp(context);
+  const before = await get('coordinator', 'old');
+  const held = before.meetings.filter(({ over }) => over).map(({ at }) => at);
+  assert.equal((await call('coordinator', 'POST', '/old/attendance', { at: held[0]!, count: 7 })).status, 200);
+  await call('coordinator', 'POST', '/old/publish', { group: edit({ schedule: { ...edit().schedule!, start: '2026-01-06T20:15', rules: ['FREQ=WEEKLY;BYDAY=TU'] } }), revision: before.revision, known: '' });
+  const after = (await get('coordinator', 'old')).meetings;
+  assert.deepEqual(after.filter(({ over }) => over).map(({ at }) => at), held, 'Mondays at seven');
+  assert.ok(after.filter(({ over }) => !over).every(({ at }) => at.endsWith('T20:15')));
+  assert.equal(after.find(({ at }) => at === held[0])!.count, 7);
+  assert.equal((await call('coordinator', 'POST', '/old/attendance', { at: held[0]!, count: 8 })).status, 200);
+  const counts = await people.one!.coordinator!.call('GET', '/v1/staff/programs/one/counts');
+  assert.deepEqual((counts.body.rows as unknown as { name: string; count: number }[]).filter(({ name }) => name === 'group-attendance').map(({ count }) => count), [8]);
+});
+
+test('whoever is no facilitator any more leads nothing, also when the role comes back', async (context) => {
+  const { call, get, list, people } = await setUp(context);
+  const { userId } = people.one!.facilitator!;
+  await call('coordinator', 'PUT', '/led/leaders', { people: [userId] });
+  const roles = (given: string[]) => people.one!.admin!.call('PUT', `/v1/staff/programs/one/people/${userId}/roles`, { roles: given });
+  assert.equal((await roles(['referrer'])).status, 200);
+  assert.deepEqual([(await get('coordinator', 'led')).leaders, (await list('coordinator')).groups.flatMap(({ leaders }) => leaders)], [[], []]);
+  assert.equal((await roles(['facilitator'])).status, 200);
+  assert.deepEqual((await list('facilitator')).groups, []);
 });

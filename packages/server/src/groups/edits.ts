@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import { attributes, audiences, accessKinds, groupHints, ledBy, topics, type Group, type GroupChange, type GroupEdit, type GroupHint, type GroupResult, type StaffGroup, type StaffGroupWhole } from '@kith/contract';
+import { attributes, audiences, accessKinds, groupHints, ledBy, topics, type Group, type GroupChange, type GroupEdit, type Schedule, type GroupHint, type GroupResult, type StaffGroup, type StaffGroupWhole } from '@kith/contract';
 import { isHidden, isTimeZone, parseRule, toResult, wordsOf } from '@kith/finder';
 import { ProblemError } from '../errors.ts';
 import type { Office } from '../office.ts';
 import { touchProgram } from '../programs.ts';
 import { membersOf, notNow, type Member } from '../staff.ts';
 import type { GroupChangeRow, GroupDraftRow, ProgramRow, Schema } from '../store/schema.ts';
-import { meetingsOf } from './meetings.ts';
+import { meetingsOf, type Held } from './meetings.ts';
 import { prepare } from './prepare.ts';
 
 const DAY = 86_400_000;
@@ -76,6 +76,11 @@ export class GroupEdits {
     return new Set((await this.db.selectFrom('group_leaders').select('group_id').where('program_id', '=', program).where('user_id', '=', userId).execute()).map(({ group_id: id }) => id));
   }
 
+  /** Who may lead, by name: somebody who has the role no more is not named. */
+  private async facilitators(program: string): Promise<Map<string, string>> {
+    return new Map((await membersOf(this.office.store, program)).filter(({ roles }) => roles.includes('facilitator')).map(({ userId, name }) => [userId, name]));
+  }
+
   /** A listing that the caller may edit. One that is not theirs looks like one that is not there. */
   private async own(member: Member, id: string): Promise<{ published: Group | undefined; body: string; feed: string | null; draft: GroupDraftRow | undefined }> {
     const row = await this.db.selectFrom('groups').select(['body', 'feed_id']).where('program_id', '=', member.program).where('id', '=', id).executeTakeFirst();
@@ -97,9 +102,9 @@ export class GroupEdits {
     const { time_zone: zone } = await this.program(program);
     const led = await this.leads(member);
     const may = (id: string) => member.roles.includes('coordinator') || led.has(id);
-    const names = new Map((await membersOf(this.office.store, program)).map(({ userId, name }) => [userId, name]));
+    const names = await this.facilitators(program);
     const leaders = new Map<string, { id: string; name: string }[]>();
-    for (const { group_id: id, user_id: user } of await this.db.selectFrom('group_leaders').selectAll().where('program_id', '=', program).execute()) leaders.set(id, [...leaders.get(id) ?? [], { id: user, name: names.get(user) ?? '' }]);
+    for (const { group_id: id, user_id: user } of await this.db.selectFrom('group_leaders').selectAll().where('program_id', '=', program).execute()) if (names.has(user)) leaders.set(id, [...leaders.get(id) ?? [], { id: user, name: names.get(user)! }]);
     const drafts = new Map((await this.db.selectFrom('group_drafts').selectAll().where('program_id', '=', program).execute()).map((row) => [row.group_id, row]));
     const reported = new Map<string, string[]>();
     for (const { group_id: id, created_at: at } of await this.db.selectFrom('group_reports').select(['group_id', 'created_at']).where('program_id', '=', program).execute()) reported.set(id, [...reported.get(id) ?? [], at]);
@@ -146,13 +151,13 @@ export class GroupEdits {
       before = after;
       return { seq: change.seq, at: change.at, by: change.by_name, what: change.what, fields };
     }).reverse();
-    const names = new Map((await membersOf(this.office.store, program)).map(({ userId, name }) => [userId, name]));
-    const leaders = (await this.db.selectFrom('group_leaders').select('user_id').where('program_id', '=', program).where('group_id', '=', id).execute()).map(({ user_id: user }) => ({ id: user, name: names.get(user) ?? '' }));
+    const names = await this.facilitators(program);
+    const leaders = (await this.db.selectFrom('group_leaders').select('user_id').where('program_id', '=', program).where('group_id', '=', id).execute()).flatMap(({ user_id: user }) => (names.has(user) ? [{ id: user, name: names.get(user)! }] : []));
     const told = await this.db.selectFrom('group_reports').select((select) => ['kind', select.fn.countAll<number>().as('count')]).where('program_id', '=', program).where('group_id', '=', id).where('created_at', '>', published?.checkedAt ?? '').groupBy('kind').execute();
     const source = feed === null ? undefined : await this.db.selectFrom('feeds').select('owner_name').where('program_id', '=', program).where('id', '=', feed).executeTakeFirst();
     return {
       id, name: published?.name ?? (draft ? (JSON.parse(draft.body) as GroupEdit).name : before.name ?? ''), zone: row.time_zone, state: published ? (isHidden(published, now) ? 'hidden' : 'shown') : draft ? 'draft' : 'removed', revision: body && hashOf(body), changes, leaders, reports: told.map(({ kind, count }) => ({ kind, count: Number(count) })), due: published !== undefined && feed === null && isDue(published, now),
-      meetings: await meetingsOf(this.office.store, program, id, published?.schedule, row.time_zone, now), mayPublish: feed === null && (published !== undefined || member.roles.includes('coordinator')),
+      meetings: await meetingsOf(this.office.store, program, id, heldBy(rows, published), row.time_zone, now), mayPublish: feed === null && (published !== undefined || member.roles.includes('coordinator')),
       ...(published ? { published } : {}), ...(draft ? { draft: { group: JSON.parse(draft.body) as GroupEdit, by: draft.by_name, at: draft.at } } : {}), ...(feed === null ? {} : { from: source?.owner_name ?? '' }),
     };
   }
@@ -179,7 +184,7 @@ export class GroupEdits {
   }
 
   /** Keeps a draft; refused when somebody else wrote in it meanwhile. */
-  async draft(member: Member, id: string, edit: GroupEdit, known: string): Promise<string> {
+  async draft(member: Member, id: string, edit: object, known: string): Promise<string> {
     await this.mine(member, id);
     const at = new Date(this.now()).toISOString();
     await this.office.store.write.transaction().execute(async (transaction) => {
@@ -191,15 +196,16 @@ export class GroupEdits {
     return at;
   }
 
-  async discard(member: Member, id: string): Promise<void> {
+  async discard(member: Member, id: string, known: string): Promise<void> {
     const { published } = await this.mine(member, id);
     const { store } = this.office;
-    await store.write.deleteFrom('group_drafts').where('program_id', '=', member.program).where('group_id', '=', id).execute();
+    const { numDeletedRows } = await store.write.deleteFrom('group_drafts').where('program_id', '=', member.program).where('group_id', '=', id).where('at', '=', known).executeTakeFirst();
+    if (!numDeletedRows) throw new ProblemError('changed-meanwhile');
     // A draft that was never shown leaves nothing behind.
     if (!published && !await this.lastVersion(member.program, id)) await store.write.deleteFrom('group_leaders').where('program_id', '=', member.program).where('group_id', '=', id).execute();
   }
 
-  async publish(member: Member, id: string, edit: GroupEdit, revision: string): Promise<string> {
+  async publish(member: Member, id: string, edit: GroupEdit, revision: string, known: string): Promise<string> {
     const { draft } = await this.mine(member, id);
     if (!edit.name.trim()) throw new ProblemError('invalid-query', { issues: [{ path: 'name', message: 'A group needs a name.' }] });
     checkTimes(edit);
@@ -209,7 +215,7 @@ export class GroupEdits {
       if (!before && !member.roles.includes('coordinator')) throw notNow('A coordinator shows a new group to visitors. It is in their list, as a draft.');
       const at = new Date(this.now()).toISOString();
       return { what: before ? 'changed' : 'made', group: { ...groupOf(id, edit, program, before), updatedAt: at, checkedAt: at, checkedBy: member.profile.name } };
-    }, true);
+    }, known);
   }
 
   async confirm(member: Member, id: string): Promise<void> {
@@ -217,23 +223,28 @@ export class GroupEdits {
     await this.store(member, id, undefined, 'group-checked', (before) => {
       if (!before) throw new ProblemError('not-here');
       return { what: 'checked', group: { ...before, checkedAt: new Date(this.now()).toISOString(), checkedBy: member.profile.name } };
-    }, false);
+    });
   }
 
   async remove(member: Member, id: string): Promise<void> {
     const { published } = await this.mine(member, id);
     if (!published) throw new ProblemError('not-here');
-    await this.store(member, id, undefined, 'group-removed', () => ({ what: 'removed', group: undefined }), true);
+    await this.store(member, id, undefined, 'group-removed', () => ({ what: 'removed', group: undefined }));
   }
 
-  /** One version after another: the listing, its history and the audit log change together, or not at all. */
-  private async store(member: Member, id: string, revision: string | undefined, action: string, change: (before: Group | undefined) => { what: string; group: Group | undefined }, endsDraft: boolean): Promise<string> {
+  /** One version after another: the listing, its history and the audit log change together, or not at all. `endsDraft`: the draft that becomes the version. */
+  private async store(member: Member, id: string, revision: string | undefined, action: string, change: (before: Group | undefined) => { what: string; group: Group | undefined }, endsDraft?: string): Promise<string> {
     const { store, audit } = this.office;
     const { program } = member;
     return store.write.transaction().execute(async (transaction) => {
       const row = await transaction.selectFrom('groups').select('body').where('program_id', '=', program).where('id', '=', id).where('feed_id', 'is', null).executeTakeFirst();
       if (revision !== undefined && revision !== (row ? hashOf(row.body) : '')) throw new ProblemError('changed-meanwhile');
       const before = row && JSON.parse(row.body) as Group;
+      if (endsDraft !== undefined) {
+        const draft = await transaction.selectFrom('group_drafts').select('at').where('program_id', '=', program).where('group_id', '=', id).executeTakeFirst();
+        // What somebody else has written meanwhile is not thrown away unseen.
+        if (draft && draft.at !== endsDraft) throw new ProblemError('changed-meanwhile');
+      }
       const { what, group } = change(before);
       const at = new Date(this.now()).toISOString();
       if (before) await this.note(transaction, program, id, { at: before.updatedAt ?? before.checkedAt ?? at, by_name: before.checkedBy ?? '', what: 'found', body: row.body }, true);
@@ -241,7 +252,7 @@ export class GroupEdits {
       await this.note(transaction, program, id, { at, by_name: member.name, what, body: made?.body ?? '' });
       if (!made) await transaction.deleteFrom('groups').where('program_id', '=', program).where('id', '=', id).execute();
       else await transaction.insertInto('groups').values({ program_id: program, id, feed_id: null, body: made.body, hash: made.hash }).onConflict((conflict) => conflict.columns(['program_id', 'id']).doUpdateSet({ body: made.body, hash: made.hash })).execute();
-      if (endsDraft) await transaction.deleteFrom('group_drafts').where('program_id', '=', program).where('group_id', '=', id).execute();
+      if (endsDraft !== undefined) await transaction.deleteFrom('group_drafts').where('program_id', '=', program).where('group_id', '=', id).execute();
       await touchProgram(transaction, program);
       await audit.append(transaction, program, member.userId, action, id);
       return made ? hashOf(made.body) : '';
@@ -256,11 +267,11 @@ export class GroupEdits {
   }
 
   /** An earlier version becomes the draft. */
-  async back(member: Member, id: string, seq: number): Promise<void> {
-    const { draft } = await this.mine(member, id);
+  async back(member: Member, id: string, seq: number, known: string): Promise<void> {
+    await this.mine(member, id);
     const row = await this.db.selectFrom('group_changes').select('body').where('program_id', '=', member.program).where('group_id', '=', id).where('seq', '=', seq).executeTakeFirst();
     if (!row?.body) throw new ProblemError('not-here');
-    await this.draft(member, id, editOf(JSON.parse(row.body) as Group), draft?.at ?? '');
+    await this.draft(member, id, editOf(JSON.parse(row.body) as Group), known);
   }
 
   async lead(member: Member, id: string, people: readonly string[]): Promise<void> {
@@ -275,12 +286,19 @@ export class GroupEdits {
     });
   }
 
-  /** The schedule of a listing whose dates the caller may count. */
-  async scheduleOf(member: Member, id: string): Promise<{ schedule: Group['schedule']; zone: string }> {
+  /** The schedules of a listing whose dates the caller may count. */
+  async heldOf(member: Member, id: string): Promise<{ held: Held[]; zone: string }> {
     const { published } = await this.mine(member, id);
     if (!published) throw new ProblemError('not-here');
-    return { schedule: published.schedule, zone: (await this.program(member.program)).time_zone };
+    const rows = await this.db.selectFrom('group_changes').select(['at', 'body']).where('program_id', '=', member.program).where('group_id', '=', id).orderBy('seq').execute();
+    return { held: heldBy(rows, published), zone: (await this.program(member.program)).time_zone };
   }
+}
+
+/** Which schedule held from when, oldest first: a date that is over took place by the one of its time. */
+function heldBy(rows: readonly { at: string; body: string }[], published: Group | undefined): Held[] {
+  const held = rows.map(({ at, body }, index): Held => ({ from: index ? Date.parse(at) : -Infinity, schedule: body ? (JSON.parse(body) as { schedule?: Schedule }).schedule : undefined }));
+  return held.length ? held : [{ from: -Infinity, schedule: published?.schedule }];
 }
 
 /** What the form has of a listing. */

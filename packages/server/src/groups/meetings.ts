@@ -15,23 +15,33 @@ const MOST_AHEAD = 3;
 
 type Meetings = StaffGroupWhole['meetings'];
 
-function datesOf(schedule: Schedule | undefined, zone: string, now: number): { at: string; over: boolean }[] {
-  if (!schedule) return [];
-  // A pause hides the dates before its end; they took place all the same.
-  const { pausedUntil: _, ...running } = schedule;
-  const over = nextOccurrences(running, now - OVER_FOR, 400, zone).filter(({ end }) => Date.parse(end) <= now).slice(-MOST_OVER).reverse();
-  return [...nextOccurrences(schedule, now, MOST_AHEAD, zone).reverse().map(({ localStart: at }) => ({ at, over: false })), ...over.map(({ localStart: at }) => ({ at, over: true }))];
+/** The schedule that held from an instant on (ms), until the next one. */
+export interface Held { from: number; schedule: Schedule | undefined }
+
+function over(held: readonly Held[], zone: string, now: number): string[] {
+  return held.flatMap(({ from, schedule }, index) => {
+    if (!schedule) return [];
+    // A pause hides the dates before its end; they took place all the same.
+    const { pausedUntil: _, ...running } = schedule;
+    const until = Math.min(now, held[index + 1]?.from ?? Infinity);
+    return nextOccurrences(running, Math.max(from, now - OVER_FOR), 400, zone).filter(({ start, end }) => Date.parse(start) >= from && Date.parse(start) < until && Date.parse(end) <= now).map(({ localStart }) => localStart);
+  });
 }
 
 /** The next dates, then the last ones, newest first. */
-export async function meetingsOf(store: Store, program: string, id: string, schedule: Schedule | undefined, zone: string, now: number): Promise<Meetings> {
-  const rows = new Map((await store.read.selectFrom('group_meetings').selectAll().where('program_id', '=', program).where('group_id', '=', id).execute()).map((row) => [row.at, row]));
-  return datesOf(schedule, zone, now).map(({ at, over }) => { const row = rows.get(at); return { at, over, plans: row?.plans ?? 0, ...(row?.came === null || row?.came === undefined ? {} : { count: row.came }) }; });
+export async function meetingsOf(store: Store, program: string, id: string, held: readonly Held[], zone: string, now: number): Promise<Meetings> {
+  const since = new Date(now - OVER_FOR).toISOString().slice(0, 16);
+  const rows = new Map((await store.read.selectFrom('group_meetings').selectAll().where('program_id', '=', program).where('group_id', '=', id).where('at', '>=', since).execute()).map((row) => [row.at, row]));
+  const schedule = held.at(-1)?.schedule;
+  const ahead = schedule ? nextOccurrences(schedule, now, MOST_AHEAD, zone).map(({ localStart }) => localStart).reverse() : [];
+  // What was counted stays, whatever the schedule says now.
+  const past = [...new Set([...over(held, zone, now), ...[...rows.values()].filter(({ came }) => came !== null).map(({ at }) => at)])].filter((at) => !ahead.includes(at)).sort().reverse().slice(0, MOST_OVER);
+  return [...ahead.map((at) => ({ at, over: false })), ...past.map((at) => ({ at, over: true }))].map((date) => { const row = rows.get(date.at); return { ...date, plans: row?.plans ?? 0, ...(row?.came === null || row?.came === undefined ? {} : { count: row.came }) }; });
 }
 
 /** How many came to a date that is over. A number that is mended takes the first one's place, in the reports too. */
-export async function attend(store: Store, program: string, id: string, schedule: Schedule | undefined, zone: string, { at, count: came }: { at: string; count: number }, now: number): Promise<void> {
-  if (!datesOf(schedule, zone, now).some((date) => date.at === at && date.over)) throw notNow('This is not one of the last dates of the group.');
+export async function attend(store: Store, program: string, id: string, held: readonly Held[], zone: string, { at, count: came }: { at: string; count: number }, now: number): Promise<void> {
+  if (!(await meetingsOf(store, program, id, held, zone, now)).some((date) => date.at === at && date.over)) throw notNow('This is not one of the last dates of the group.');
   const before = await store.write.transaction().execute(async (transaction) => {
     const row = await transaction.selectFrom('group_meetings').select('came').where('program_id', '=', program).where('group_id', '=', id).where('at', '=', at).executeTakeFirst();
     await transaction.insertInto('group_meetings').values({ program_id: program, group_id: id, at, came, plans: 0 }).onConflict((conflict) => conflict.columns(['program_id', 'group_id', 'at']).doUpdateSet({ came })).execute();

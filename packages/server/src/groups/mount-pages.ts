@@ -5,11 +5,12 @@ import { givenIn } from '@kith/finder/search-form';
 import type { Variables } from '../app.ts';
 import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
+import { readText } from '../read-json.ts';
 import type { Store } from '../store/store.ts';
 import { writeCalendar } from './calendar.ts';
 import type { Groups } from './groups.ts';
 import type { GroupAsks } from './asks.ts';
-import { groupListPage, groupPage, type AskState, type View } from './pages.ts';
+import { groupListPage, groupPage, takeBackPage, type AskState, type View } from './pages.ts';
 import { groupPath } from './public-handlers.ts';
 
 type Env = { Variables: Variables };
@@ -33,8 +34,7 @@ const MOST_FORM = 8_192;
 
 /** The fields of a posted search. Unknown values are left out: a page without script has nobody to mend them. */
 async function readForm(context: Context<Env>): Promise<GroupQuery> {
-  const text = await context.req.text();
-  if (text.length > MOST_FORM) throw new ProblemError('too-large');
+  const text = await readText(context, MOST_FORM);
   const shapes = GroupQuery.shape as Record<string, { safeParse: (value: unknown) => { success: boolean } }>;
   const known = Object.entries(givenIn(new URLSearchParams(text))).filter(([name, value]) => Object.hasOwn(shapes, name) && shapes[name]!.safeParse(value).success);
   const read = GroupQuery.safeParse(Object.fromEntries(known));
@@ -65,21 +65,32 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
     return group && groupPage(viewOf(program, site, language, context), group);
   });
 
-  const answered = (path: string, answer: (program: KnownProgram, id: string, form: URLSearchParams) => Promise<AskState>) => {
-    page('POST', `/groups/:site/:id/${path}`, async (program, site, language, context) => {
+  /** A form of the group's page, answered on the same page; what was asked can be taken back when the group is gone, or takes no questions any more. */
+  const answered = (path: string, needsGroup: boolean, answer: (program: KnownProgram, id: string, form: URLSearchParams) => Promise<AskState>) => {
+    const draw = async (program: KnownProgram, site: string, language: string, context: Context<Env>, state: AskState) => {
       const group = await groups.get(program.row, context.req.param('id')!);
-      const text = await context.req.text();
-      if (text.length > MOST_FORM) throw new ProblemError('too-large');
-      if (!asks || !group?.invites?.includes('ask')) return undefined;
-      return groupPage(viewOf(program, site, language, context), group, mayAsk(context, program) ? await answer(program, group.id, new URLSearchParams(text)) : { problem: 'tooMany' });
+      const view = viewOf(program, site, language, context);
+      return group && (group.invites?.includes('ask') || !needsGroup) ? groupPage(view, group, state) : needsGroup ? undefined : takeBackPage(view, context.req.param('id')!, state);
+    };
+    // Somebody who loads the page again.
+    page('GET', `/groups/:site/:id/${path}`, (program, site, language, context) => (asks ? draw(program, site, language, context, needsGroup ? {} : { back: true }) : Promise.resolve(undefined)));
+    page('POST', `/groups/:site/:id/${path}`, async (program, site, language, context) => {
+      if (!asks) return undefined;
+      // A page of somebody else's has no business here; browsers that do not say where a form comes from are let through.
+      if (['cross-site', 'same-site'].includes(context.req.header('sec-fetch-site') ?? '')) throw new ProblemError('origin-not-allowed');
+      if (!mayAsk(context, program)) return draw(program, site, language, context, { problem: 'tooMany', back: !needsGroup });
+      const form = new URLSearchParams(await readText(context, MOST_FORM));
+      const id = context.req.param('id')!;
+      if (needsGroup && !(await groups.get(program.row, id))?.invites?.includes('ask')) return undefined;
+      return draw(program, site, language, context, await answer(program, id, form));
     });
   };
-  answered('ask', async (program, id, form) => {
+  answered('ask', true, async (program, id, form) => {
     const contact = (form.get('contact') ?? '').trim();
     if (contact.length < 3 || contact.length > 200) return { problem: 'missing' };
     return { code: await asks!.ask(program.row.id, id, { contact, name: (form.get('name') ?? '').trim().slice(0, 40), mayLeaveMessage: form.get('message') === 'on' }) };
   });
-  answered('ask/withdraw', async (program, _id, form) => (await asks!.withdraw(program.row.id, form.get('code') ?? '') ? { gone: true } : { problem: 'wrongCode' }));
+  answered('ask/withdraw', false, async (program, _id, form) => (await asks!.withdraw(program.row.id, form.get('code') ?? '') ? { gone: true, back: true } : { problem: 'wrongCode', back: true }));
 
   /** Current keys of the programs that want to be found. */
   const listedSites = async (): Promise<{ site: string; program: KnownProgram['row'] }[]> => {

@@ -120,17 +120,29 @@ const section = (title: string, body: Markup | string, id = ''): Markup => html`
 const lines = (text: string): Markup => html`<p class="words" dir="auto">${text}</p>`;
 
 /** What came of asking how to join, on the page that answers the form. */
-export interface AskState { code?: string; problem?: 'missing' | 'tooMany' | 'wrongCode'; gone?: boolean }
+export interface AskState { code?: string; problem?: 'missing' | 'tooMany' | 'wrongCode'; gone?: boolean; /** It is about taking a question back. */ back?: boolean }
 
-/** A form without script; nothing that is typed here is in an address, and no other page can read along. */
-function ask(group: GroupResult, { clock, site }: Draw, partner: string, { code, problem, gone }: AskState): Markup {
+/** Forms without script; nothing that is typed here is in an address, and no other page can read along. */
+function ask(group: Pick<GroupResult, 'id' | 'invites'>, { clock, site }: Draw, partner: string, { code, problem, gone, back }: AskState): Markup {
   const say = askWords(clock.tag);
   const to = (path: string) => `${groupPath(site, group)}/${path}?lang=${clock.tag}#ask`;
   const wrong = (name: AskState['problem']) => (problem === name ? html`<p role="alert"><strong>${say[name!]}</strong></p>` : '');
-  return html`<section id="ask"><h2>${say.heading}</h2>${code ? html`<p role="status"><strong>${say.sent}</strong></p><p><strong>${say.code(code)}</strong><br>${say.codeNote}</p>` : html`${gone ? html`<p role="status"><strong>${say.gone}</strong></p>` : ''}<p>${say.note(partner)}</p>${wrong('missing')}${wrong('tooMany')}
-<form class="ask" method="post" action="${to('ask')}"><label>${say.contact} <input name="contact" required maxlength="200" autocomplete="off"></label>
-<label>${say.name} <input name="name" maxlength="40" autocomplete="off"></label><label class="check"><input type="checkbox" name="message"> ${say.mayLeave}</label><button>${say.send}</button></form>`}
-<details${problem === 'wrongCode' ? raw(' open') : ''}><summary>${say.haveCode}</summary>${wrong('wrongCode')}<form class="ask" method="post" action="${to('ask/withdraw')}"><label>${say.codeLabel} <input name="code" required maxlength="40" autocomplete="off"></label><button>${say.withdraw}</button></form></details></section>`;
+  const form = group.invites?.includes('ask') && !code;
+  return html`<section id="ask"><h2>${form || code ? say.heading : say.haveCode}</h2>${gone ? html`<p role="status"><strong>${say.gone}</strong></p>` : ''}${wrong('missing')}${wrong('tooMany')}
+${code ? html`<p role="status"><strong>${say.sent}</strong></p><p><strong>${say.code(code)}</strong><br>${say.codeNote}</p>` : ''}
+${form ? html`<p>${say.note(partner)}</p><form class="ask" method="post" action="${to('ask')}"><label>${say.contact} <input name="contact" required maxlength="200" autocomplete="off"></label>
+<label>${say.name} <input name="name" maxlength="40" autocomplete="off"></label><label class="check"><input type="checkbox" name="message"> ${say.mayLeave}</label><button>${say.send}</button></form>` : ''}
+<details${back && !gone ? raw(' open') : ''}><summary>${say.haveCode}</summary>${wrong('wrongCode')}<form class="ask" method="post" action="${to('ask/withdraw')}"><label>${say.codeLabel} <input name="code" required maxlength="40" autocomplete="off"></label><button>${say.withdraw}</button></form></details></section>`;
+}
+
+/** Where a question is taken back when its group is not there any more. */
+export function takeBackPage(view: View, id: string, state: AskState): string {
+  const { tag, pageWords, direction, words, draw } = drawing(view);
+  const { program, site } = view;
+  return htmlPage({
+    title: `${askWords(tag).haveCode} – ${program.partner}`, language: tag, direction, head: html`<meta name="robots" content="noindex">`,
+    body: html`<main class="group"><p class="links"><a href="/embed/find-a-group?site=${encodeURIComponent(site)}&amp;lang=${tag}">${words.allGroups}</a></p><h1>${program.partner}</h1>${crisisLine(program.helplines, pageWords)}${ask({ id }, draw, program.partner, state)}</main>`,
+  });
 }
 
 function join(group: GroupResult, draw: Draw): Markup {
@@ -182,7 +194,7 @@ ${section(words.nextDates, html`${dates.length ? html`<ul>${dates.map((next) => 
 <p class="links"><a href="/v1/groups/${group.id}.ics?site=${encodeURIComponent(site)}">${words.calendar}</a></p>` : html`<p>${withoutDate(clock, group)}</p>`}`)}
 ${section(words.wherePlace, place(group, draw))}
 ${join(group, draw)}
-${group.invites?.includes('ask') ? ask(group, draw, program.partner, asking) : ''}
+${group.invites?.includes('ask') || Object.keys(asking).length ? ask(group, draw, program.partner, asking) : ''}
 ${group.expect ? section(words.expect, lines(group.expect)) : ''}
 ${group.notes ? section(words.about, lines(group.notes)) : ''}
 ${section(words.details, facts(group, draw))}

@@ -64,16 +64,16 @@ export function groupStaffHandlers(office: Office, hosts: readonly string[]): Ha
     'groups.askContact': async (member, { parameters }) => { const contact = await asks.contact(member.program, parameters.id!); await audit.write(member.program, member.userId, 'ask-contact', parameters.id); return contact; },
     'groups.askDone': async (member, { parameters }) => { await asks.done(member.program, parameters.id!); await audit.write(member.program, member.userId, 'ask-answered', parameters.id); return received; },
     'groups.get': (member, { parameters }) => edits.get(member, parameters.id!),
-    'groups.draft': async (member, { parameters, body }) => { const { group, known } = body as { group: GroupEdit; known: string }; return { at: await edits.draft(member, parameters.id!, group, known) }; },
-    'groups.discard': (member, { parameters }) => done(edits.discard(member, parameters.id!)),
-    'groups.publish': async (member, { parameters, body }) => { const { group, revision } = body as { group: GroupEdit; revision: string }; return { revision: await edits.publish(member, parameters.id!, group, revision) }; },
+    'groups.draft': async (member, { parameters, body }) => { const { group, known } = body as { group: object; known: string }; return { at: await edits.draft(member, parameters.id!, group, known) }; },
+    'groups.discard': (member, { parameters, query }) => done(edits.discard(member, parameters.id!, String(query.known))),
+    'groups.publish': async (member, { parameters, body }) => { const { group, revision, known } = body as { group: GroupEdit; revision: string; known: string }; return { revision: await edits.publish(member, parameters.id!, group, revision, known) }; },
     'groups.confirm': (member, { parameters }) => done(edits.confirm(member, parameters.id!)),
     'groups.remove': (member, { parameters }) => done(edits.remove(member, parameters.id!)),
-    'groups.back': (member, { parameters, body }) => done(edits.back(member, parameters.id!, (body as { seq: number }).seq)),
+    'groups.back': (member, { parameters, body }) => { const { seq, known } = body as { seq: number; known: string }; return done(edits.back(member, parameters.id!, seq, known)); },
     'groups.lead': (member, { parameters, body }) => done(edits.lead(member, parameters.id!, (body as { people: string[] }).people)),
     'groups.attend': async (member, { parameters, body }) => {
-      const { schedule, zone } = await edits.scheduleOf(member, parameters.id!);
-      await attend(store, member.program, parameters.id!, schedule, zone, body as { at: string; count: number }, Date.now());
+      const { held, zone } = await edits.heldOf(member, parameters.id!);
+      await attend(store, member.program, parameters.id!, held, zone, body as { at: string; count: number }, Date.now());
       return received;
     },
   };
