@@ -140,8 +140,7 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     server.gone = undefined;
     button(element, 'I plan to come').click();
     await settled(element, () => root(element).textContent.includes(en.planned), 'counted after all');
-    expect(keys.length).to.equal(4);
-    expect([keys[0] === keys[1], keys[2] === keys[3], keys[1] === keys[2]]).to.deep.equal([true, true, false], 'a retry is the same one');
+    expect([keys[0] === keys[1], keys.length > 3, new Set(keys.slice(2)).size, keys[1] === keys[2]]).to.deep.equal([true, true, 1, false], 'a retry is the same one');
   });
 
   it('a map that did not come can be asked for again, and a page may open it', async () => {
