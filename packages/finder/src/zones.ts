@@ -5,7 +5,12 @@
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-interface Zone { format: Intl.DateTimeFormat; years: Map<number, { at: number; offset: number }[]> }
+/** `edges`: span → offset at its beginning; `changes`: span → instant at which its offset becomes that of the next one. */
+interface Zone { format: Intl.DateTimeFormat; edges: Map<number, number>; changes: Map<number, number> }
+/** Ramadan suspends daylight time for about a month in some countries, so no two changes are this near. Only the spans that are asked for are measured. */
+const SPAN = 8 * DAY;
+/** Spans that are remembered of a zone: over a century. */
+const MOST_SPANS = 5_000;
 const zones = new Map<string, Zone | undefined>();
 
 function zoneOf(name: string): Zone | undefined {
@@ -13,7 +18,7 @@ function zoneOf(name: string): Zone | undefined {
   let zone: Zone | undefined;
   try {
     const format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', era: 'short', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
-    zone = { format, years: new Map() };
+    zone = { format, edges: new Map(), changes: new Map() };
   } catch { /* not a zone that this platform knows */ }
   // Feeds decide the names, so what is remembered has a bound.
   if (zones.size > 2_000) zones.clear();
@@ -23,12 +28,20 @@ function zoneOf(name: string): Zone | undefined {
 
 const canonical = new Map([...Intl.supportedValuesOf('timeZone'), 'UTC'].map((name) => [name.toLowerCase(), name]));
 
+const aliases = new Map<string, string | undefined>();
+
 /** The one way to write a zone that the platform knows; undefined for one that it does not. Aliases keep the name of their own. */
 export function canonicalZone(name: string): string | undefined {
   const known = canonical.get(name.toLowerCase());
   if (known) return known;
-  // An alias like US/Eastern: taken for what it stands for, so that spelling does not multiply zones.
-  try { return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone; } catch { return undefined; }
+  // An alias like US/Eastern: taken for what it stands for, so that spelling does not multiply zones. To ask costs a millisecond, and feeds say it often.
+  if (!aliases.has(name)) {
+    if (aliases.size > 2_000) aliases.clear();
+    let found: string | undefined;
+    try { found = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone; } catch { /* not a zone that this platform knows */ }
+    aliases.set(name, found);
+  }
+  return aliases.get(name);
 }
 
 /** Whether the platform knows the zone. */
@@ -41,42 +54,38 @@ function measure(zone: Zone, at: number): number {
   return Math.round((local - Math.floor(at / 1000) * 1000) / MINUTE) * MINUTE;
 }
 
-/** The offsets in force in a year (UTC), each with the instant from which it holds. Bisected once, then arithmetic. */
-function offsetsOf(zone: Zone, year: number): { at: number; offset: number }[] {
-  const known = zone.years.get(year);
-  if (known) return known;
-  const end = Date.UTC(year + 1, 0, 1);
-  let from = Date.UTC(year, 0, 1);
-  let offset = measure(zone, from);
-  const list = [{ at: from, offset }];
-  while (from < end) {
-    // Ramadan suspends daylight time for about a month in some countries, so look every eight days.
-    const to = Math.min(from + 8 * DAY, end);
-    const next = measure(zone, to);
-    if (next !== offset) {
-      let low = from;
-      let high = to;
-      while (high - low > MINUTE) {
-        const middle = Math.floor((low + high) / 2 / MINUTE) * MINUTE;
-        if (measure(zone, middle) === offset) low = middle; else high = middle;
-      }
-      list.push({ at: high, offset: next });
-      offset = next;
-    }
-    from = to;
+/** The offset at the beginning of a span. */
+function edgeOf(zone: Zone, span: number): number {
+  let offset = zone.edges.get(span);
+  if (offset === undefined) {
+    if (zone.edges.size > MOST_SPANS) { zone.edges.clear(); zone.changes.clear(); }
+    offset = measure(zone, span * SPAN);
+    zone.edges.set(span, offset);
   }
-  zone.years.set(year, list);
-  return list;
+  return offset;
+}
+
+/** The instant within a span from which the offset is that of its end. */
+function changeIn(zone: Zone, span: number, before: number): number {
+  const known = zone.changes.get(span);
+  if (known !== undefined) return known;
+  let low = span * SPAN;
+  let high = low + SPAN;
+  while (high - low > MINUTE) {
+    const middle = Math.floor((low + high) / 2 / MINUTE) * MINUTE;
+    if (measure(zone, middle) === before) low = middle; else high = middle;
+  }
+  zone.changes.set(span, high);
+  return high;
 }
 
 /** Milliseconds that the zone's clock is ahead of UTC at an instant. An unknown zone counts as UTC. */
 export function offsetAt(name: string, at: number): number {
   const zone = zoneOf(name);
   if (!zone) return 0;
-  const list = offsetsOf(zone, new Date(at).getUTCFullYear());
-  let offset = list[0]!.offset;
-  for (const entry of list) if (entry.at <= at) offset = entry.offset;
-  return offset;
+  const span = Math.floor(at / SPAN);
+  const [before, after] = [edgeOf(zone, span), edgeOf(zone, span + 1)];
+  return before === after || at < changeIn(zone, span, before) ? before : after;
 }
 
 /** The wall clock of a zone at an instant. */
@@ -100,12 +109,11 @@ export function transitions(name: string, from: number, to: number): { at: numbe
   const zone = zoneOf(name);
   if (!zone) return [];
   const list: { at: number; before: number; after: number }[] = [];
-  let before = offsetAt(name, from);
-  for (let year = new Date(from).getUTCFullYear(); year <= new Date(to).getUTCFullYear(); year++) {
-    for (const { at, offset } of offsetsOf(zone, year)) {
-      if (at > from && at <= to && offset !== before) list.push({ at, before, after: offset });
-      if (at <= to && at > from) before = offset;
-    }
+  for (let span = Math.floor(from / SPAN); span <= Math.floor(to / SPAN); span++) {
+    const [before, after] = [edgeOf(zone, span), edgeOf(zone, span + 1)];
+    if (before === after) continue;
+    const at = changeIn(zone, span, before);
+    if (at > from && at <= to) list.push({ at, before, after });
   }
   return list;
 }

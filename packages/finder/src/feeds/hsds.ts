@@ -21,10 +21,6 @@ const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const list = (value: unknown): FeedRecord[] => (Array.isArray(value) ? value.slice(0, 200).filter(isRecord) : []);
 const text = (value: unknown, most: number, lines = false) => plainText(value, most, lines);
 
-/** Whether a record looks like a service or a service at a location. */
-export const looksLikeHsds = (value: unknown): boolean => isRecord(value) && typeof value.id === 'string'
-  && ((isRecord(value.service) && ('location' in value || 'schedules' in value)) || ('name' in value && ['organization_id', 'organization', 'service_at_locations', 'schedules', 'events', 'operating_hours', 'eligibility_description'].some((key) => key in value)));
-
 /** Hours and offset of `18:00`, `18:00:00Z`, `18:00-08:00`. The offset is what the clock there shows, so the hours stand as they are. */
 const clockOf = (value: unknown) => readTime(typeof value === 'string' ? value.replace(/(?:Z|[+-]\d{2}:?\d{2})$/, '') : value);
 

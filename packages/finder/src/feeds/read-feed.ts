@@ -59,6 +59,10 @@ export function isTooDeep(text: string, most = MAX_DEPTH): boolean {
 }
 
 const refuse = (kind: FeedRefusal['kind'], message: string): FeedRefusal => ({ ok: false, kind, message });
+// Beside the reading itself: to know that a feed is none of this kind costs no file.
+/** Whether a record looks like a service or a service at a location. */
+const looksLikeHsds = (value: unknown): boolean => isRecord(value) && typeof value.id === 'string'
+  && ((isRecord(value.service) && ('location' in value || 'schedules' in value)) || ('name' in value && ['organization_id', 'organization', 'service_at_locations', 'schedules', 'events', 'operating_hours', 'eligibility_description'].some((key) => key in value)));
 const looksLikeBmlt = (value: unknown) => isRecord(value) && 'id_bigint' in value && ('weekday_tinyint' in value || 'meeting_name' in value);
 
 function notJson(text: string): FeedRefusal {
@@ -102,8 +106,7 @@ async function readJson(value: unknown, options: FeedOptions): Promise<FeedReadi
   if (list.length > MOST_RECORDS) return refuse('too-many', `The feed has more than ${MOST_RECORDS.toLocaleString('en')} records. Split it.`);
   if (isRecord(value) && value.format === 'kith-groups') return { ok: true, kind: 'kith', ...(await import('./kith.ts')).readKith(list, options) };
   if (list.some(looksLikeBmlt)) return { ok: true, kind: 'bmlt', ...(await import('./bmlt.ts')).readBmlt(list, isRecord(value) && Array.isArray(value.formats) ? value.formats : [], options) };
-  const hsds = await import('./hsds.ts');
-  if (list.some(hsds.looksLikeHsds)) return { ok: true, kind: 'hsds', ...hsds.readHsds(list, options) };
+  if (list.some(looksLikeHsds)) return { ok: true, kind: 'hsds', ...(await import('./hsds.ts')).readHsds(list, options) };
   if (!list.some((record) => isRecord(record) && 'name' in record)) return refuse('unknown', 'No record of this list has a name. A Meeting Guide feed is a list of records with a name and a slug.');
   return { ok: true, kind: 'meeting-guide', ...readMeetingGuide(list, options) };
 }

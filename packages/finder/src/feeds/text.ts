@@ -12,12 +12,17 @@ function decodeEntities(text: string): string {
 // Left behind on purpose: "<3" and "5 < 6" are not tags.
 const tags = /<(?:!--|\/?[a-zA-Z])[^<>]{0,2000}>?/g;
 const blocks = /<(?:br|\/p|\/div|\/li|\/h\d|\/tr)\b[^<>]{0,200}>/gi;
+const halves = /\p{Surrogate}/gu;
 const control = /[\u0000-\u0008\u000b-\u001f\u007f\u0085\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Plain words with single spaces, as most texts of most feeds are: nothing below would change them. */
+const already = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
 
 /** Text of any value: tags and control characters gone, entities decoded, white space folded (line breaks kept when `lines`), cut to `most`. */
 export function plainText(value: unknown, most: number, lines = false): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '';
   let text = String(value).slice(0, most * 8);
+  if (text.length <= most && already.test(text)) return text;
   if (text.includes('<') || text.includes('&')) {
     text = decodeEntities(text.replace(/<(script|style)\b[^>]{0,500}>[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ').replace(blocks, '\n').replace(tags, ' '));
     text = text.replace(blocks, '\n').replace(tags, ' ');
@@ -26,7 +31,7 @@ export function plainText(value: unknown, most: number, lines = false): string {
   text = lines ? text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n') : text.replace(/\s+/g, ' ');
   text = text.trim();
   // Half of a pair, from the feed or from the cut, cannot be put into an address.
-  return (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text).replace(/\p{Surrogate}/gu, '');
+  return (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text).replace(halves, '');
 }
 
 /** A web address that is safe to link: the scheme is added when it is missing. Undefined for anything else. */
