@@ -20,6 +20,7 @@ import { mentorEnglishLater } from '../packages/elements/src/locale/mentor-en-la
 import { mentorSpanish } from '../packages/elements/src/locale/mentor-es.ts';
 import { askWords } from '../packages/server/src/groups/ask-words.ts';
 import { legendWords } from '../packages/server/src/groups/legend-words.ts';
+import { mailWords } from '../packages/server/src/outbox-words.ts';
 import { cardWords } from '../packages/server/src/card-words.ts';
 import { mentorCardWords } from '../packages/server/src/mentor-requests/card-words.ts';
 import { crisisArabic } from '../packages/elements/src/locale/crisis-ar.ts';
@@ -54,7 +55,7 @@ const mentorCardOf = (language: string) => [true, false].flatMap((open) => ['sch
 const mentorCard = new Map(mentorCardOf('en').map(([name, text], at) => [`mentor card.${name}.${at}`, text]));
 
 /** Words of the server's pages about one group. */
-const groupPageOf = (language: string) => textsOf({ ask: askWords(language), legend: legendWords(language) });
+const groupPageOf = (language: string) => textsOf({ ask: askWords(language), legend: legendWords(language), mail: mailWords(language) });
 const groupPage = groupPageOf('en');
 
 const syllables = (word: string) => Math.max(1, (word.toLowerCase().replace(/[^a-z]/g, '').replace(/(?:[^laeiouy]es|ed|[^laeiouy]e)$/, '').replace(/^y/, '').match(/[aeiouy]{1,2}/g) ?? []).length);

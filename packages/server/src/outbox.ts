@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { createTransport } from 'nodemailer';
 import type { Log } from './log.ts';
+import { mailWords, type TellKind } from './outbox-words.ts';
 import type { OutboxRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { Webhooks } from './webhooks.ts';
@@ -12,18 +13,8 @@ const KEEP_DAYS = 30;
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 const iso = (at: number) => new Date(at).toISOString();
 
-/** Every text that leaves the server. None says who, what about, or a word of anybody's. */
-const texts = {
-  'page': { subject: 'Kith: please look at the console', body: 'Somebody may not be safe, or nobody answers. Open the console now.' },
-  'test-page': { subject: 'Kith: test page', body: 'This is a test. Open the link to say that pages reach you.' },
-  'invitation': { subject: 'Kith: you are invited', body: 'Open the link to sign in. It works once, for 7 days.' },
-  'message': { subject: 'Kith: there is news', body: 'There is something new in the console.' },
-  'listing': { subject: 'Kith: please look at your listings', body: 'Nobody has looked at some listings for a while. Open the console, and say whether they are still right.' },
-  'consent': { subject: 'There is something for you to read', body: 'You are asked to read something and to answer. Open the link; it works once, until it expires. / Se le pide leer algo y responder. Abra el enlace; sirve una vez, hasta que venza.' },
-} as const;
-export type TellKind = keyof typeof texts;
 /** A mail to somebody, as it is queued. `link`: a path of the server. */
-export interface Telling { kind: TellKind; recipient: string; link?: string | undefined; code?: string | undefined; /** A whole address instead. */ address?: string; /** What it is about, so that it can be taken back. */ about?: string }
+export interface Telling { kind: TellKind; recipient: string; link?: string | undefined; code?: string | undefined; /** A whole address instead. */ address?: string; /** What it is about, so that it can be taken back. */ about?: string; /** BCP 47; else the program's. */ language?: string }
 /** What the partner's own systems are told: ids and statuses, nothing else. */
 export interface Happening { type: string; request: string; status: string; seq: number }
 
@@ -54,8 +45,11 @@ export class Outbox {
   }
   /** Together with what it tells of, or not at all; `run` sends it afterwards. */
   async queue(transaction: Transaction<Schema>, program: string, tellings: readonly Telling[], happening?: Happening): Promise<void> {
-    const rows = tellings.map(({ kind, recipient, link = '/console/', code, address = `${this.url()}${link}${code ? `#page=${code}` : ''}`, about }) => {
-      const { subject, body } = texts[kind];
+    const own = tellings.length ? await transaction.selectFrom('programs').select('language').where('id', '=', program).executeTakeFirst() : undefined;
+    const rows = tellings.map(({ kind, recipient, link = '/console/', code, about, language = own?.language ?? 'en', address = `${this.url()}${link}${code ? `#page=${code}` : ''}` }) => {
+      const { subject } = mailWords(language)[kind];
+      // Nobody knows for certain what a guardian reads: they get it in the likely ones.
+      const body = [...new Set((kind === 'consent' ? [language, 'en', 'es'] : [language]).map((tag) => mailWords(tag)[kind].body))].join(' / ');
       return this.row(program, { kind, recipient, subject, body: `${body}\n\n${address}\n`, state: this.transport ? 'waiting' : 'here', code_hash: code ? hash(code) : null, about: about ?? null });
     });
     const hooks = await transaction.selectFrom('webhooks').select('id').where('program_id', '=', program).execute();

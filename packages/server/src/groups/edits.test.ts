@@ -191,3 +191,13 @@ test('whoever is no facilitator any more leads nothing, also when the role comes
   assert.equal((await roles(['facilitator'])).status, 200);
   assert.deepEqual((await list('facilitator')).groups, []);
 });
+
+test('the mail about listings is in the language of the program', async (context) => {
+  const { store, desk } = await setUp(context);
+  await store.write.updateTable('programs').set({ language: 'vi-VN' }).where('id', '=', 'one').execute();
+  await saveGroups(store, 'one', null, [listing('old', { checkedAt: new Date(Date.now() - 61 * DAY).toISOString() })]);
+  assert.equal(await remindOfListings(desk.office, 'one'), 1);
+  const [mail] = await store.read.selectFrom('outbox').selectAll().where('kind', '=', 'listing').execute();
+  assert.match(mail!.subject, /^Kith: xin xem lại/);
+  assert.match(mail!.body, /\n\nhttp:\/\/localhost:8080\/console\/#groups\n$/);
+});

@@ -66,7 +66,7 @@ export function mentorStaffHandlers(mentoring: Mentoring, { link, pageLink, touc
       if (!settings.consentText.en?.trim()) throw notNow('There is no text for guardians to read yet. An admin writes it in the settings.');
       const { token, until } = await consents.link(row, by, language);
       const address = await pageLink(member.program, 'consent', token, language ?? row.language);
-      if (send) await store.write.transaction().execute((transaction) => outbox.queue(transaction, member.program, [{ kind: 'consent', recipient: send, address, about: row.id }]));
+      if (send) await store.write.transaction().execute((transaction) => outbox.queue(transaction, member.program, [{ kind: 'consent', recipient: send, address, about: row.id, language: language ?? row.language }]));
       requests.changed(member.program);
       return { link: address, until };
     },
