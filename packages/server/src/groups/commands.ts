@@ -8,6 +8,7 @@ import { addFeed, listFeeds, removeFeed, runFeed, type FeedRun } from './feeds.t
 import { defaultLimits } from './fetch-feed.ts';
 import { fetchWhole } from './fetch-pages.ts';
 import { remarksOf } from './report.ts';
+import { textOf } from './spreadsheet.ts';
 
 /** The commands about feeds of groups. */
 const MOST_SHOWN = 10;
@@ -21,7 +22,7 @@ function reportLines({ refused, refusedCount, mended, mendedCount }: FeedReport,
   return [...show('Left out', refusedCount, refused), ...show('Mended', mendedCount, mended)];
 }
 
-const kindNames = { 'meeting-guide': 'Meeting Guide JSON', 'bmlt': 'BMLT JSON', 'hsds': 'HSDS (Open Referral)', 'table': 'a table (CSV)', 'calendar': 'iCalendar', 'kith': "Kith's own JSON" };
+const kindNames = { 'meeting-guide': 'Meeting Guide JSON', 'bmlt': 'BMLT JSON', 'hsds': 'HSDS (Open Referral)', 'table': 'a table (CSV or a spreadsheet)', 'calendar': 'iCalendar', 'kith': "Kith's own JSON" };
 
 function describeRun(run: FeedRun): string {
   if (!run.ok) return `${run.feed}: failed. ${run.error} The last good copy stays.`;
@@ -42,7 +43,7 @@ export const feedCommands: Record<string, Command> = {
       const isAddress = /^(https?|file):/i.test(given);
       const readAt = async (url: string) => (await fetchWhole(url, { etag: null, last_modified: null }, limits))!.text;
       let from = isAddress ? given : pathToFileURL(given).href;
-      let body = isAddress ? await readAt(from) : await readFile(given, 'utf8').catch(() => { throw new Refusal('file', `${given} cannot be read.`); });
+      let body = isAddress ? await readAt(from) : await textOf(await readFile(given).catch(() => { throw new Refusal('file', `${given} cannot be read.`); }));
       const [named] = isWebPage(body) ? feedsOf(body, from) : [];
       if (named) { from = named.url; body = await readAt(from); }
       const dictionary = typeof options.dictionary === 'string' ? await readJsonFile(options.dictionary) as CodeDictionary : undefined;

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import ipaddr from 'ipaddr.js';
 import { Refusal } from '../refusal.ts';
+import { textOf } from './spreadsheet.ts';
 
 /** Limits of one fetch. */
 export interface FetchLimits {
@@ -84,7 +85,7 @@ async function open(url: URL, validators: Validators, limits: FetchLimits, signa
 
 const coders: Record<string, () => NodeJS.ReadWriteStream & Readable> = { 'gzip': createGunzip, 'x-gzip': createGunzip, 'br': createBrotliDecompress, 'deflate': createInflate };
 
-async function readBody(response: IncomingMessage, limits: FetchLimits): Promise<string> {
+async function readBody(response: IncomingMessage, limits: FetchLimits): Promise<Buffer> {
   const coding = (response.headers['content-encoding'] ?? '').trim().toLowerCase();
   const coder = coders[coding];
   if (coding && coding !== 'identity' && !coder) throw refuse('feed-encoding', 'The answer is packed in a way that Kith does not know.');
@@ -101,7 +102,7 @@ async function readBody(response: IncomingMessage, limits: FetchLimits): Promise
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 async function readLocalFile(url: URL, limits: FetchLimits): Promise<FetchedFeed> {
@@ -109,7 +110,7 @@ async function readLocalFile(url: URL, limits: FetchLimits): Promise<FetchedFeed
   const found = await stat(path).catch(() => undefined);
   if (!found?.isFile()) throw refuse('feed-file', 'The file is not there, or is not a file.');
   if (found.size > limits.bytes) throw refuse('feed-too-large', `The file is larger than ${inMegabytes(limits.bytes)}.`);
-  return { text: await readFile(path, 'utf8'), etag: null, lastModified: null };
+  return { text: await textOf(await readFile(path)), etag: null, lastModified: null };
 }
 
 /** Fetches a feed's text; undefined when it has not changed since the validators. Throws a `Refusal` in words for everything else. */
@@ -134,7 +135,7 @@ export async function fetchFeed(address: string, validators: Validators, limits:
         continue;
       }
       if (status !== 200) { response.destroy(); throw refuse('feed-status', `The feed answered with status ${status} instead of 200.`); }
-      return { text: await readBody(response, limits), etag: response.headers.etag ?? null, lastModified: response.headers['last-modified'] ?? null };
+      return { text: await textOf(await readBody(response, limits)), etag: response.headers.etag ?? null, lastModified: response.headers['last-modified'] ?? null };
     }
     throw refuse('feed-redirect', 'The address leads on and on. Give the final address.');
   } catch (error) {
