@@ -135,7 +135,8 @@ for (const name of ['chromium', 'firefox'] as const) {
       for (let times = 0; times < 3; times++) await page.keyboard.press('Shift');
       await page.waitForURL('https://www.wikipedia.org/');
       assert.deepEqual(referrers, [undefined]);
-      await page.goBack();
+      // A page that comes back from memory loads nothing anew.
+      await page.goBack({ waitUntil: 'commit' });
       assert.match(page.url(), /\/clinic\/$/);
       await context.close();
     });

@@ -175,6 +175,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       const page = await context.newPage();
       for (const path of ['/embed/find-a-group?site=pk_demo-veteran&lang=ar', '/groups/pk_demo-veteran/vet-coffee?lang=ar', '/groups/pk_demo-veteran/vet-night-line?lang=es']) {
         await page.goto(`${world.server}${path}`);
+        assert.equal(await wide(page), false, `${path}, as it comes`);
         if (path.startsWith('/embed')) await page.locator('find-a-group[data-kith-ready]').waitFor();
         assert.equal(await wide(page), false, path);
         assert.deepEqual(await violations(page), [], path);
