@@ -1,6 +1,6 @@
-// Counts single tests for the closing line of npm test: {passed, failed, skipped: [name], broken: [{name, file}]}.
+// Counts single tests for the closing line of npm test: {passed, failed, skipped: [name]}.
 export default async function* count(source) {
-  const result = { passed: 0, failed: 0, skipped: [], broken: [] };
+  const result = { passed: 0, failed: 0, skipped: [] };
   for await (const { type, data } of source) {
     if ((type !== 'test:pass' && type !== 'test:fail') || data.details?.type === 'suite') {
       // A suite that was skipped as a whole has no tests of its own to speak for it.
@@ -9,7 +9,7 @@ export default async function* count(source) {
     }
     if (data.skip !== undefined) result.skipped.push(`${data.name}: ${typeof data.skip === 'string' ? data.skip : 'skipped'}`);
     else if (type === 'test:pass') result.passed++;
-    else { result.failed++; result.broken.push({ name: data.name, file: data.file }); }
+    else result.failed++;
   }
   yield JSON.stringify(result);
 }

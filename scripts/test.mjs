@@ -11,10 +11,10 @@ await withLockedNode(import.meta.url);
 const { globSync } = await import('node:fs');
 const engines = installBrowsers();
 const counts = mkdtempSync(join(tmpdir(), 'kith-counts-'));
-const total = { passed: 0, failed: 0, skipped: [], again: [] };
+const total = { passed: 0, failed: 0, skipped: [] };
 
 /** Runs a command, prints what it said as a whole when it is done, and counts it as one check, or by the tests in its count file. */
-function stage(name, command, words, { countFile, env = {}, counting = true } = {}) {
+function stage(name, command, words, { countFile, env = {} } = {}) {
   const started = Date.now();
   return new Promise((resolve) => {
     const child = spawn(command, words, { cwd: root, env: { ...environment(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -26,35 +26,18 @@ function stage(name, command, words, { countFile, env = {}, counting = true } = 
       const ok = code === 0;
       let counted;
       try { counted = JSON.parse(readFileSync(join(counts, countFile), 'utf8')); } catch { /* no tests of its own, or it broke before the first */ }
-      if (counting) {
-        total.passed += counted ? counted.passed : ok ? 1 : 0;
-        total.failed += counted ? Math.max(counted.failed, ok ? 0 : 1) : ok ? 0 : 1;
-        total.skipped.push(...counted?.skipped ?? []);
-      }
+      total.passed += counted ? counted.passed : ok ? 1 : 0;
+      total.failed += counted ? Math.max(counted.failed, ok ? 0 : 1) : ok ? 0 : 1;
+      total.skipped.push(...counted?.skipped ?? []);
       if (!ok || process.env.VERBOSE) console.log(said.trimEnd());
       console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${counted ? `${counted.passed} passed, ${counted.failed} failed` : ok ? 'passed' : 'failed'} (${Math.round((Date.now() - started) / 1000)} s)`);
-      resolve({ counted });
+      resolve(ok);
     });
   });
 }
 const files = (...patterns) => patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
-const nodeTests = (name, list, more = [], counting = true) => stage(name, 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
-  `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json`, counting });
-
-/**
- * Tests that drive whole browsers share two cores with everything else, and one held up for half a minute says nothing of Kith. The files
- * with a failure run once more, alone; what passes only then is named at the end, so that nobody takes it for sound.
- */
-async function browserTests(name, list) {
-  const { counted } = await nodeTests(name, list, ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
-  if (!counted?.broken.length) return;
-  const { counted: second } = await nodeTests(`${name}, again`, [...new Set(counted.broken.map(({ file }) => file))], ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit'], false);
-  const broken = second?.broken.map(({ name: test }) => test);
-  const healed = counted.broken.map(({ name: test }) => test).filter((test) => broken && !broken.includes(test));
-  total.passed += healed.length;
-  total.failed -= healed.length;
-  total.again.push(...healed);
-}
+const nodeTests = (name, list, more = []) => stage(name, 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
+  `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json` });
 
 // Two at a time: there are two cores on the smallest machine that this should be quick on.
 await Promise.all([
@@ -72,14 +55,13 @@ await Promise.all([
   nodeTests('independent and packed', files('test/{conversations,fuzz,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
 ]);
 // A test that breaks may leave a server or a browser behind; neither must hold everything up.
-await browserTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'));
+await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 // After them: the chat's tests look for long tasks, and these keep both cores busy.
-await browserTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'));
+await nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 
 await stage('faults', 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', '--count', '70']);
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);
-for (const name of total.again) console.log(`passed only when run again, alone: ${name}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
 process.exit(total.failed ? 1 : 0);

@@ -145,7 +145,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.frameLocator('iframe').locator('find-a-group[data-kith-ready]').waitFor();
       await page.waitForFunction(() => document.querySelector('iframe')!.offsetHeight > 600);
       assert.equal(await page.frameLocator('iframe').locator('html').getAttribute('lang'), 'es');
-      await page.frameLocator('iframe').getByRole('searchbox', { name: 'Buscar grupos' }).or(page.frameLocator('iframe').getByRole('searchbox')).waitFor();
+      assert.ok(await page.frameLocator('iframe').getByRole('searchbox', { name: 'Buscar grupos' }).or(page.frameLocator('iframe').getByRole('searchbox')).isVisible());
       await page.locator('#before').focus();
       for (let presses = 0; presses < 120; presses++) { await page.keyboard.press('Tab'); if (await page.evaluate(() => document.activeElement?.id === 'after')) break; }
       assert.equal(await page.evaluate(() => document.activeElement?.id), 'after', 'Tab goes through the frame and out of it');
@@ -170,7 +170,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       assert.deepEqual(first, api.groups.map(({ name: text }) => text));
       await page.getByRole('link', { name: 'More groups' }).click();
       assert.equal((await names()).filter((text) => first.includes(text) && text.length > 25).length < 20, true);
-      await page.getByRole('link', { name: 'Call 911' }).waitFor();
+      assert.ok(await page.getByRole('link', { name: 'Call 911' }).isVisible());
       await context.close();
     });
 
@@ -182,8 +182,8 @@ for (const name of ['chromium', 'firefox'] as const) {
       await context.setOffline(true);
       await page.getByRole('searchbox', { name: 'Search groups' }).fill('coffee');
       await page.getByText(/cannot be reached|seem to be offline/).first().waitFor();
-      await finder(page).getByRole('link', { name: 'Call 911' }).waitFor();
-      await page.getByRole('heading', { name: 'Trail walk' }).waitFor();
+      assert.ok(await finder(page).getByRole('link', { name: 'Call 911' }).isVisible());
+      assert.ok(await page.getByRole('heading', { name: 'Trail walk' }).isVisible());
       await context.setOffline(false);
       // It tries again by itself.
       await page.waitForFunction(() => document.querySelector('find-a-group')!.shadowRoot!.querySelectorAll('[role=list] h3').length === 1);
@@ -194,11 +194,11 @@ for (const name of ['chromium', 'firefox'] as const) {
       await fresh();
       await page.route('**/kith.js', (route) => route.abort());
       await page.goto(`${world.pages}/clinic/`);
-      await finder(page).getByRole('link', { name: 'call 988' }).waitFor();
+      assert.ok(await finder(page).getByRole('link', { name: 'call 988' }).isVisible());
       await page.unroute('**/kith.js');
       await page.route('**/c/find-a-group-*.js', (route) => route.abort());
       await page.goto(`${world.pages}/clinic/`);
-      await finder(page).getByRole('link', { name: 'call 988' }).waitFor();
+      assert.ok(await finder(page).getByRole('link', { name: 'call 988' }).isVisible());
       await context.close();
     });
 
@@ -219,7 +219,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.waitForFunction(() => performance.getEntriesByType('resource').length >= 1);
       for (let tries = 0; tries < 50 && !warned.some((text) => text.includes('could not load')); tries++) await page.waitForEvent('console', { timeout: 5_000 }).catch(() => undefined);
       assert.equal(await page.evaluate(() => (globalThis as { tampered?: number }).tampered), undefined);
-      await page.getByText('Own words').waitFor();
+      assert.ok(await page.getByText('Own words').isVisible());
       site.stop();
       await context.close();
     });
