@@ -20,7 +20,7 @@ export const partStyles = css`
   .scroll { overflow-x: auto; max-inline-size: 100%; }
   .code { font-family: ui-monospace, monospace; user-select: all; background: var(--_tint, transparent); padding: 0.25em 0.5em; border-radius: 0.25em; }
   summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; inline-size: fit-content; color: var(--_strong); text-decoration: underline; }
-  :host(.stacked) { display: grid; gap: 0.75em; align-content: start; } :host(.stacked) > * { min-inline-size: 0; }
+  :host(.stacked) > * + * { margin-block-start: 0.75em; } form.row { flex-wrap: nowrap; } form.row input { inline-size: 7em; }
   .sides { display: grid; gap: 1.5em; grid-template-columns: repeat(auto-fit, minmax(min(24em, 100%), 1fr)); align-items: start; } .sides aside { position: sticky; inset-block-start: 0.5em; max-block-size: 100vh; overflow-y: auto; } .sides form { max-inline-size: none; } .sides details, .sides .stack { inline-size: 100%; max-inline-size: none; } .sides .row > label { flex: 1 1 9em; inline-size: auto; }
   .grow { flex: 1; } del { color: var(--_muted); } ins { text-decoration: none; font-weight: 600; }
   .system { text-align: center; color: var(--_muted); font-size: 0.875em; }

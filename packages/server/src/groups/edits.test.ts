@@ -96,6 +96,15 @@ test('a facilitator has their own listings alone: they change, count and confirm
   assert.equal((await call('facilitator', 'POST', '', { like: 'old' })).status, 404);
 });
 
+test('the order of a list is no change', async (context) => {
+  const { call, get, store, visitors } = await setUp(context);
+  await saveGroups(store, 'one', null, [listing('old', { attributes: ['outdoors', 'activity', 'children-welcome'] })]);
+  const { revision, published } = await get('coordinator', 'old');
+  await call('coordinator', 'POST', '/old/publish', { group: edit({ name: published!.name, attributes: ['children-welcome', 'activity', 'outdoors'], schedule: published!.schedule }), revision, known: '' });
+  assert.deepEqual((await visitors('old'))!.attributes, ['outdoors', 'activity', 'children-welcome']);
+  assert.deepEqual((await get('coordinator', 'old')).changes[0]!.fields.filter(({ field }) => field === 'attributes'), []);
+});
+
 test('how many came: a number for a date that is over, mended, and in the reports', async (context) => {
   const { call, get, people } = await setUp(context);
   const { meetings } = await get('coordinator', 'old');
@@ -116,7 +125,7 @@ test('codes of a source that no form has stay; a feed\'s listing is its owner\'s
   const { call, visitors, get, list, store, ask } = await setUp(context);
   const before = await get('coordinator', 'old');
   assert.equal((await call('coordinator', 'POST', '/old/publish', { group: edit({ name: 'Old and changed', topics: ['worry'] }), revision: before.revision, known: '' })).status, 200);
-  assert.deepEqual([(await visitors('old'))!.topics, (await visitors('old'))!.sourceCodes], [['worry', 'own-topic'], [{ code: 'X' }]]);
+  assert.deepEqual([(await visitors('old'))!.topics, (await visitors('old'))!.sourceCodes], [['own-topic', 'worry'], [{ code: 'X' }]]);
   const feed = await addFeed(store, 'one', { url: 'https://a.example/f.json', owner: 'Somebody', everyMinutes: 60 }, []);
   await saveGroups(store, 'one', feed.id, [listing('fed', { name: 'From a feed' })]);
   assert.equal((await ask('POST', '/v1/groups/fed/reports?site=pk_one', { kind: 'wrong-time' }, { 'origin': 'https://one.example', 'idempotency-key': 'key-0123456789abcdef' })).status, 201);

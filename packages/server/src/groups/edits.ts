@@ -32,16 +32,18 @@ function differences(before: Partial<Group>, after: Partial<Group>): GroupChange
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field])).map((field) => ({ field, ...(field in one ? { before: one[field] } : {}), ...(field in other ? { after: other[field] } : {}) }));
 }
 
-/** Values that the vocabulary does not know came from a source and are not in any form: they stay. */
-function unknownOf(group: Group | undefined, field: 'topics' | 'audiences' | 'access' | 'attributes'): string[] {
+/** What a list has after an edit: in the order that it had, so that what nobody changed is no change. Values that the vocabulary does not know came from a source and are in no form: they stay. */
+function listOf(group: Group | undefined, edit: GroupEdit, field: 'topics' | 'audiences' | 'access' | 'attributes'): string[] {
   const known: readonly string[] = { topics, audiences, access: accessKinds, attributes }[field];
-  return (group?.[field] ?? []).filter((value) => !known.includes(value));
+  const before: readonly string[] = group?.[field] ?? [];
+  const after: readonly string[] = edit[field];
+  return [...before.filter((value) => after.includes(value) || !known.includes(value)), ...after.filter((value) => !before.includes(value))];
 }
 
 /** The whole listing that an edit makes, on top of what is shown now. */
 function groupOf(id: string, edit: GroupEdit, program: ProgramRow, before: Group | undefined): Group {
   const own = Object.fromEntries(kept.filter((name) => before?.[name] !== undefined).map((name) => [name, before![name]]));
-  const lists = Object.fromEntries((['topics', 'audiences', 'access', 'attributes'] as const).map((field) => [field, [...edit[field], ...unknownOf(before, field)]]));
+  const lists = Object.fromEntries((['topics', 'audiences', 'access', 'attributes'] as const).map((field) => [field, listOf(before, edit, field)]));
   return { ...own, ...edit, ...lists, ...(edit.ledBy === undefined && before?.ledBy !== undefined && !(ledBy as readonly string[]).includes(before.ledBy) ? { ledBy: before.ledBy } : {}), id, owner: edit.owner ?? before?.owner ?? { name: program.partner } };
 }
 
