@@ -14,7 +14,7 @@ async function setUp(context: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'kith-talk-'));
   await runCommand(['program', 'add', 'one', '--setting', 'community', '--partner', 'One', '--country', 'US', '--time-zone', 'UTC', '--key', 'pk_one'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
   const store = await openStore(folder, 'real');
-  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log: () => undefined, url: () => 'http://kith.test', door: () => Promise.resolve('open') });
+  const { desk, close } = await openDesk({ store, keysAt: folder, master: randomBytes(32), log: () => undefined, url: () => 'http://kith.test', door: () => Promise.resolve('open') });
   const server = desk.office.conversations;
   const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0', integrity: undefined }, log: () => undefined, desk });
   const wire: { through: (request: Request, go: Fetch) => Promise<Response>; asked: string[] } = { through: (request, go) => go(request), asked: [] };

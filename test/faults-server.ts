@@ -5,7 +5,7 @@ import { createApp, Groups, openDesk, openStore, readAssets, readMasterKey, webF
 /** The server of the fault run: the real app over the real store, with a peer at hand, a disk that can be filled, and a log that can be read from beside. */
 const [folder, port, masterKey] = process.argv.slice(2) as [string, string, string];
 const store = await openStore(folder, 'real');
-const { desk } = await openDesk({ store, folder, master: readMasterKey(masterKey, folder), log: () => undefined, url: () => `http://127.0.0.1:${port}`, door: () => Promise.resolve('open') });
+const { desk } = await openDesk({ store, keysAt: folder, master: readMasterKey(masterKey, folder), log: () => undefined, url: () => `http://127.0.0.1:${port}`, door: () => Promise.resolve('open') });
 const { conversations } = desk.office;
 const wide = { burst: 1e9, perSecond: 1e9 };
 const unexpected: string[] = [];

@@ -65,7 +65,7 @@ test('an endpoint that is down for a day: each event arrives at least once and i
   const DAY = 86_400_000;
   const real = Date.now();
   let clock = real - DAY;
-  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log: () => undefined, url: () => 'http://localhost', hosts: [end.host], now: () => clock });
+  const { desk, close } = await openDesk({ store, keysAt: folder, master: randomBytes(32), log: () => undefined, url: () => 'http://localhost', hosts: [end.host], now: () => clock });
   context.after(async () => { await close(); await store.close(); rmSync(folder, { recursive: true }); });
   await addProgram(store, { id: 'one', name: 'one', partner: 'One', setting: 'community', language: 'en', timeZone: 'UTC', country: 'US' });
   const [program] = await listPrograms(store);

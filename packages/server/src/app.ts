@@ -32,6 +32,7 @@ import { readJson } from './read-json.ts';
 import { KeyConflict, reportHelpline } from './reports.ts';
 import { startPage } from './start-page.ts';
 import type { Store } from './store/store.ts';
+import { acrossPrograms, enterProgram, forNobody } from './store/tenant.ts';
 
 export interface AppOptions {
   store: Store;
@@ -85,7 +86,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const kept = programs.get(site);
     if (kept && Date.now() - kept.at < PROGRAM_TTL) return kept.found;
     if (programs.size > 1_000) programs.clear();
-    const found = findBySite(store, site);
+    const found = acrossPrograms(() => findBySite(store, site));
     found.catch(() => programs.delete(site));
     programs.set(site, { at: Date.now(), found });
     return found;
@@ -113,7 +114,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     if (wait) { throw new ProblemError('too-many-requests', { retryAfter: wait }); }
   };
 
-  app.use(async (context, next) => {
+  app.use((context, next) => forNobody(async () => {
     const started = performance.now();
     const requestId = randomUUID();
     context.set('requestId', requestId);
@@ -123,7 +124,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     for (const name in securityHeaders) context.header(name, securityHeaders[name]);
     await next();
     log({ event: 'request', requestId, method: context.req.method, route: context.get('route'), status: context.res.status, ms: Math.round((performance.now() - started) * 10) / 10 });
-  });
+  }));
 
   const answerProblem = (context: Context<Env>, error: unknown): Response => {
     const requestId = context.get('requestId');
@@ -151,6 +152,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     limit(context, 'address', callerOf(context));
     const program = await programOf(site);
     if (!program) throw new ProblemError('unknown-site');
+    enterProgram(program.row.id);
     const origin = context.req.header('origin');
     if (origin !== undefined) {
       if (!program.origins.has(origin) && origin !== ownOrigin(context)) throw new ProblemError('origin-not-allowed');
@@ -267,8 +269,9 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const admitToken = async (context: Context<Env>, id: string, token: string, beacon = false): Promise<ConversationRow> => {
     limit(context, 'address', callerOf(context));
     if (!token) throw new ProblemError('no-token');
-    const conversation = await conversations?.byToken(id, token);
+    const conversation = await acrossPrograms(async () => conversations?.byToken(id, token));
     if (!conversation) throw new ProblemError('conversation-not-found');
+    enterProgram(conversation.program_id);
     const origin = context.req.header('origin');
     // A beacon from a page that sends no referrer has no origin in some browsers; its token stands for itself.
     if (origin !== undefined && !(beacon && origin === 'null')) {
@@ -354,6 +357,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const refuse = (code: 'unknown-site' | 'too-many-requests' | 'group-not-found', more: Record<string, string> = {}) => context.html(embedProblem(errorCodes[code][1], language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
     const program = limiterAllows(context) ? await programOf(site) : null;
     if (program === undefined) return refuse('unknown-site');
+    if (program) enterProgram(program.row.id);
     const wait = program ? limiter.take('program', program.row.id) : 1;
     if (!program || wait) return refuse('too-many-requests', { 'retry-after': String(wait) });
     const text = await draw(program, site, language, context);
@@ -367,6 +371,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       limit(context, 'address', callerOf(context));
       const program = await programOf(site);
       if (!program) throw new ProblemError('unknown-site');
+      enterProgram(program.row.id);
       limit(context, 'program', program.row.id);
       return program;
     },

@@ -12,7 +12,7 @@ export class Audit {
   constructor(store: Store, keyOf: (program: string) => Buffer) { this.store = store; this.keyOf = keyOf; }
 
   write(program: string, actor: string, action: string, target = '', reason = ''): Promise<void> {
-    return this.store.write.transaction().execute((transaction) => this.append(transaction, program, actor, action, target, reason));
+    return this.store.change(program, (transaction) => this.append(transaction, program, actor, action, target, reason));
   }
   /** Together with what it is about, or not at all. */
   async append(transaction: Transaction<Schema>, program: string, actor: string, action: string, target = '', reason = ''): Promise<void> {

@@ -52,7 +52,7 @@ const commands: Record<string, Command> = {
       const row = await programIn(call);
       const url = readFeedUrl(word(call, 'the address'), call.config.feedHosts).href;
       if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the secret is sealed with it.');
-      const { desk, close } = await openDesk({ store: call.store, folder: call.config.data, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '', hosts: call.config.feedHosts });
+      const { desk, close } = await openDesk({ store: call.store, keysAt: call.config.keysAt, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '', hosts: call.config.feedHosts });
       try { const made = await desk.office.outbox.webhooks.add(row.id, url); return { data: { program: row.id, ...made }, words: `Added. The secret, shown this once: ${made.secret}` }; } finally { await close(); }
     },
   },
@@ -158,7 +158,7 @@ const commands: Record<string, Command> = {
     async run(call) {
       const row = await programIn(call);
       if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the chain is made with it.');
-      const keys = await ConversationKeys.open(call.config.data, readMasterKey(call.config.masterKeyFile, call.config.data));
+      const keys = await ConversationKeys.open(call.config.keysAt, readMasterKey(call.config.masterKeyFile, call.config.data));
       try {
         const { known, ...found } = await new Audit(call.store, (id) => keys.derive(`audit ${id}`)).verify(row.id, call.options.head as string | undefined);
         const failed = found.broken !== undefined || known === false;
@@ -319,7 +319,7 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   let store: Store | undefined;
   try {
     const config = readConfig(env);
-    if (!command.alone) store = await openStore(config.data, kind);
+    if (!command.alone) store = await openStore(config.place, kind);
     const done = await command.run({ kind, store: store!, config, options: parsed.values, words: parsed.positionals });
     say(done);
     return done.failed ? 1 : 0;

@@ -8,8 +8,14 @@ export interface Config {
   port: number;
   /** Address to listen on. */
   host: string;
-  /** Folder of the store. */
+  /** Folder of the store, and with a database of what is prepared on this machine. */
   data: string;
+  /** Where the store is: the folder, or the address of a PostgreSQL database. */
+  place: string;
+  /** Where the wrapped keys are: the folder, or the address of a database of their own, with backups of their own. */
+  keysAt: string;
+  /** Wake-ups between nodes; within the process when absent. */
+  nats: string | undefined;
   /** Address that browsers use, without a slash at the end; from the request when absent. */
   publicUrl: string | undefined;
   /** Hosts (`name` or `name:port`) whose feeds may come over http or from a private address. */
@@ -48,6 +54,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const feedHosts = (env.KITH_FEED_HOSTS ?? '').split(/[\s,]+/).filter(Boolean);
   for (const host of feedHosts) if (!/^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/.test(host)) mistakes.push('KITH_FEED_HOSTS must be names like feeds.internal or 10.0.0.5:8000, separated by spaces.');
   if (env.KITH_SMTP_URL && !/^smtps?:$/.test(URL.parse(env.KITH_SMTP_URL)?.protocol ?? '')) mistakes.push('KITH_SMTP_URL must be like smtps://user:password@mail.example.');
+  const address = (name: string, pattern: RegExp, like: string) => { const text = env[name] || undefined; if (text !== undefined && !(pattern.test(text) && URL.canParse(text))) mistakes.push(`${name} must be like ${like}.`); return text; };
+  const database = address('DATABASE_URL', /^postgres(ql)?:\/\//, 'postgres://kith:password@db.example/kith');
+  const keysDatabase = address('KEYS_DATABASE_URL', /^postgres(ql)?:\/\//, 'postgres://kith:password@db.example/kith_keys');
+  const nats = address('NATS_URL', /^(nats|tls):\/\//, 'nats://user:password@nats.example:4222');
+  if ((database === undefined) !== (keysDatabase === undefined)) mistakes.push('DATABASE_URL and KEYS_DATABASE_URL belong together: the keys of conversations live in a database of their own, whose backups are kept for at most 7 days.');
+  if (database !== undefined && database === keysDatabase) mistakes.push('KEYS_DATABASE_URL must be another database than DATABASE_URL: a copy of the one alone must be of no use.');
+  if (nats !== undefined && database === undefined) mistakes.push('NATS_URL is for several nodes, and those need DATABASE_URL.');
   if (mistakes.length) throw new Refusal('configuration', mistakes.join('\n'));
-  return { port, host: env.KITH_HOST || '127.0.0.1', data: resolve(env.KITH_DATA || join(homedir(), '.kith')), publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined };
+  const data = resolve(env.KITH_DATA || join(homedir(), '.kith'));
+  return { port, host: env.KITH_HOST || '127.0.0.1', data, place: database ?? data, keysAt: keysDatabase ?? data, nats, publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined };
 }

@@ -2,10 +2,12 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { closeSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
+import { ledgerHash, rememberDeletion } from './ledger.ts';
 import { Refusal } from './refusal.ts';
+import { isPostgres, postgresDialect } from './store/postgres.ts';
 import { sqliteDialect } from './store/sqlite.ts';
 
-interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string } }
+interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string }; /** The ledger of deletions; of a folder it is a file beside the keys. */ deletions: { hash: string; at: string } }
 const KEPT = 10_000;
 
 /** AES-256-GCM: nonce, tag and text as base64url. `about` binds the text to its place, so that nothing can be moved. */
@@ -46,21 +48,32 @@ export function makeMasterKey(file: string): void {
   closeSync(handle);
 }
 
+/** A store of its own, with backups of its own: a second file, or a second database. */
+export async function openKeyStore(place: string): Promise<Kysely<KeySchema>> {
+  const db = new Kysely<KeySchema>({ dialect: isPostgres(place) ? postgresDialect(place) : sqliteDialect(join(place, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
+  try {
+    await db.transaction().execute(async (transaction) => {
+      // Nodes that start together make them once.
+      if (isPostgres(place)) await sql`select pg_advisory_xact_lock(hashtextextended('keys', 0))`.execute(transaction);
+      await transaction.schema.createTable('conversation_keys').ifNotExists().addColumn('conversation_id', 'text', (column) => column.primaryKey()).addColumn('wrapped', 'text', (column) => column.notNull()).execute();
+      if (isPostgres(place)) await transaction.schema.createTable('deletions').ifNotExists().addColumn('hash', 'text', (column) => column.primaryKey()).addColumn('at', 'text', (column) => column.notNull()).execute();
+    });
+  } catch (error) { await db.destroy(); throw error; }
+  return db;
+}
+
 /**
- * One key for each conversation, incident and message, wrapped by the master key, in a file of its own. To destroy a key is to destroy every message,
+ * One key for each conversation, incident and message, wrapped by the master key, in a store of its own. To destroy a key is to destroy every message,
  * also in copies of the store that were made before.
  */
 export class ConversationKeys {
   private readonly db: Kysely<KeySchema>;
   private readonly master: Buffer;
+  private readonly place: string;
   private readonly known = new Map<string, Buffer>();
-  private constructor(db: Kysely<KeySchema>, master: Buffer) { this.db = db; this.master = master; }
+  private constructor(db: Kysely<KeySchema>, master: Buffer, place: string) { this.db = db; this.master = master; this.place = place; }
 
-  static async open(folder: string, master: Buffer): Promise<ConversationKeys> {
-    const db = new Kysely<KeySchema>({ dialect: sqliteDialect(join(folder, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
-    await db.schema.createTable('conversation_keys').ifNotExists().addColumn('conversation_id', 'text', (column) => column.primaryKey()).addColumn('wrapped', 'text', (column) => column.notNull()).execute();
-    return new ConversationKeys(db, master);
-  }
+  static async open(place: string, master: Buffer): Promise<ConversationKeys> { return new ConversationKeys(await openKeyStore(place), master, place); }
 
   /** A key for something else, made of the master key. The same purpose gives the same key. */
   derive(purpose: string): Buffer { return Buffer.from(hkdfSync('sha256', this.master, '', `kith ${purpose}`, 32)); }
@@ -86,7 +99,15 @@ export class ConversationKeys {
   async destroy(id: string): Promise<void> {
     this.known.delete(id);
     await this.db.deleteFrom('conversation_keys').where('conversation_id', '=', id).execute();
-    await sql`pragma wal_checkpoint(truncate)`.execute(this.db);
+    if (!isPostgres(this.place)) await sql`pragma wal_checkpoint(truncate)`.execute(this.db);
+  }
+  /** Another node destroyed it: it is not kept in memory here either. */
+  forget(id: string): void { this.known.delete(id); }
+
+  /** Writes a deletion into the ledger that a restore replays: on the disk before the receipt is given. */
+  async rememberDeletion(id: string, at: string): Promise<void> {
+    if (!isPostgres(this.place)) { rememberDeletion(this.place, id, at); return; }
+    await this.db.insertInto('deletions').values({ hash: ledgerHash(id), at }).onConflict((conflict) => conflict.column('hash').doNothing()).execute();
   }
 
   private keep(id: string, key: Buffer): void {

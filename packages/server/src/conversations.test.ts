@@ -20,7 +20,7 @@ async function setUp(context: TestContext, { open = true, pragmas = [] as string
   const folder = await temporaryFolder(context);
   const store = await openStore(folder, 'real', pragmas);
   const master = randomBytes(32);
-  const { desk, close } = await openDesk({ store, folder, master, log: () => undefined, url: () => 'http://localhost', door: () => Promise.resolve(open ? 'open' : 'closed') });
+  const { desk, close } = await openDesk({ store, keysAt: folder, master, log: () => undefined, url: () => 'http://localhost', door: () => Promise.resolve(open ? 'open' : 'closed') });
   const { keys, conversations } = desk.office;
   context.after(async () => { await close(); await store.close(); });
   for (const id of ['one', 'two']) {

@@ -35,12 +35,12 @@ export class Conversations {
   private readonly store: Store;
   private readonly keys: ConversationKeys;
   readonly bus: Bus;
-  private readonly remember: ((id: string, at: string) => void) | undefined;
+  private readonly remember: ((id: string, at: string) => Promise<void>) | undefined;
   /** `remember` writes a deletion into the ledger that a restore replays. */
-  constructor(store: Store, keys: ConversationKeys, bus: Bus, remember?: (id: string, at: string) => void) { this.store = store; this.keys = keys; this.bus = bus; this.remember = remember; }
+  constructor(store: Store, keys: ConversationKeys, bus: Bus, remember?: (id: string, at: string) => Promise<void>) { this.store = store; this.keys = keys; this.bus = bus; this.remember = remember; }
 
   /** Says in the ledger that something is gone for good. */
-  rememberDeletion(id: string): void { this.remember?.(id, now()); }
+  async rememberDeletion(id: string): Promise<void> { await this.remember?.(id, now()); }
 
   /** Changes when the store is restored. */
   async epoch(): Promise<string> {
@@ -57,7 +57,7 @@ export class Conversations {
     const id = randomUUID();
     // The key first: a conversation without one could never be read, a key without a conversation reads nothing.
     const key = await this.keys.create(id);
-    return this.store.write.transaction().execute(async (transaction) => {
+    return this.store.change(programId, async (transaction) => {
       const meanwhile = await transaction.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();
       if (meanwhile) return { id: meanwhile.id, epoch, state: meanwhile.state };
       const at = now();
@@ -184,7 +184,7 @@ export class Conversations {
   /** A new token for the code's conversation. The old one is no longer good, and its streams end. */
   async resume(programId: string, code: string, token: string): Promise<{ id: string; epoch: string; state: string } | undefined> {
     const row = await this.store.write.transaction().execute(async (transaction) => {
-      const found = await transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('resume_hash', '=', codeHash(code)).where('resume_until', '>', now()).executeTakeFirst();
+      const found = await this.store.held(transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('resume_hash', '=', codeHash(code)).where('resume_until', '>', now())).executeTakeFirst();
       if (found) await transaction.updateTable('conversations').set({ token_hash: hash(token), resume_hash: null, resume_until: null }).where('id', '=', found.id).where('program_id', '=', programId).execute();
       return found;
     });
@@ -226,7 +226,7 @@ export class Conversations {
 
   /** Rows and key, and nothing of either left in the files. The ledger first: whatever fails after it, a restore brings nothing back. */
   async delete({ id, program_id: programId }: Which): Promise<DeletionReceipt> {
-    this.rememberDeletion(id);
+    await this.rememberDeletion(id);
     await this.keys.destroy(id);
     const messages = await this.store.write.transaction().execute(async (transaction) => {
       await this.lock(transaction, id, programId);
@@ -254,7 +254,7 @@ export class Conversations {
 
   /** Nobody else changes this conversation until the transaction ends. SQLite has one writer at a time; PostgreSQL locks the row. */
   private async lock(transaction: Transaction<Schema>, id: string, programId: string): Promise<ConversationRow> {
-    const row = await transaction.selectFrom('conversations').selectAll().where('id', '=', id).where('program_id', '=', programId).executeTakeFirst();
+    const row = await this.store.held(transaction.selectFrom('conversations').selectAll().where('id', '=', id).where('program_id', '=', programId)).executeTakeFirst();
     if (!row) throw new ConversationGone();
     return row;
   }

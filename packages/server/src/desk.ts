@@ -183,7 +183,7 @@ export class Desk {
     let kept: { until: string } | undefined;
     if (row.ended_at === null) await this.end(row, 'visitor', 'ended', 'left-early', false);
     if (row.escalation_id) { await this.escalations.copy(row); kept = { until: await this.escalations.keep(row.program_id, row.escalation_id, settings.incidentDays) }; }
-    if (asked) for (const { id } of await store.read.selectFrom('complaints').select('id').where('program_id', '=', row.program_id).where('conversation_id', '=', row.id).execute()) { conversations.rememberDeletion(id); await keys.destroy(id); await store.write.updateTable('complaints').set({ words: null }).where('id', '=', id).where('program_id', '=', row.program_id).execute(); }
+    if (asked) for (const { id } of await store.read.selectFrom('complaints').select('id').where('program_id', '=', row.program_id).where('conversation_id', '=', row.id).execute()) { await conversations.rememberDeletion(id); await keys.destroy(id); await store.write.updateTable('complaints').set({ words: null }).where('id', '=', id).where('program_id', '=', row.program_id).execute(); }
     const receipt = await conversations.delete(row);
     presence.forget(row.id);
     this.lines.forget(row.id);
@@ -226,7 +226,8 @@ export class Desk {
     if (busyWith && !member.roles.includes('supervisor')) throw notNow('not-free');
     const free = async (row: ConversationRow, transaction: Transaction<Schema>) => {
       if (row.peer_id !== null || (row.state !== 'waiting' && row.state !== 'transferred')) throw new NotNow('taken');
-      // One at a time, in two windows as well: what was read above may be a moment old.
+      // One at a time, in two windows and on two nodes as well: what was read above may be a moment old.
+      await store.held(transaction.selectFrom('staff').select('user_id').where('program_id', '=', member.program).where('user_id', '=', member.userId)).executeTakeFirst();
       const other = member.roles.includes('supervisor') ? undefined : await transaction.selectFrom('conversations').select('id').where('program_id', '=', member.program).where('peer_id', '=', member.userId).where('ended_at', 'is', null).where('request_id', 'is', null).executeTakeFirst();
       if (other) throw notNow('not-free');
     };

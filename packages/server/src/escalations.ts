@@ -40,7 +40,7 @@ export class Escalations {
     const at = new Date().toISOString();
     const sealed: Sealed = { form: {}, steps: [{ at, state: 'paged', by }], record: [] };
     // Two presses at once: one record.
-    const mine = await store.write.transaction().execute(async (transaction) => {
+    const mine = await store.change(program, async (transaction) => {
       const { numUpdatedRows } = await transaction.updateTable('conversations').set({ escalation_id: id }).where('id', '=', conversation.id).where('program_id', '=', program).where('escalation_id', fresh?.escalation_id ? '=' : 'is', fresh?.escalation_id ?? null).executeTakeFirst();
       if (fresh && numUpdatedRows === 0n) return false;
       await transaction.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
@@ -168,7 +168,7 @@ export class Escalations {
   async deleteOld(program: string, days: number, now = Date.now()): Promise<number> {
     const { store, keys } = this.office;
     const rows = await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where((where) => where.or([where('kept_until', '<', new Date(now).toISOString()), where.and([where('kept_until', 'is', null), where('opened_at', '<', new Date(now - days * 24 * HOUR).toISOString())])])).limit(500).execute();
-    for (const { id } of rows) { this.office.conversations.rememberDeletion(id); await keys.destroy(id); await store.write.deleteFrom('escalations').where('id', '=', id).where('program_id', '=', program).execute(); }
+    for (const { id } of rows) { await this.office.conversations.rememberDeletion(id); await keys.destroy(id); await store.write.deleteFrom('escalations').where('id', '=', id).where('program_id', '=', program).execute(); }
     if (rows.length) await store.forget();
     return rows.length;
   }

@@ -33,7 +33,7 @@ export async function readOwnHelplines(store: Store, programId: string): Promise
 export const isKnownHelpline = (id: string, { own }: OwnHelplines): boolean => own.some((line) => line.id === id) || everyLine().some((line) => line.id === id);
 
 async function write(store: Store, programId: string, id: string, body: string | null): Promise<void> {
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(programId, async (transaction) => {
     await transaction.deleteFrom('helplines').where('program_id', '=', programId).where('id', '=', id).execute();
     await transaction.insertInto('helplines').values({ program_id: programId, id, body, created_at: now() }).execute();
     await touchProgram(transaction, programId);

@@ -26,7 +26,7 @@ export class LeftMessages {
     if (await find()) return;
     const id = randomUUID();
     const key = await keys.create(id);
-    await store.write.transaction().execute(async (transaction) => {
+    await store.change(program, async (transaction) => {
       if (await transaction.selectFrom('left_messages').select('id').where('program_id', '=', program).where('code_hash', '=', hash).executeTakeFirst()) return;
       await transaction.insertInto('left_messages').values({ program_id: program, id, code_hash: hash, state: 'waiting', body: seal(key, `${id} body`, JSON.stringify({ body, name, mayLeaveMessage } satisfies Body)), contact: contact ? seal(key, `${id} contact`, contact) : null, answer: null, created_at: now(), answered_at: null }).execute();
     });
@@ -53,7 +53,7 @@ export class LeftMessages {
 
   private async delete(row: LeftMessageRow): Promise<DeletionReceipt> {
     const { store, keys, conversations } = this.office;
-    conversations.rememberDeletion(row.id);
+    await conversations.rememberDeletion(row.id);
     await keys.destroy(row.id);
     await store.write.deleteFrom('left_messages').where('id', '=', row.id).where('program_id', '=', row.program_id).execute();
     await store.forget();

@@ -5,6 +5,7 @@ import type { Log } from './log.ts';
 import { mailWords, type TellKind } from './outbox-words.ts';
 import type { OutboxRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
+import { acrossPrograms } from './store/tenant.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** Waits between tries, in seconds: two days and a half. After the last one it is given up, in words on the outbox page. */
@@ -72,12 +73,13 @@ export class Outbox {
 
   /** The page that a code belongs to, once. */
   async acknowledge(code: string): Promise<{ program: string; recipient: string } | undefined> {
-    const row = await this.store.write.updateTable('outbox').set({ state: 'acknowledged', code_hash: null, body: '' }).where('code_hash', '=', hash(code)).returning(['program_id', 'recipient']).executeTakeFirst();
+    const row = await acrossPrograms(() => this.store.write.updateTable('outbox').set({ state: 'acknowledged', code_hash: null, body: '' }).where('code_hash', '=', hash(code)).returning(['program_id', 'recipient']).executeTakeFirst());
     return row && { program: row.program_id, recipient: row.recipient };
   }
 
   /** Sends what is due: mails in one lane, each webhook in one of its own, so that an address that hangs holds up nobody else. */
-  async run(): Promise<void> {
+  run(): Promise<void> { return acrossPrograms(() => this.runAll()); }
+  private async runAll(): Promise<void> {
     // Nobody waits for this: it must not end the process, and the next one comes.
     try {
     const due = await this.store.read.selectFrom('outbox').select(['kind', 'recipient']).distinct().where('state', '=', 'waiting').where('next_at', '<=', iso(this.now())).execute();

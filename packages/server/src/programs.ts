@@ -31,7 +31,7 @@ export async function addProgram(store: Store, program: NewProgram): Promise<{ i
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(program.language)) throw wrong('The language must be a tag like en or es-MX.');
   for (const [field, text] of [['name', program.name], ['partner', program.partner]] as const) if (!text.trim() || text.length > 200) throw wrong(`The ${field} needs 1 to 200 characters.`);
   const siteKey = program.siteKey ?? newSiteKey();
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(program.id, async (transaction) => {
     const taken = await transaction.selectFrom('programs').select('id').where('id', '=', program.id).executeTakeFirst();
     if (taken) throw new Refusal('program-exists', `There is already a program "${program.id}". Choose another short name.`);
     await transaction.insertInto('programs').values({
@@ -78,7 +78,7 @@ export async function removeOrigin(store: Store, programId: string, origin: stri
 export async function rotateKey(store: Store, programId: string, keepDays: number): Promise<{ siteKey: string; oldKeysEnd: string }> {
   const siteKey = newSiteKey();
   const oldKeysEnd = new Date(Date.now() + keepDays * 86_400_000).toISOString();
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(programId, async (transaction) => {
     await transaction.updateTable('site_keys').set({ ends_at: oldKeysEnd }).where('program_id', '=', programId)
       .where((where) => where.or([where('ends_at', 'is', null), where('ends_at', '>', oldKeysEnd)])).execute();
     await transaction.insertInto('site_keys').values({ site_key: siteKey, program_id: programId, created_at: now(), ends_at: null }).execute();

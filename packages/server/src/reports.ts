@@ -12,7 +12,7 @@ async function reportOnce(store: Store, programId: string, what: string[], key: 
   const receipt: Receipt = { received: true };
   const requestHash = hash(JSON.stringify(what));
   const at = new Date().toISOString();
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(programId, async (transaction) => {
     if (key !== undefined) {
       const keyHash = hash(key);
       const before = await transaction.selectFrom('idempotency').select('request_hash').where('program_id', '=', programId).where('key_hash', '=', keyHash).executeTakeFirst();

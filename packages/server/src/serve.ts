@@ -56,14 +56,14 @@ async function inviteFirstAdmins(store: Store, url: string, announce: (text: str
 
 /** Opens the store of the configured folder and serves it. */
 export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, more: Partial<AppOptions> = {}, announce: (text: string) => void = (text) => { process.stdout.write(text); }): Promise<Running> {
-  const store = await openStore(config.data, kind);
+  const store = await openStore(config.place, kind);
   let release: (() => void) | undefined;
   try {
     release = holdFolder(config.data);
     const groups = new Groups(store);
     if (config.masterKeyFile === undefined) throw new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
     let url = config.publicUrl ?? `http://localhost:${config.port}`;
-    const opened = await openDesk({ store, folder: config.data, master: readMasterKey(config.masterKeyFile, config.data), log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts });
+    const opened = await openDesk({ store, keysAt: config.keysAt, master: readMasterKey(config.masterKeyFile, config.data), log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts });
     const { desk } = opened;
     // The port may be the system's choice: who answers is made when it is known.
     let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });

@@ -4,6 +4,7 @@ import type { Office } from './office.ts';
 import { staffTopic } from './presence.ts';
 import { memberOf, membersOf, missingFor, notNow, type Member } from './staff.ts';
 import type { ShiftRow } from './store/schema.ts';
+import { forProgram } from './store/tenant.ts';
 
 const MINUTE = 60_000;
 const iso = (at: number) => new Date(at).toISOString();
@@ -24,7 +25,7 @@ export async function startShift(office: Office, member: Member, settings: Progr
   if (member.needsOk) throw notNow('Talk to your supervisor first: they say when it is all right to go on.');
   const at = Date.now();
   const row: ShiftRow = { program_id: member.program, id: randomUUID(), user_id: member.userId, role, state: 'on', started_at: iso(at), ends_at: iso(at + settings.shiftHours * 60 * MINUTE), ended_at: null, break_until: null, opt_out: JSON.stringify(optOut), on_call: onCall && role === 'supervisor' ? 1 : 0, page_state: 'none', chats: 0, last_chat_at: null };
-  await office.store.write.transaction().execute(async (transaction) => {
+  await office.store.change(member.program, async (transaction) => {
     if (await transaction.selectFrom('shifts').select('id').where('program_id', '=', member.program).where('user_id', '=', member.userId).where('ended_at', 'is', null).executeTakeFirst()) throw notNow('You are on shift already, perhaps in another window.');
     await transaction.insertInto('shifts').values(row).execute();
   });
@@ -89,7 +90,7 @@ export async function acknowledgePage(office: Office, code: string): Promise<boo
   const found = await office.outbox.acknowledge(code);
   if (!found) return false;
   const user = await office.store.read.selectFrom('auth_users').select('id').where('email', '=', found.recipient).executeTakeFirst();
-  if (user) await office.store.write.updateTable('shifts').set({ page_state: 'acknowledged' }).where('program_id', '=', found.program).where('user_id', '=', user.id).where('ended_at', 'is', null).where('page_state', '=', 'sent').execute();
+  if (user) await forProgram(found.program, () => office.store.write.updateTable('shifts').set({ page_state: 'acknowledged' }).where('program_id', '=', found.program).where('user_id', '=', user.id).where('ended_at', 'is', null).where('page_state', '=', 'sent').execute());
   office.bus.publish(staffTopic(found.program));
   return true;
 }

@@ -11,6 +11,7 @@ import { groupStaffHandlers } from './groups/staff-handlers.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
+import { acrossPrograms, enterProgram } from './store/tenant.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
 import { addStaff, approve, forgetSignIn, makeLink, memberOf, membersOf, membershipsOf, notNow, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
 
@@ -232,7 +233,7 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
   app.get(staffAccount.me, async (context) => {
     context.set('route', `GET ${staffAccount.me}`);
     const user = await who(context);
-    const partners = new Map((await store.read.selectFrom('programs').select(['id', 'partner']).execute()).map((row) => [row.id, row.partner]));
+    const partners = new Map((await acrossPrograms(() => store.read.selectFrom('programs').select(['id', 'partner']).execute())).map((row) => [row.id, row.partner]));
     const passkeys = (await store.read.selectFrom('auth_passkeys').select('id').where('userId', '=', user.id).execute()).length;
     const me: Me = { id: user.id, email: user.email, passkeys, password: await hasPassword(user.id), twoFactor: user.twoFactorEnabled, memberships: (await membershipsOf(store, user.id)).map(({ program, name, roles, pending, profile }) => ({ program, partner: partners.get(program) ?? program, name, roles, pending, profile })) };
     return json(context, me);
@@ -274,6 +275,7 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
       context.set('route', `${route.method} /v1/staff/programs/{program}${route.path}`);
       const user = await who(context);
       const parameters = context.req.param() as Record<string, string>;
+      enterProgram(parameters.program!);
       const member = await memberOf(store, parameters.program!, user.id);
       // A program that one is not in looks like one that is not there.
       if (!member) throw new ProblemError('not-here');

@@ -3,6 +3,7 @@ import { contentRoles, type Person, type ProgramSettings, type Role, type StaffP
 import { ProblemError } from './errors.ts';
 import type { StaffRow } from './store/schema.ts';
 import type { Store } from './store/store.ts';
+import { acrossPrograms } from './store/tenant.ts';
 
 const LINK_DAYS = 7;
 const hash = (token: string) => createHash('sha256').update(token).digest('base64url');
@@ -23,7 +24,8 @@ export async function memberByEmail(store: Store, program: string, email: string
   return user && memberOf(store, program, user.id);
 }
 export const membersOf = async (store: Store, program: string): Promise<Member[]> => (await store.read.selectFrom('staff').selectAll().where('program_id', '=', program).orderBy('name').execute()).map(read);
-export const membershipsOf = async (store: Store, userId: string): Promise<Member[]> => (await store.read.selectFrom('staff').selectAll().where('user_id', '=', userId).orderBy('program_id').execute()).map(read);
+/** Of somebody in every program. */
+export const membershipsOf = (store: Store, userId: string): Promise<Member[]> => acrossPrograms(async () => (await store.read.selectFrom('staff').selectAll().where('user_id', '=', userId).orderBy('program_id').execute()).map(read));
 
 /** Nobody holds admin and a role that reads content at once. */
 function checkTogether(roles: readonly Role[]): void {
@@ -33,7 +35,7 @@ function checkTogether(roles: readonly Role[]): void {
 /** Adds somebody to a program. Roles that read content wait for a supervisor, but the very first supervisor has nobody to wait for. */
 export async function addStaff(store: Store, program: string, { email, name, roles }: { email: string; name: string; roles: Role[] }, approved = false): Promise<Member & { /** They were known already, from another program: they sign in as before. */ known: boolean }> {
   const address = email.toLowerCase();
-  return store.write.transaction().execute(async (transaction) => {
+  return store.change(program, async (transaction) => {
     const known = await transaction.selectFrom('auth_users').select('id').where('email', '=', address).executeTakeFirst();
     const userId = known?.id ?? randomUUID();
     if (!known) await transaction.insertInto('auth_users').values({ id: userId, name, email: address, emailVerified: 1, image: null, createdAt: now(), updatedAt: now(), twoFactorEnabled: null }).execute();
@@ -51,7 +53,7 @@ export async function addStaff(store: Store, program: string, { email, name, rol
 }
 
 async function change(store: Store, program: string, userId: string, edit: (member: Member) => Partial<StaffRow>): Promise<void> {
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(program, async (transaction) => {
     const row = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
     if (!row) throw new ProblemError('not-here');
     await transaction.updateTable('staff').set(edit(read(row))).where('program_id', '=', program).where('user_id', '=', userId).execute();

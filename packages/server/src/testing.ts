@@ -16,6 +16,7 @@ import { saveSettings, startingSettings } from './program-settings.ts';
 import { addOrigin, addProgram, listPrograms } from './programs.ts';
 import { addStaff, makeLink, setMet } from './staff.ts';
 import { openStore, type Store } from './store/store.ts';
+import { onPostgres, temporaryDatabase } from './store/testing.ts';
 
 /** Helpers of the server's tests: real stores in temporary folders, real HTTP servers on free ports. */
 export async function temporaryFolder(context: TestContext): Promise<string> {
@@ -24,8 +25,11 @@ export async function temporaryFolder(context: TestContext): Promise<string> {
   return folder;
 }
 
+/** Where a store of this test may be: a folder, or with TEST_STORE=postgres a database of its own. */
+export async function temporaryPlace(context: TestContext): Promise<string> { return onPostgres ? temporaryDatabase() : temporaryFolder(context); }
+
 export async function temporaryStore(context: TestContext, pragmas: string[] = []): Promise<Store> {
-  const store = await openStore(await temporaryFolder(context), 'real', pragmas);
+  const store = await openStore(await temporaryPlace(context), 'real', pragmas);
   context.after(() => store.close());
   return store;
 }
@@ -67,12 +71,12 @@ export interface Caller { userId: string; call: (method: string, path: string, b
 
 /** Two programs that may open, with people in every role, each signed in by a link; and a door that is the real one. */
 export async function staffedApp(context: TestContext, more: Partial<AppOptions> = {}, { hosts = [] }: { hosts?: string[] } = {}) {
-  const folder = await temporaryFolder(context);
+  const folder = await temporaryPlace(context);
   const store = await openStore(folder, 'real');
   const lines: LogLine[] = [];
   const log = (line: LogLine) => { lines.push(line); };
   const url = 'http://localhost:8080';
-  const { desk, close } = await openDesk({ store, folder, master: randomBytes(32), log, url: () => url, hosts });
+  const { desk, close } = await openDesk({ store, keysAt: folder, master: randomBytes(32), log, url: () => url, hosts });
   context.after(async () => { await close(); await store.close(); });
   const signIn = createSignIn(store, { secret: randomBytes(32).toString('base64url'), url, secure: false });
   const wide = { burst: 1e6, perSecond: 1e6 };

@@ -71,7 +71,7 @@ export class GroupAsks {
   }
   private async delete({ id, program_id: program }: GroupAskRow): Promise<void> {
     const { store, keys, conversations } = this.office;
-    conversations.rememberDeletion(id);
+    await conversations.rememberDeletion(id);
     await keys.destroy(id);
     await store.write.deleteFrom('group_asks').where('id', '=', id).where('program_id', '=', program).execute();
     await store.forget();

@@ -189,7 +189,7 @@ export class GroupEdits {
   async draft(member: Member, id: string, edit: object, known: string): Promise<string> {
     await this.mine(member, id);
     const at = new Date(this.now()).toISOString();
-    await this.office.store.write.transaction().execute(async (transaction) => {
+    await this.office.store.change(member.program, async (transaction) => {
       const before = await transaction.selectFrom('group_drafts').select('at').where('program_id', '=', member.program).where('group_id', '=', id).executeTakeFirst();
       // One that was shown or thrown away meanwhile is not there to be written over.
       if (before && before.at !== known) throw new ProblemError('changed-meanwhile');
@@ -238,7 +238,7 @@ export class GroupEdits {
   private async store(member: Member, id: string, revision: string | undefined, action: string, change: (before: Group | undefined) => { what: string; group: Group | undefined }, endsDraft?: string): Promise<string> {
     const { store, audit } = this.office;
     const { program } = member;
-    return store.write.transaction().execute(async (transaction) => {
+    return store.change(program, async (transaction) => {
       const row = await transaction.selectFrom('groups').select('body').where('program_id', '=', program).where('id', '=', id).where('feed_id', 'is', null).executeTakeFirst();
       if (revision !== undefined && revision !== (row ? hashOf(row.body) : '')) throw new ProblemError('changed-meanwhile');
       const before = row && JSON.parse(row.body) as Group;
@@ -281,7 +281,7 @@ export class GroupEdits {
     const members = await membersOf(this.office.store, member.program);
     if (people.some((person) => !members.some(({ userId, roles }) => userId === person && roles.includes('facilitator')))) throw notNow('Only a facilitator of this program can lead a group. Give them the role first.');
     if (!found.published && !found.draft) throw new ProblemError('not-here');
-    await this.office.store.write.transaction().execute(async (transaction) => {
+    await this.office.store.change(member.program, async (transaction) => {
       await transaction.deleteFrom('group_leaders').where('program_id', '=', member.program).where('group_id', '=', id).execute();
       for (const person of new Set(people)) await transaction.insertInto('group_leaders').values({ program_id: member.program, group_id: id, user_id: person }).execute();
       await this.office.audit.append(transaction, member.program, member.userId, 'group-leaders', id);

@@ -53,7 +53,7 @@ export function listFeeds(store: Store, programId?: string): Promise<FeedRow[]> 
 
 /** Takes a feed and its groups away. */
 export async function removeFeed(store: Store, programId: string, id: string): Promise<void> {
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(programId, async (transaction) => {
     await transaction.deleteFrom('groups').where('program_id', '=', programId).where('feed_id', '=', id).execute();
     const { numDeletedRows } = await transaction.deleteFrom('feeds').where('program_id', '=', programId).where('id', '=', id).executeTakeFirst();
     if (!numDeletedRows) throw new Refusal('unknown-feed', 'This program has no such feed. See: kith feed list.');
@@ -67,7 +67,7 @@ interface Saved { added: number; changed: number; gone: number; same: number; /*
 export const saveGroups = (store: Store, programId: string, feedId: string | null, groups: readonly Group[]): Promise<Saved> => savePrepared(store, programId, feedId, prepare(groups));
 
 async function savePrepared(store: Store, programId: string, feedId: string | null, groups: readonly Prepared[], alsoSet?: Partial<FeedRow>): Promise<Saved> {
-  return store.write.transaction().execute(async (transaction) => {
+  return store.change(feedId === null ? programId : `feed ${feedId}`, async (transaction) => {
     if (feedId !== null && !await transaction.selectFrom('feeds').select('id').where('program_id', '=', programId).where('id', '=', feedId).executeTakeFirst()) throw new Refusal('unknown-feed', 'The feed was removed in the meantime.');
     const stored = await transaction.selectFrom('groups').select(['id', 'hash']).where('program_id', '=', programId).where('feed_id', feedId === null ? 'is' : '=', feedId).execute();
     const edited = new Set(feedId === null ? (await transaction.selectFrom('group_changes').select('group_id').distinct().where('program_id', '=', programId).execute()).map(({ group_id: id }) => id) : []);

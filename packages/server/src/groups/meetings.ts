@@ -42,7 +42,7 @@ export async function meetingsOf(store: Store, program: string, id: string, held
 /** How many came to a date that is over. A number that is mended takes the first one's place, in the reports too. */
 export async function attend(store: Store, program: string, id: string, held: readonly Held[], zone: string, { at, count: came }: { at: string; count: number }, now: number): Promise<void> {
   if (!(await meetingsOf(store, program, id, held, zone, now)).some((date) => date.at === at && date.over)) throw notNow('This is not one of the last dates of the group.');
-  const before = await store.write.transaction().execute(async (transaction) => {
+  const before = await store.change(program, async (transaction) => {
     const row = await transaction.selectFrom('group_meetings').select('came').where('program_id', '=', program).where('group_id', '=', id).where('at', '=', at).executeTakeFirst();
     await transaction.insertInto('group_meetings').values({ program_id: program, group_id: id, at, came, plans: 0 }).onConflict((conflict) => conflict.columns(['program_id', 'group_id', 'at']).doUpdateSet({ came })).execute();
     return row?.came ?? undefined;
@@ -57,7 +57,7 @@ export async function attend(store: Store, program: string, id: string, held: re
 export async function plan(store: Store, program: string, id: string, schedule: Schedule | undefined, zone: string, { at, comes }: GroupPlan, key: string | undefined, now: number): Promise<void> {
   if (!schedule || !nextOccurrences(schedule, now, MOST_AHEAD, zone).some(({ localStart }) => localStart === at)) throw new ProblemError('not-now', { issues: [{ path: 'at', message: 'This is not one of the next dates of the group.' }] });
   const keyHash = createHash('sha256').update(`plan ${id} ${at} ${key ?? randomUUID()}`).digest('base64url');
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(program, async (transaction) => {
     const known = await transaction.selectFrom('idempotency').select('key_hash').where('program_id', '=', program).where('key_hash', '=', keyHash).executeTakeFirst();
     if (comes === (known !== undefined)) return;
     if (comes) await transaction.insertInto('idempotency').values({ program_id: program, key_hash: keyHash, request_hash: '', answer: '', created_at: new Date(now).toISOString() }).execute();

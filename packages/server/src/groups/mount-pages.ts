@@ -7,6 +7,7 @@ import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
 import { readText } from '../read-json.ts';
 import type { Store } from '../store/store.ts';
+import { acrossPrograms } from '../store/tenant.ts';
 import { writeCalendar } from './calendar.ts';
 import type { Groups } from './groups.ts';
 import type { GroupAsks } from './asks.ts';
@@ -94,7 +95,7 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
 
   /** Current keys of the programs that want to be found. */
   const listedSites = async (): Promise<{ site: string; program: KnownProgram['row'] }[]> => {
-    const rows = await store.read.selectFrom('site_keys').innerJoin('programs', 'programs.id', 'site_keys.program_id').selectAll('programs').select('site_keys.site_key').where('site_keys.ends_at', 'is', null).orderBy('site_keys.created_at').execute();
+    const rows = await acrossPrograms(() => store.read.selectFrom('site_keys').innerJoin('programs', 'programs.id', 'site_keys.program_id').selectAll('programs').select('site_keys.site_key').where('site_keys.ends_at', 'is', null).orderBy('site_keys.created_at').execute());
     return rows.map(({ site_key: site, ...program }) => ({ site, program }));
   };
   app.get('/robots.txt', (context) => {

@@ -6,6 +6,7 @@ import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
 import { reportGroup } from '../reports.ts';
 import type { Store } from '../store/store.ts';
+import { acrossPrograms, enterProgram } from '../store/tenant.ts';
 import { writeCalendar } from './calendar.ts';
 import { makeCalendar, readCalendarOf } from './calendars.ts';
 import type { Groups } from './groups.ts';
@@ -101,7 +102,8 @@ export function groupHandlers({ store, groups, admitReport, sendPacked, address 
 
 /** The calendar of a search, by its opaque id. */
 export async function calendarOf(context: Context, id: string, { store, groups, address }: Pick<GroupGate, 'store' | 'groups' | 'address'>): Promise<Response> {
-  const found = await readCalendarOf(store, id);
+  const found = await acrossPrograms(() => readCalendarOf(store, id));
+  if (found) enterProgram(found.programId);
   const program = found && await store.read.selectFrom('programs').selectAll().where('id', '=', found.programId).executeTakeFirst();
   const site = program && await store.read.selectFrom('site_keys').select('site_key').where('program_id', '=', program.id).orderBy('created_at', 'desc').executeTakeFirst();
   if (!program || !site) throw new ProblemError('calendar-not-found');

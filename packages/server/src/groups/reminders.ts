@@ -24,7 +24,7 @@ export async function remindOfListings(office: Office, program: string, now = Da
   const asked = new Set(due.flatMap(({ id }) => { const own = leaders.filter(({ group_id: of }) => of === id).map(({ user_id: user }) => user).filter((user) => members.some(({ userId, roles }) => userId === user && roles.includes('facilitator'))); return own.length ? own : coordinators; }));
   const value = new Date(now).toISOString();
   const mails = await Promise.all([...asked].map((person) => emailOf(office, person)));
-  await store.write.transaction().execute(async (transaction) => {
+  await store.change(program, async (transaction) => {
     await transaction.insertInto('meta').values({ name: mark, value }).onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute();
     await outbox.queue(transaction, program, mails.map((recipient) => ({ kind: 'listing', recipient, link: '/console/#groups' })));
   });

@@ -36,7 +36,7 @@ export class Applications {
     const at = new Date().toISOString();
     const coordinators = (await membersOf(store, program)).filter(({ roles }) => roles.includes('coordinator'));
     const tellings = await Promise.all(coordinators.map(async ({ userId }) => ({ kind: 'message' as const, recipient: await emailOf(this.requests.office, userId) })));
-    await store.write.transaction().execute(async (transaction) => {
+    await store.change(program, async (transaction) => {
       if (await transaction.selectFrom('mentor_applications').select('id').where('program_id', '=', program).where('code_hash', '=', hash).executeTakeFirst()) return;
       await transaction.insertInto('mentor_applications').values({ program_id: program, id, code_hash: hash, stage: 'applied', since: at, created_at: at, sealed: seal(key, place(id), JSON.stringify({ name, contact, words, shares, languages, student } satisfies Sealed)), screening: '[]', user_id: null }).execute();
       await audit.append(transaction, program, 'applicant', 'application-applied', id);
@@ -60,7 +60,7 @@ export class Applications {
   async deleteMine(program: string, code: string): Promise<DeletionReceipt> { return this.delete(await this.byCode(program, code), 'applicant'); }
   private async delete(row: MentorApplicationRow, actor: string): Promise<DeletionReceipt> {
     const { store, keys, conversations, audit } = this.requests.office;
-    conversations.rememberDeletion(row.id);
+    await conversations.rememberDeletion(row.id);
     await keys.destroy(row.id);
     await store.write.deleteFrom('mentor_applications').where('program_id', '=', row.program_id).where('id', '=', row.id).execute();
     await audit.write(row.program_id, actor, 'application-deleted', row.id);

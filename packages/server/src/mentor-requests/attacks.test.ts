@@ -222,7 +222,7 @@ test('a mail server that is down: nothing is lost, and what arrives says that th
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   context.after(() => { server.close(); });
   let clock = Date.now();
-  const { desk, close } = await openDesk({ store, folder: await temporaryFolder(context), master: randomBytes(32), log: () => undefined, url: () => 'https://kith.example', smtp: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, now: () => clock });
+  const { desk, close } = await openDesk({ store, keysAt: await temporaryFolder(context), master: randomBytes(32), log: () => undefined, url: () => 'https://kith.example', smtp: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, now: () => clock });
   context.after(close);
   const program = await store.read.selectFrom('programs').selectAll().where('id', '=', 'one').executeTakeFirstOrThrow();
   await desk.mentoring.requests.create(program, { replyCode: newCode(), answers: { name: 'ZqRobin', age: '18-plus', understood: true, words: 'ZqWords', topics: ['new-country'] } });

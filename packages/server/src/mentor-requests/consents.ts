@@ -41,7 +41,7 @@ export class Consents {
     const token = randomBytes(32).toString('base64url');
     const until = new Date(Date.now() + settings.consentDays * DAY).toISOString();
     const { language: shown } = consentText(settings, language);
-    await store.write.transaction().execute(async (transaction) => {
+    await store.change(row.program_id, async (transaction) => {
       // One at a time: an older one is of no use any more.
       await transaction.updateTable('consent_links').set({ used_at: new Date().toISOString() }).where('program_id', '=', row.program_id).where('request_id', '=', row.id).where('used_at', 'is', null).execute();
       await transaction.deleteFrom('outbox').where('program_id', '=', row.program_id).where('kind', '=', 'consent').where('about', '=', row.id).execute();
@@ -135,7 +135,7 @@ export class Consents {
     if (refusalsOf('revoke-consent', await this.requests.facts(current, by, {}, await this.requests.said(current)), true).length === 0) { await this.requests.act(row.program_id, row.id, by, 'revoke-consent', {}, Date.now(), mark); return; }
     if (!by.actors.includes('guardian')) throw notNow('There is no consent to take back.');
     // What is over stays over, and cannot be opened again on a consent that was taken back.
-    await store.write.transaction().execute(async (transaction) => {
+    await store.change(row.program_id, async (transaction) => {
       await mark(transaction);
       await transaction.updateTable('mentor_requests').set({ consent: 'revoked' }).where('program_id', '=', row.program_id).where('id', '=', row.id).where('consent', '=', 'given').execute();
     });

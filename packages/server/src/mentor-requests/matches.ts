@@ -37,7 +37,7 @@ export class Matches {
     const advisers = await this.requests.advisersOf(row);
     const mentor = await this.requests.mentorOf(row);
     // Of two at once the first one stays.
-    const mine = await store.write.transaction().execute(async (transaction) => {
+    const mine = await store.change(program, async (transaction) => {
       await transaction.updateTable('conversations').set({ request_id: row.id, peer_id: row.mentor_id, peer_name: mentor?.profile.name ?? null, accepted_at: new Date().toISOString(), joined: JSON.stringify(advisers), queue_at: null }).where('id', '=', id).where('program_id', '=', program).execute();
       return (await transaction.updateTable('mentor_requests').set({ conversation_id: id }).where('id', '=', row.id).where('program_id', '=', program).where('conversation_id', 'is', null).executeTakeFirst()).numUpdatedRows > 0n;
     });

@@ -60,7 +60,7 @@ export class MentorRequests {
       news_by: new Date(Date.now() + settings.newsDays * DAY).toISOString().slice(0, 10), check_in_at: null, ends_on: null, meetings_left: null, agreed_mentor: 0, agreed_mentee: 0, flagged: 0, matched_at: null, over_at: null,
     };
     const tellings = await this.mailsTo(keepFromHome ? await this.counselors(program.id, settings) : (await membersOf(store, program.id)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => userId));
-    const mine = await store.write.transaction().execute(async (transaction) => {
+    const mine = await store.change(program.id, async (transaction) => {
       if (await transaction.selectFrom('mentor_requests').select('id').where('program_id', '=', program.id).where('code_hash', '=', hash).executeTakeFirst()) return false;
       await transaction.insertInto('mentor_requests').values(row).execute();
       if (referralId) await transaction.updateTable('referrals').set({ request_id: id, may_see: referral?.maySee ? 1 : 0 }).where('program_id', '=', program.id).where('id', '=', referralId).where('request_id', 'is', null).execute();
@@ -171,7 +171,7 @@ export class MentorRequests {
       const change = changeOf(action, to, facts, said, details, proposals);
       const tellings = await this.mailsTo(await this.toTell(action, { ...row, ...change.row }, facts));
       const seq = row.seq + 1;
-      const written = await store.write.transaction().execute(async (transaction) => {
+      const written = await store.change(program, async (transaction) => {
         const { numUpdatedRows } = await transaction.updateTable('mentor_requests').set({ ...change.row, status: to, since: to === row.status ? row.since : new Date(now).toISOString(), seq, sealed: seal(key, place(id), JSON.stringify(change.said)) }).where('program_id', '=', program).where('id', '=', id).where('seq', '=', row.seq).executeTakeFirst();
         // Somebody else was quicker: looked at anew.
         if (numUpdatedRows === 0n) return false;
@@ -262,9 +262,9 @@ export class MentorRequests {
   async delete(row: MentorRequestRow, actor: string): Promise<Omit<DeletionReceipt, 'messages' | 'kept'>> {
     const { store, keys, conversations, audit, outbox } = this.office;
     const program = row.program_id;
-    conversations.rememberDeletion(row.id);
+    await conversations.rememberDeletion(row.id);
     await keys.destroy(row.id);
-    await store.write.transaction().execute(async (transaction) => {
+    await store.change(program, async (transaction) => {
       for (const table of ['consents', 'consent_links', 'match_proposals', 'referrals'] as const) await transaction.deleteFrom(table).where('program_id', '=', program).where('request_id', '=', row.id).execute();
       await transaction.deleteFrom('mentor_requests').where('program_id', '=', program).where('id', '=', row.id).execute();
       await transaction.deleteFrom('outbox').where('program_id', '=', program).where('kind', '=', 'consent').where('about', '=', row.id).execute();

@@ -1,7 +1,10 @@
 import type { CreateTableBuilder, Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** In order, never changed once released. Only what both dialects know. */
+/**
+ * In order, never changed once released. Only what both dialects know. Each one expands: what it adds, nodes of the version before can leave
+ * alone (a column may be null or has a default). What takes something away comes a version later, under a name that ends in `-contract`.
+ */
 export const migrations: Record<string, Migration> = {
   '0001-programs-and-groups': {
     async up(db: Kysely<unknown>) {

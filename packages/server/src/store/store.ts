@@ -1,17 +1,28 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations.ts';
+import { ensurePolicies } from './policies.ts';
+import { isPostgres, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
+import { TenantGuard } from './tenant-guard.ts';
 
-/** `write` runs one transaction at a time; `read` goes on meanwhile. Over PostgreSQL both are the same pool. */
 export interface Store {
+  kind: 'sqlite' | 'postgres';
+  /** In SQLite `write` runs one transaction at a time, and `read` goes on meanwhile. Over PostgreSQL both are the same pool. */
   read: Kysely<Schema>; write: Kysely<Schema>;
-  /** Leaves nothing of what was deleted in the files: the log of changes is emptied too. */
+  /**
+   * One transaction, after every other `change` of the same program and before the next: what it reads stays so until it is done. Not for the
+   * messages of a conversation, which lock their conversation alone. Inside it no other `change` may begin.
+   */
+  change: <Result>(program: string, work: (transaction: Transaction<Schema>) => Promise<Result>) => Promise<Result>;
+  /** Nobody else changes the rows of this query until the transaction ends. */
+  held: <Table extends keyof Schema, Row>(query: SelectQueryBuilder<Schema, Table, Row>) => SelectQueryBuilder<Schema, Table, Row>;
+  /** Leaves nothing of what was deleted in the files: the log of changes is emptied too. PostgreSQL does so in its own time (RUNBOOK.md). */
   forget: () => Promise<void>;
   close: () => Promise<void>;
 }
@@ -21,44 +32,75 @@ export type StoreKind = 'real' | 'try-it';
 
 const pragmas = ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'foreign_keys=ON', 'secure_delete=ON'];
 
-async function migrate(write: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({ db: write, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  const { error } = await migrator.migrateToLatest();
-  if (error instanceof Error && /corrupted migrations/.test(error.message)) {
-    throw new Refusal('store-newer', 'This store was written by a newer version of Kith. Start that version, or use another KITH_DATA; nothing was changed.');
-  }
+const executed = (db: Kysely<Schema>): Promise<string[]> => sql<{ name: string }>`select name from kysely_migration order by name`.execute(db).then(({ rows }) => rows.map(({ name }) => name), (error: unknown) => {
+  // No table yet: nothing was.
+  if (/no such table|42P01/.test(`${(error as Error).message} ${String((error as { code?: unknown }).code)}`)) return [];
+  throw error;
+});
+
+/**
+ * Brings the store to this version's form. One from a newer version is left alone: a file is refused; a database goes on, since old and new nodes
+ * run side by side while they are changed, unless a newer version took something away (its name ends in `-contract`). Gives what was done.
+ */
+async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<string[]> {
+  const before = await executed(db);
+  const newer = before.filter((name) => !(name in migrations));
+  if (newer.length && (kind === 'sqlite' || newer.some((name) => name.endsWith('-contract')))) throw new Refusal('store-newer', `This store was written by a newer version of Kith. Start that version, or use another ${kind === 'sqlite' ? 'KITH_DATA' : 'DATABASE_URL'}; nothing was changed.`);
+  if (newer.length || before.length === Object.keys(migrations).length) return [];
+  const { error, results } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest();
   if (error) throw error as Error;
+  return (results ?? []).map(({ migrationName }) => migrationName);
 }
 
-async function claimKind(write: Kysely<Schema>, kind: StoreKind): Promise<void> {
+async function claimKind(write: Kysely<Schema>, kind: StoreKind, place: string): Promise<void> {
   await write.insertInto('meta').values({ name: 'kind', value: kind }).onConflict((conflict) => conflict.column('name').doNothing()).execute();
   const { value } = await write.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirstOrThrow();
   if (value === kind) return;
+  if (value.startsWith('moved')) throw new Refusal('store-moved', `This store was moved to PostgreSQL (${value.slice(6)}), and is kept as it was then. Set DATABASE_URL.`);
+  const [what, setting] = isPostgres(place) ? ['database', 'DATABASE_URL'] : ['folder', 'KITH_DATA'];
   throw new Refusal('store-kind', kind === 'real'
-    ? 'This folder holds the try-it form with its sample data (npm start). Set KITH_DATA to another folder for real use.'
-    : 'This folder holds a real store. The try-it form (npm start) adds sample data, so it needs another KITH_DATA.');
+    ? `This ${what} holds the try-it form with its sample data (npm start). Set ${setting} to another ${what} for real use.`
+    : `This ${what} holds a real store. The try-it form (npm start) adds sample data, so it needs another ${setting}.`);
 }
 
-/** Opens the store of a folder, creating it if need be. Throws a `Refusal` for a newer store, a store of the other kind, or a folder that cannot be used. */
-export async function openStore(folder: string, kind: StoreKind, morePragmas: string[] = []): Promise<Store> {
+/** Makes or changes the tables. Gives the names of the migrations that were run. Throws a `Refusal` for a store that this version must leave alone. */
+export async function prepareStore(place: string, kind: StoreKind, morePragmas: string[] = []): Promise<string[]> {
+  const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true }) : sqliteDialect(join(place, 'kith.db'), [...pragmas, ...morePragmas]) });
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chmodSync(folder, 0o700);
+    if (isPostgres(place)) {
+      const { rows: [role] } = await sql<{ above: boolean }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`.execute(db);
+      if (role?.above) throw new Refusal('store-role', 'The user of DATABASE_URL stands above row policies, which keep programs apart. Make one of its own: create role kith login password \'…\'; create database kith owner kith;');
+    }
+    const done = await migrate(db, isPostgres(place) ? 'postgres' : 'sqlite');
+    if (isPostgres(place)) await ensurePolicies(db);
+    await claimKind(db, kind, place);
+    return done;
+  } finally { await db.destroy(); }
+}
+
+/** `prepared`: its tables are known to be as they should, or somebody else sees to it. */
+export async function openStore(place: string, kind: StoreKind, morePragmas: string[] = [], { prepared = false } = {}): Promise<Store> {
+  const guard = [new TenantGuard()];
+  if (isPostgres(place)) {
+    if (!prepared) await prepareStore(place, kind);
+    const pool = new Kysely<Schema>({ dialect: postgresDialect(place), plugins: guard });
+    return {
+      kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), forget: () => Promise.resolve(), close: () => pool.destroy(),
+      change: (program, work) => pool.transaction().execute(async (transaction) => { await sql`select pg_advisory_xact_lock(hashtextextended(${`change ${program}`}, 0))`.execute(transaction); return work(transaction); }),
+    };
+  }
+  try {
+    mkdirSync(place, { recursive: true, mode: 0o700 });
+    chmodSync(place, 0o700);
   } catch (error) {
     throw new Refusal('data-folder', `The data folder cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}). Set KITH_DATA to a folder that this user may write to.`);
   }
-  const path = join(folder, 'kith.db');
-  const write = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, ...morePragmas]) });
-  try {
-    await migrate(write);
-    await claimKind(write, kind);
-  } catch (error) {
-    await write.destroy();
-    throw error;
-  }
-  const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']) });
+  await prepareStore(place, kind, morePragmas);
+  const path = join(place, 'kith.db');
+  const write = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, ...morePragmas]), plugins: guard });
+  const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']), plugins: guard });
   const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
-  return { read, write, forget, close: async () => { await read.destroy(); await write.destroy(); } };
+  return { kind: 'sqlite', read, write, held: (query) => query, change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
 }
 
 /** Takes the folder for one server; a second one is refused. The system gives it back when the process ends, however it ends. */

@@ -1,0 +1,65 @@
+import { CompiledQuery, PostgresDialect, PostgresQueryCompiler, type DatabaseConnection, type DataTypeNode, type Dialect } from 'kysely';
+import pg from 'pg';
+import { tenant } from './tenant.ts';
+
+/** A connection that does not answer within this is given up, in ms: a cut network says nothing by itself for a quarter of an hour. */
+const ANSWER_WITHIN = 20_000;
+const CONNECT_WITHIN = 3_000;
+/** Connections of one node. */
+export const POOL = 16;
+/**
+ * A node that stops in the middle of a change must not keep its locks: another one goes on after ten seconds, and the stopped one's change
+ * never was. Sessions speak UTF-8 and UTC, whatever the server's defaults are.
+ */
+const sessionOptions = ['statement_timeout=15000', 'lock_timeout=8000', 'idle_in_transaction_session_timeout=10000', 'client_encoding=UTF8', 'timezone=UTC'].map((option) => `-c ${option}`).join(' ');
+/** For work that takes its time: a migration, a copy of everything. */
+const patientOptions = '-c statement_timeout=0 -c lock_timeout=30000 -c client_encoding=UTF8 -c timezone=UTC';
+
+/** Counts are whole numbers far below 2^53, as in SQLite. */
+const numbers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
+const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (numbers.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text')) };
+
+/** Ends its socket when an answer does not come: everything that waits on it fails then, and the pool makes a new one. */
+class PunctualClient extends pg.Client {
+  override query(...words: unknown[]): never {
+    const asked = (super.query as (...given: unknown[]) => unknown).apply(this, words);
+    if (asked instanceof Promise) {
+      const timer = setTimeout(() => { (this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }).connection.stream.destroy(new Error('No answer from the store.')); }, ANSWER_WITHIN);
+      asked.then(() => { clearTimeout(timer); }, () => { clearTimeout(timer); });
+    }
+    return asked as never;
+  }
+}
+
+export const clientOptions = (url: string, patient: boolean): pg.ClientConfig => ({ connectionString: url, options: patient ? patientOptions : sessionOptions, types, connectionTimeoutMillis: CONNECT_WITHIN, keepAlive: true, keepAliveInitialDelayMillis: 5_000, application_name: 'kith' });
+
+/** Texts are compared byte by byte, as SQLite does: the order of a list and the place of a page must not hang on the language of a database. */
+class PlainTextCompiler extends PostgresQueryCompiler {
+  protected override visitDataType(node: DataTypeNode): void { super.visitDataType(node); if (node.dataType === 'text') this.append(' collate "C"'); }
+}
+
+/** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections. */
+export function postgresDialect(url: string, { patient = false }: { patient?: boolean } = {}): Dialect {
+  const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, ...(patient ? {} : { Client: PunctualClient }) } as pg.PoolConfig);
+  // A connection that breaks while nobody asks it anything is no news; whoever asks next is told.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => { client.on('error', () => undefined); });
+  const set = new WeakMap<DatabaseConnection, string>();
+  const dialect = new PostgresDialect({
+    pool,
+    async onReserveConnection(connection) {
+      const program = tenant();
+      if (set.get(connection) === program) return;
+      await connection.executeQuery(CompiledQuery.raw("select set_config('kith.program', $1, false)", [program]));
+      set.set(connection, program);
+    },
+  });
+  return { createAdapter: () => dialect.createAdapter(), createDriver: () => dialect.createDriver(), createIntrospector: (db) => dialect.createIntrospector(db), createQueryCompiler: () => new PlainTextCompiler() };
+}
+
+/** Numbers of the socket, and classes or codes of PostgreSQL, that say: not now, later yes. */
+const away = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08|57P0|53[023]00|25006|25P03|40001|40P01|55P03|57014)/;
+/** The store cannot be reached, is starting, is read only after a failover, or has too much to do: the same request may go well in a moment. */
+export const isStoreAway = (error: unknown): boolean => error instanceof Error && (away.test(String((error as { code?: unknown }).code ?? '')) || /Connection terminated|timeout exceeded when trying to connect|No answer from the store|Client has encountered a connection error/.test(error.message) || (error instanceof AggregateError && error.errors.some(isStoreAway)));
+export const isPostgresFull = (error: unknown): boolean => error instanceof Error && (error as { code?: unknown }).code === '53100';
+export const isPostgres = (place: string): boolean => /^postgres(ql)?:\/\//.test(place);
