@@ -6,13 +6,13 @@ import { Refusal } from './refusal.ts';
 import type { Store, StoreKind } from './store/store.ts';
 
 /** What every command is made of. */
-export interface Output { line: (text: string) => void; mistake: (text: string) => void }
+export interface Output { line: (text: string) => void; mistake: (text: string) => void; /** How far a long work is, in one line that takes the place of the last; absent where nobody watches. */ progress?: ((text: string) => void) | undefined }
 export interface Call { kind: StoreKind; store: Store; config: Config; options: Record<string, string | boolean | undefined>; words: string[] }
 /** What a command did: data for `--json`, words for people. */
 export interface Done { data: unknown; words: string; failed?: boolean }
 export interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done>; /** Works without a store; there is none in its call. */ alone?: true }
 /** A command that needs no store. */
-export interface Question { usage: string; what: string; answer: (words: readonly string[], env: Record<string, string | undefined>) => Done }
+export interface Question { usage: string; what: string; answer: (words: readonly string[], env: Record<string, string | undefined>, output: Output) => Done | Promise<Done> }
 
 export const text = { type: 'string' } as const;
 export const flag = { type: 'boolean' } as const;

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Group, ProgramSettings, roles, ScreeningSet, StaffProfile, type Role } from '@kith/contract';
 import { Audit } from './audit.ts';
-import { backup, restore } from './backup.ts';
 import { flag, listOf, need, program, programIn, readJsonFile, text, word, type Command, type Done, type Output, type Question } from './cli-parts.ts';
 import { readConfig } from './config.ts';
 import { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
@@ -14,6 +13,7 @@ import { ProblemError } from './errors.ts';
 import { openDesk } from './open-desk.ts';
 import { readSettings, saveSettings } from './program-settings.ts';
 import { Refusal } from './refusal.ts';
+import { storeQuestions } from './store/commands.ts';
 import { mayAdvise, screenMentor } from './mentor-requests/mentors.ts';
 import { addStaff, makeLink, memberByEmail, membersOf, setMet, setProfile } from './staff.ts';
 import { openStore, type Store, type StoreKind } from './store/store.ts';
@@ -254,23 +254,7 @@ const commands: Record<string, Command> = {
 
 
 const questions: Record<string, Question> = {
-  'backup': {
-    usage: 'FOLDER', what: 'copies the store while it runs; the master key is never part of it. Copies of keys can be read for 7 days',
-    answer: ([folder], env) => {
-      if (!folder) throw new Refusal('usage', 'Say the folder of the backup.');
-      const facts = backup(readConfig(env).data, folder);
-      return { data: facts, words: `Copied to ${folder}. Conversations in it can be read until ${facts.readableUntil}, and only with the master key. Keep deletions.log of KITH_DATA somewhere else too, each hour if you can.` };
-    },
-  },
-  'restore': {
-    usage: 'FOLDER [--ledger FILE]', what: 'puts a backup in the place of the store (with the server stopped), and deletes again what was deleted since',
-    answer: ([folder, ...rest], env) => {
-      if (!folder) throw new Refusal('usage', 'Say the folder of the backup.');
-      const ledgers = rest.flatMap((item, at) => (item === '--ledger' ? [rest[at + 1] ?? ''] : [])).filter(Boolean);
-      const done = restore(readConfig(env).data, folder, ledgers);
-      return { data: done, words: `The store is as it was at ${done.at}. Deleted again: ${done.deletedAgain}.` };
-    },
-  },
+  ...storeQuestions,
   'master-key make': {
     usage: 'FILE', what: 'writes a new master key for conversations; keep it outside KITH_DATA and outside every backup of it, and name it in KITH_MASTER_KEY_FILE',
     answer([file]) {
@@ -300,7 +284,7 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   const name = words.slice(0, 2).join(' ');
   const question = [name, words[0] ?? ''].map((key) => (Object.hasOwn(questions, key) ? questions[key] : undefined)).find((found) => found !== undefined);
   if (question) {
-    try { say(question.answer(words.slice(question === questions[words[0]!] ? 1 : 2).filter((item) => item !== '--json'), env)); return 0; } catch (error) {
+    try { say(await question.answer(words.slice(question === questions[words[0]!] ? 1 : 2).filter((item) => item !== '--json'), env, output)); return 0; } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refuse(error.code, error.message);
       return error.code === 'usage' ? 2 : 1;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,12 +7,12 @@ import { backup, restore } from './backup.ts';
 import { ConversationKeys, seal, unseal } from './conversation-keys.ts';
 import { suppress } from './counts.ts';
 import { deleteWhatIsOver, sweepConversations } from './sweep.ts';
+import { copyOf, keysIn, onPostgres, placesOf, storedIn, temporaryDatabase } from './store/testing.ts';
 import { staffedApp, temporaryFolder } from './testing.ts';
 
 const base = '/v1/staff/programs/one';
 const MINUTE = 60_000;
 const reasonsOf = ({ body }: { body: Record<string, unknown> }) => ((body.errors ?? []) as { message: string }[]).map(({ message }) => message);
-const filesOf = (folder: string): string => readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile()).map((name) => readFileSync(join(folder, name)).toString('latin1')).join('\n');
 type World = Awaited<ReturnType<typeof staffedApp>>;
 async function talking(world: World, intake: object = {}) {
   await world.openDoor();
@@ -164,7 +164,7 @@ test('a message for when nobody is there: sealed, answered, picked up with its c
   const leave = () => world.ask('POST', '/v1/messages?site=pk_one', { replyCode, body: 'SECRET-WORDS', contact: 'SECRET-555', mayLeaveMessage: true }, origin);
   assert.equal((await leave()).status, 201);
   assert.equal((await leave()).status, 201, 'a retry is the same message');
-  assert.ok(!filesOf(world.folder).includes('SECRET-'));
+  assert.ok(!(await storedIn(world.folder)).includes('SECRET-'));
   const { peer, supervisor } = world.people.one!;
   const { messages } = (await peer!.call('GET', `${base}/messages`)).body as unknown as { messages: { id: string; body: string; contact?: string }[] };
   assert.deepEqual([messages.length, messages[0]!.body, messages[0]!.contact], [1, 'SECRET-WORDS', undefined]);
@@ -291,15 +291,15 @@ test('deleted by its visitor: with the master key in hand nothing of it is in th
   const row = await world.store.read.selectFrom('conversation_events').selectAll().where('conversation_id', '=', chat.id).where('kind', '=', 'message').executeTakeFirstOrThrow();
   const sealed = row.body!;
   const copy = join(await temporaryFolder(context), 'backup');
-  backup(world.folder, copy);
-  assert.ok(filesOf(copy).includes(sealed), 'the backup has it');
+  await backup(placesOf(world.folder), copy);
+  assert.ok((await storedIn(copy)).includes(sealed), 'the backup has it');
   const receipt = (await chat.call('DELETE', '')).body as { backupsUntil?: string; kept?: unknown };
   assert.ok(receipt.backupsUntil && Date.parse(receipt.backupsUntil) > Date.now(), 'the receipt names the date until which a copy may be in a backup');
   assert.equal(receipt.kept, undefined);
-  const text = filesOf(world.folder);
+  const text = await storedIn(world.folder);
   // The id alone stands in the log of who did what, and names nothing any more.
   for (const trace of [sealed, 'MESSAGE-WORDS', 'WHISPER-WORDS', 'INTAKE-WORDS']) assert.ok(!text.includes(trace), `${trace.slice(0, 20)} is in the files`);
-  const keyFiles = readdirSync(world.folder).filter((name) => name.startsWith('keys.db')).map((name) => readFileSync(join(world.folder, name)).toString('latin1')).join('');
+  const keyFiles = await keysIn(world.folder);
   assert.ok(!keyFiles.includes(chat.id), 'its key is gone, and so is every copy that was made before');
   // The control: without secure_delete and the emptied WAL it would be there. The same rows in a store without them:
   const plain = join(await temporaryFolder(context), 'plain.db');
@@ -307,21 +307,22 @@ test('deleted by its visitor: with the master key in hand nothing of it is in th
   database.exec('pragma journal_mode=WAL; pragma secure_delete=OFF; create table t (body text)');
   database.prepare('insert into t values (?)').run(sealed);
   database.exec('delete from t');
-  assert.ok(filesOf(join(plain, '..')).includes(sealed), 'this check can see what was not shredded');
+  assert.ok((await storedIn(join(plain, '..'))).includes(sealed), 'this check can see what was not shredded');
   database.close();
   // Restored over the folder with its ledger.
-  const target = join(await temporaryFolder(context), 'restored');
-  cpSync(world.folder, target, { recursive: true });
-  rmSync(join(target, 'serving.lock'), { force: true });
-  assert.equal(restore(target, copy, []).deletedAgain, 1);
-  const restored = filesOf(target);
-  assert.ok(!restored.includes(sealed), 'still gone after a restore');
+  const target = copyOf(world.folder, join(await temporaryFolder(context), 'restored'));
+  assert.equal((await restore(placesOf(target), copy, [])).deletedAgain, 1);
+  assert.ok(!(await storedIn(target)).includes(sealed), 'still gone after a restore');
   // Without the ledger it would be back: that is what the ledger is for.
-  const without = join(await temporaryFolder(context), 'without');
+  const without = onPostgres ? await temporaryDatabase() : join(await temporaryFolder(context), 'without');
   rmSync(join(copy, 'deletions.log'), { force: true });
-  restore(without, copy, []);
-  assert.ok(filesOf(without).includes(sealed), 'this check can see what the ledger holds back');
-  assert.throws(() => { const bare = join(target, '..', 'bare'); cpSync(target, bare, { recursive: true }); rmSync(join(bare, 'deletions.log')); restore(bare, copy, []); }, /no ledger of deletions/);
+  await restore(placesOf(without), copy, []);
+  assert.ok((await storedIn(without)).includes(sealed), 'this check can see what the ledger holds back');
+  if (onPostgres) return;
+  const bare = join(target, '..', 'bare');
+  cpSync(target, bare, { recursive: true });
+  rmSync(join(bare, 'deletions.log'));
+  await assert.rejects(restore(placesOf(bare), copy, []), /no ledger of deletions/);
 });
 
 test('the same with an escalation: only the incident record stays, as the receipt says, until its day', async (context) => {
@@ -333,7 +334,7 @@ test('the same with an escalation: only the incident record stays, as the receip
   const { body } = await world.store.read.selectFrom('conversation_events').select('body').where('conversation_id', '=', chat.id).where('kind', '=', 'message').executeTakeFirstOrThrow();
   const receipt = (await chat.call('DELETE', '')).body as { kept?: { until: string } };
   assert.ok(receipt.kept && Date.parse(receipt.kept.until) > Date.now() + 300 * 86_400_000);
-  const text = filesOf(world.folder);
+  const text = await storedIn(world.folder);
   assert.ok(!text.includes(body!) && !text.includes('MESSAGE-WORDS'));
   const left = await world.store.read.selectFrom('conversation_events').selectAll().where('conversation_id', '=', chat.id).execute();
   assert.equal(left.length, 0);

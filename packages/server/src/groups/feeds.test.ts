@@ -9,6 +9,7 @@ import { addFeed, dueFeeds, listFeeds, removeFeed, runFeed, saveGroups } from '.
 import { isPublicAddress, readFeedUrl } from './fetch-feed.ts';
 import { Groups } from './groups.ts';
 import { addProgram, listPrograms } from '../programs.ts';
+import { ofFiles } from '../store/testing.ts';
 import { listing, temporaryFolder, temporaryStore, webServer } from '../testing.ts';
 
 const record = (slug: string, more: object = {}) => ({ name: `Group ${slug}`, slug, day: 1, time: '19:00', ...more });
@@ -126,7 +127,7 @@ test('an address is refused when it is not https, holds a password or is no addr
   assert.equal(readFeedUrl('http://feeds.internal:81/x', ['feeds.internal:81']).protocol, 'http:');
 });
 
-test('a full disk: said in words, nothing is lost, and it goes on when there is room', async (context) => {
+ofFiles('a full disk: said in words, nothing is lost, and it goes on when there is room', async (context) => {
   let feed: object[] = [record('a')];
   const { run, stored, store } = await setUp(context, answer(() => feed));
   assert.equal((await run()).ok, true);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { randomBytes } from 'node:crypto';
-import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { backup, restore } from '../backup.ts';
 import { openDesk } from '../open-desk.ts';
+import { copyOf, keysIn, placesOf, storedIn } from '../store/testing.ts';
 import { temporaryFolder } from '../testing.ts';
 import { mentoringApp, newCode, newToken } from './testing.ts';
 
@@ -188,19 +188,16 @@ test('deleted by the one who asked: nothing of it is in the files, nor after a b
   const talk = (await open('mentor-requests/mine/conversation', { code: made.code, body: { token } })).body as unknown as { id: string };
   await ask('POST', `/v1/conversations/${talk.id}/messages`, { clientId: 'visitor-1', body: 'MESSAGE-WORDS' }, { authorization: `Bearer ${token}`, origin: 'https://one.example' });
   const { sealed } = await store.read.selectFrom('mentor_requests').select('sealed').where('id', '=', made.id).where('program_id', '=', 'one').executeTakeFirstOrThrow();
-  const filesOf = (path: string) => readdirSync(path).filter((name) => !name.endsWith('.lock')).map((name) => readFileSync(join(path, name)).toString('latin1')).join('');
   const copy = join(await temporaryFolder(context), 'backup');
-  backup(folder, copy);
-  assert.ok(filesOf(copy).includes(sealed), 'the backup has it');
+  await backup(placesOf(folder), copy);
+  assert.ok((await storedIn(copy)).includes(sealed), 'the backup has it');
   const { body } = await made.remove();
   assert.ok(Date.parse(String(body.backupsUntil)) > Date.now(), 'the receipt names the date until which a copy may be in a backup');
-  assert.ok(!filesOf(folder).includes(sealed));
-  assert.ok(!readdirSync(folder).filter((name) => name.startsWith('keys.db')).map((name) => readFileSync(join(folder, name)).toString('latin1')).join('').includes(made.id), 'its key is gone');
-  const target = join(await temporaryFolder(context), 'restored');
-  cpSync(folder, target, { recursive: true });
-  rmSync(join(target, 'serving.lock'), { force: true });
-  assert.equal(restore(target, copy, []).deletedAgain, 2, 'the request and its messages');
-  assert.ok(!filesOf(target).includes(sealed), 'still gone after a restore');
+  assert.ok(!(await storedIn(folder)).includes(sealed));
+  assert.ok(!(await keysIn(folder)).includes(made.id), 'its key is gone');
+  const target = copyOf(folder, join(await temporaryFolder(context), 'restored'));
+  assert.equal((await restore(placesOf(target), copy, [])).deletedAgain, 2, 'the request and its messages');
+  assert.ok(!(await storedIn(target)).includes(sealed), 'still gone after a restore');
 });
 
 test('a mail server that is down: nothing is lost, and what arrives says that there is news, and no more', async (context) => {

@@ -114,7 +114,7 @@ export class MentorRequests {
     return JSON.parse(unseal(key, place(row.id), row.sealed).toString('utf8')) as Said;
   }
   proposals(row: Pick<MentorRequestRow, 'id' | 'program_id'>): Promise<MatchProposalRow[]> {
-    return this.office.store.read.selectFrom('match_proposals').selectAll().where('program_id', '=', row.program_id).where('request_id', '=', row.id).orderBy('asked_at').orderBy('position').execute();
+    return this.office.store.read.selectFrom('match_proposals').selectAll().where('program_id', '=', row.program_id).where('request_id', '=', row.id).orderBy('asked_at', (order) => order.asc().nullsFirst()).orderBy('position').execute();
   }
 
   /** What somebody of the staff is in this request; none: it is as if it were not there. */

@@ -5,14 +5,21 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { addProgram } from '../programs.ts';
-import { temporaryFolder, temporaryStore } from '../testing.ts';
-import { holdFolder, openStore } from './store.ts';
+import { Kysely, sql } from 'kysely';
+import { addOrigin, addProgram } from '../programs.ts';
+import { temporaryFolder, temporaryPlace, temporaryStore } from '../testing.ts';
+import { isStoreAway, postgresDialect } from './postgres.ts';
+import { ForeignQuery } from './tenant-guard.ts';
+import { acrossPrograms, enterProgram, forNobody, forProgram } from './tenant.ts';
+import { inDatabase, ofDatabases, ofFiles, onPostgres, temporaryDatabase } from './testing.ts';
+import { holdFolder, openStore, type Store } from './store.ts';
 
 const program = { id: 'one', name: 'one', partner: 'one', setting: 'clinic', language: 'en', timeZone: 'UTC', country: 'US' };
 
+
+
 test('what was written is there after the store is opened again', async (context) => {
-  const folder = await temporaryFolder(context);
+  const folder = await temporaryPlace(context);
   const first = await openStore(folder, 'real');
   await addProgram(first, program);
   await first.close();
@@ -21,7 +28,7 @@ test('what was written is there after the store is opened again', async (context
   await again.close();
 });
 
-test('a store from a newer version is refused and left alone', async (context) => {
+ofFiles('a file from a newer version is refused and left alone', async (context) => {
   const folder = await temporaryFolder(context);
   await (await openStore(folder, 'real')).close();
   const database = new DatabaseSync(join(folder, 'kith.db'));
@@ -33,21 +40,23 @@ test('a store from a newer version is refused and left alone', async (context) =
 });
 
 test('the try-it form and real use are never taken for each other', async (context) => {
-  const folder = await temporaryFolder(context);
-  await (await openStore(folder, 'try-it')).close();
-  await assert.rejects(openStore(folder, 'real'), /try-it form/);
-  const real = await temporaryFolder(context);
+  if (!onPostgres) {
+    const folder = await temporaryFolder(context);
+    await (await openStore(folder, 'try-it')).close();
+    await assert.rejects(openStore(folder, 'real'), /try-it form/);
+  }
+  const real = await temporaryPlace(context);
   await (await openStore(real, 'real')).close();
   await assert.rejects(openStore(real, 'try-it'), /real store/);
 });
 
-test('a folder that cannot be used is refused in words', async (context) => {
+ofFiles('a folder that cannot be used is refused in words', async (context) => {
   const folder = await temporaryFolder(context);
   writeFileSync(join(folder, 'file'), '');
   await assert.rejects(openStore(join(folder, 'file'), 'real'), /data folder cannot be used/);
 });
 
-test('two servers on one folder: the second is refused until the first is gone, even when it was killed', async (context) => {
+ofFiles('two servers on one folder: the second is refused until the first is gone, even when it was killed', async (context) => {
   const folder = await temporaryFolder(context);
   const source = new URL('./store.ts', import.meta.url).href;
   const child = spawn(process.execPath, ['--conditions=kith-source', '--input-type=module', '-e', `const { holdFolder } = await import(${JSON.stringify(source)}); holdFolder(${JSON.stringify(folder)}); console.log('held'); setInterval(() => {}, 1000);`], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -66,7 +75,7 @@ test('a transaction that fails leaves nothing behind, and readers never see half
     throw new Error('on purpose');
   }), /on purpose/);
   assert.equal((await store.read.selectFrom('meta').selectAll().where('name', '=', 'a').execute()).length, 0);
-  await Promise.all(Array.from({ length: 20 }, (_, at) => store.write.transaction().execute(async (transaction) => {
+  await Promise.all(Array.from({ length: 20 }, (_, at) => store.change('one', async (transaction) => {
     const before = await transaction.selectFrom('meta').selectAll().execute();
     await transaction.insertInto('meta').values({ name: `n${at}`, value: String(before.length) }).execute();
   })));
@@ -74,7 +83,7 @@ test('a transaction that fails leaves nothing behind, and readers never see half
   assert.equal(new Set(rows.map(({ value }) => value)).size, 20, 'one after another');
 });
 
-test('nothing that was deleted can be read in the files', async (context) => {
+ofFiles('nothing that was deleted can be read in the files', async (context) => {
   const folder = await temporaryFolder(context);
   const store = await openStore(folder, 'real');
   await store.write.insertInto('meta').values({ name: 'secret', value: 'PLANTED-VALUE' }).execute();
@@ -84,4 +93,105 @@ test('nothing that was deleted can be read in the files', async (context) => {
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
   for (const name of readdirSync(folder)) assert.ok(!readFileSync(join(folder, name)).includes('PLANTED-VALUE'), name);
+});
+
+const programs = async (store: Store) => { for (const id of ['one', 'two']) { await addProgram(store, { ...program, id, siteKey: `pk_${id}` }); await addOrigin(store, id, `https://${id}.example`); } };
+
+test('a request sees and changes nothing of another program, whatever a query says', async (context) => {
+  const store = await temporaryStore(context);
+  await programs(store);
+  await forNobody(async () => {
+    await assert.rejects(store.read.selectFrom('origins').selectAll().where('program_id', '=', 'one').execute(), ForeignQuery);
+    enterProgram('one');
+    assert.equal((await store.read.selectFrom('origins').selectAll().where('program_id', '=', 'one').execute()).length, 1);
+    const one = store.write;
+    // One that forgot the program, says another, or says it in a way that does not hold.
+    for (const query of [
+      one.selectFrom('origins').selectAll(), one.selectFrom('origins').selectAll().where('program_id', '=', 'two'), one.selectFrom('origins').selectAll().where('program_id', '<>', 'two'), one.selectFrom('origins').selectAll().where('program_id', 'in', ['one', 'two']),
+      one.selectFrom('origins').selectAll().where((or) => or.or([or('program_id', '=', 'one'), or('origin', 'is not', null)])), one.selectFrom('programs').selectAll(), one.updateTable('origins').set({ created_at: '' }), one.updateTable('origins').set({ created_at: '' }).where('origin', '=', 'https://one.example'), one.deleteFrom('origins'),
+      one.insertInto('origins').values({ program_id: 'two', origin: 'https://x.example', created_at: '' }), one.insertInto('origins').values([{ program_id: 'one', origin: 'https://x.example', created_at: '' }, { program_id: 'two', origin: 'https://x.example', created_at: '' }]),
+      one.selectFrom('programs').selectAll('programs').where('programs.id', '=', 'one').where((is) => is.exists(is.selectFrom('origins').select('origin'))), one.selectFrom('site_keys').innerJoin('origins', 'origins.origin', 'site_keys.site_key').select('origin').where('site_keys.program_id', '=', 'one'),
+    ]) await assert.rejects(query.execute(), ForeignQuery);
+    // Those that hold it.
+    await one.selectFrom('site_keys').innerJoin('programs', 'programs.id', 'site_keys.program_id').select('site_key').where('site_keys.program_id', '=', 'one').execute();
+    await one.selectFrom('meta').selectAll().execute();
+  });
+  assert.equal((await acrossPrograms(() => store.read.selectFrom('origins').selectAll().execute())).length, 2);
+});
+
+ofDatabases('row policies: every table with a program has one, and a connection of one program sees, changes and adds nothing of another', async (context) => {
+  const place = await temporaryPlace(context);
+  const store = await openStore(place, 'real');
+  context.after(() => store.close());
+  await programs(store);
+  // Every kind of row, of both programs, straight into the tables.
+  const tables = await inDatabase(place, async (client) => {
+    const { rows } = await client.query<{ name: string; columns: string[]; types: string[] }>("select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns, array_agg(format_type(a.atttypid, null) order by a.attnum) as types from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' group by c.relname order by c.relname");
+    await client.query("set session_replication_role = 'replica'");
+    for (const { name, columns, types } of rows) if (columns.includes('program_id')) for (const id of ['one', 'two']) await client.query(`insert into ${name} (${columns.map((column) => `"${column}"`).join(', ')}) values (${columns.map((column, at) => (column === 'program_id' ? `'${id}'` : types[at] === 'integer' ? '1' : `'${id}-row'`)).join(', ')}) on conflict do nothing`);
+    return rows;
+  });
+  const owned = tables.filter(({ columns }) => columns.includes('program_id')).map(({ name }) => name);
+  assert.ok(owned.length > 30, `${owned.length} tables`);
+  // Without the guard of the queries: what the database alone holds back.
+  const bare = new Kysely<unknown>({ dialect: postgresDialect(place) });
+  context.after(() => bare.destroy());
+  await forProgram('one', async () => {
+    for (const table of [...owned, 'programs']) {
+      const key = table === 'programs' ? 'id' : 'program_id';
+      const rows = await sql<Record<string, string>>`select * from ${sql.table(table)}`.execute(bare).then((found) => found.rows);
+      assert.ok(rows.length && rows.every((row) => row[key] === 'one'), `${table}: ${rows.map((row) => row[key]).join(', ')}`);
+      assert.equal((await sql`update ${sql.table(table)} set ${sql.ref(key)} = ${sql.ref(key)} where ${sql.ref(key)} = 'two'`.execute(bare)).numAffectedRows, 0n, table);
+      assert.equal((await sql`delete from ${sql.table(table)} where ${sql.ref(key)} = 'two'`.execute(bare)).numAffectedRows, 0n, table);
+      await assert.rejects(sql`update ${sql.table(table)} set ${sql.ref(key)} = 'two'`.execute(bare), /row-level security|duplicate key|foreign key/, table);
+    }
+    await assert.rejects(sql`insert into origins values ('two', 'https://y.example', '')`.execute(bare), /row-level security/);
+  });
+  await forNobody(async () => { for (const table of owned) assert.equal((await sql`select 1 from ${sql.table(table)}`.execute(bare)).rows.length, 0, table); });
+  console.log(JSON.stringify({ policies: owned.length + 1 }));
+});
+
+ofDatabases('a user above row policies is refused, with what to do', async (context) => {
+  const place = new URL(await temporaryPlace(context));
+  const admin = new URL(process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres');
+  [place.username, place.password] = [admin.username, admin.password];
+  await assert.rejects(openStore(place.href, 'real'), /above row policies.*create role kith/);
+});
+
+ofDatabases('old nodes go on beside a newer one, until it takes something away', async (context) => {
+  const place = await temporaryPlace(context);
+  await inDatabase(place, (client) => client.query("insert into kysely_migration (name, timestamp) values ('9998-adds-something', '2030-01-01')"));
+  await (await openStore(place, 'real')).close();
+  await inDatabase(place, (client) => client.query("insert into kysely_migration (name, timestamp) values ('9999-takes-something-contract', '2030-01-01')"));
+  await assert.rejects(openStore(place, 'real'), /newer version of Kith/);
+});
+
+ofDatabases('many nodes that start at once make the tables once', async (context) => {
+  const place = await temporaryDatabase({ empty: true });
+  const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(place, 'real')));
+  context.after(() => Promise.all(stores.map((store) => store.close())));
+  await addProgram(stores[0]!, program);
+  assert.equal((await stores[4]!.read.selectFrom('programs').selectAll().execute()).length, 1);
+});
+
+ofDatabases('a database that is not there: known as such, and for what may go well later', async () => {
+  const error: unknown = await openStore('postgres://nobody@127.0.0.1:1/none', 'real').then(() => undefined, (reason: unknown) => reason);
+  assert.ok(isStoreAway(error), String(error));
+});
+
+ofDatabases('a node that stops in the middle of a change keeps nobody waiting for long, and its change never was', async (context) => {
+  const store = await temporaryStore(context);
+  let stopped: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => { stopped = resolve; });
+  let begun: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => { begun = resolve; });
+  const stuck = store.change('one', async (transaction) => { await transaction.insertInto('meta').values({ name: 'stuck', value: '1' }).execute(); begun(); await late; await transaction.insertInto('meta').values({ name: 'stuck2', value: '1' }).execute(); });
+  const failed = assert.rejects(stuck);
+  await held;
+  // The other one waits its eight seconds at most, and tries again as a client does.
+  const other = async (): Promise<void> => { try { await store.change('one', (transaction) => transaction.insertInto('meta').values({ name: 'other', value: '1' }).execute()); } catch (error) { assert.ok(isStoreAway(error)); await other(); } };
+  await other();
+  stopped();
+  await failed;
+  assert.deepEqual((await store.read.selectFrom('meta').select('name').where('name', 'in', ['stuck', 'other']).execute()).map(({ name }) => name), ['other']);
 });

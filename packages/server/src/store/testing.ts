@@ -1,11 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { after } from 'node:test';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
 import pg from 'pg';
 import { migrations } from './migrations.ts';
+import type { Places } from '../backup.ts';
+import { isPostgres } from './postgres.ts';
 import { prepareStore } from './store.ts';
 
 /** Databases for tests, on the server of TEST_DATABASE_URL, whose user may make databases and roles. The server's tests run on them with TEST_STORE=postgres. */
 export const onPostgres: boolean = process.env.TEST_STORE === 'postgres';
+const notHere = (() => undefined) as unknown as typeof test;
+/** A test of what only a folder has, or only a database: in the run of the other store there is nothing of it to test. */
+export const ofFiles: typeof test = onPostgres ? notHere : test;
+export const ofDatabases: typeof test = onPostgres ? test : notHere;
 const admin = (): string => process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const ROLE = 'kith_test';
 
@@ -52,3 +60,26 @@ export async function temporaryDatabase({ empty = false } = {}): Promise<string>
 
 /** What nobody but a test may do to a database: as the administrator. */
 export const inDatabase = <Result>(place: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> => asAdmin(work, new URL(place).pathname.slice(1));
+
+export const placesOf = (place: string): Places => ({ data: place, place, keysAt: place });
+
+/** Everything that can be read where a store is: each byte of its files, each row of its tables. `of`: only what begins so. */
+export async function storedIn(place: string, of = ''): Promise<string> {
+  if (!isPostgres(place)) return readdirSync(place).filter((name) => name.startsWith(of) && !name.endsWith('.lock') && statSync(join(place, name)).isFile()).map((name) => readFileSync(join(place, name)).toString('latin1')).join('\n');
+  return inDatabase(place, async (client) => {
+    const { rows: tables } = await client.query<{ name: string }>("select quote_ident(relname) as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'");
+    const texts: string[] = [];
+    for (const { name } of tables) if (!of || name === 'conversation_keys') texts.push(...(await client.query<{ line: string }>(`select t::text as line from ${name} t`)).rows.map(({ line }) => line));
+    return texts.join('\n');
+  });
+}
+/** The wrapped keys alone. */
+export const keysIn = (place: string): Promise<string> => storedIn(place, 'keys.db');
+
+/** A copy of a folder to try a restore on; a database takes it where it is. */
+export function copyOf(place: string, to: string): string {
+  if (isPostgres(place)) return place;
+  cpSync(place, to, { recursive: true });
+  rmSync(join(to, 'serving.lock'), { force: true });
+  return to;
+}
