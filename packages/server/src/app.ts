@@ -1,8 +1,10 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { ConversationEnd, errorCodes, routes, type ConversationStart, type Feedback, type MessageLeave, type MessageSend, type HelplineReport, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
+import { isPostgresFull, isStoreAway } from './store/postgres.ts';
 import { isDiskFull } from './store/sqlite.ts';
 import type { ConversationRow } from './store/schema.ts';
 import { availabilityOf } from './availability.ts';
@@ -61,7 +63,11 @@ type TokenHandler = (context: Context<Env>, conversation: ConversationRow, input
 
 /** A program is looked up again after this: a new key or origin counts within seconds. */
 const PROGRAM_TTL = 2_000;
+/** So long it may stand while the store is away. */
+const STALE = 3_600_000;
 const SECOND = 1_000;
+/** A load balancer asks often, and must not wait for a store that hangs. */
+const READY_WITHIN = 1_500;
 /** Searches of addresses that were read, over all programs. */
 const MOST_READINGS = 500;
 /** Of one conversation: a reconnect or two, and another tab. */
@@ -86,8 +92,9 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const kept = programs.get(site);
     if (kept && Date.now() - kept.at < PROGRAM_TTL) return kept.found;
     if (programs.size > 1_000) programs.clear();
-    const found = acrossPrograms(() => findBySite(store, site));
-    found.catch(() => programs.delete(site));
+    // While the store is away, what was known of a program stands: crisis lines are in it.
+    const found = acrossPrograms(() => findBySite(store, site)).catch((error: unknown) => { if (kept && isStoreAway(error) && Date.now() - kept.at < STALE) return kept.found; throw error; });
+    found.catch(() => { if (programs.get(site)?.found === found) programs.delete(site); });
     programs.set(site, { at: Date.now(), found });
     return found;
   };
@@ -129,7 +136,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const answerProblem = (context: Context<Env>, error: unknown): Response => {
     const requestId = context.get('requestId');
     const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor')
-      : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : error instanceof NotNow ? new ProblemError('not-now', { issues: [{ path: 'state', message: error.reason }] }) : isDiskFull(error) ? new ProblemError('full') : undefined;
+      : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : error instanceof NotNow ? new ProblemError('not-now', { issues: [{ path: 'state', message: error.reason }] }) : isDiskFull(error) || isPostgresFull(error) ? new ProblemError('full') : isStoreAway(error) ? new ProblemError('not-ready', { retryAfter: 2 }) : undefined;
     if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
     const body = problem(known?.code ?? 'internal', requestId, known?.issues);
     // Errors may be read by any page: they hold nothing, and a page that is not allowed must be able to say so.
@@ -231,14 +238,15 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   }
   const received = { received: true };
   const tokenHandlers: Record<TokenRoute, TokenHandler> = {
-    'conversations.events': async (context, { id, program_id: programId }, { query }) => {
+    'conversations.events': async (context, conversation, { query }) => {
+      const { id, program_id: programId } = conversation;
       const { after = 0, wait = 0 } = query as { after?: number; wait?: number };
       context.header('cache-control', 'no-store');
       if (context.req.header('accept')?.includes('text/event-stream')) {
         const { presence } = desk!.office;
         if (presence.visitorStreams(id) >= MOST_STREAMS) throw new ProblemError('too-many-requests', { retryAfter: 5 });
         const turn = presence.turn(id);
-        const stream = await eventStream(conversations!, id, programId, after, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); }, valid: () => presence.turn(id) === turn });
+        const stream = await eventStream(conversations!, conversation, after, desk!.office.streams, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); }, valid: () => presence.turn(id) === turn });
         for (const [header, value] of stream.headers) context.header(header, value);
         return context.body(stream.body!);
       }
@@ -335,8 +343,9 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
   app.get('/readyz', async (context) => {
     context.set('route', 'GET /readyz');
-    const ready = await store.read.selectFrom('meta').select('value').executeTakeFirst().then(() => true, () => false);
-    return context.json({ ready, store: ready ? 'ok' : 'cannot be read' }, ready ? 200 : errorCodes['not-ready'][0], { 'cache-control': 'no-store' });
+    const ready = await Promise.race([store.read.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirst().then(() => true, () => false), wait(READY_WITHIN, false)]);
+    const bus = desk?.office.bus;
+    return context.json({ ready, store: ready ? 'ok' : 'cannot be read', ...(bus?.shared ? { wakeUps: bus.isThere() ? 'ok' : 'late: the server of NATS_URL is away, and what others write comes within some seconds' } : {}) }, ready ? 200 : errorCodes['not-ready'][0], { 'cache-control': 'no-store' });
   });
 
   const html = (context: Context, text: string, csp: string) => sendPacked(context, new Packed(text), 'text/html; charset=utf-8', 200, { 'content-security-policy': csp, 'cache-control': 'no-store' });

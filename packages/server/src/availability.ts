@@ -3,7 +3,8 @@ import type { Desk } from './desk.ts';
 import { listHelplines } from './helplines.ts';
 import { cardWords } from './card-words.ts';
 import { chooseLocale, talkLanguages, type ServerLocale } from './locales.ts';
-import { nextOpening, readSettings } from './program-settings.ts';
+import { nextOpening, readSettings, startingSettings } from './program-settings.ts';
+import { isStoreAway } from './store/postgres.ts';
 import type { KnownProgram } from './programs.ts';
 import type { Store } from './store/store.ts';
 
@@ -32,8 +33,10 @@ export function crisisLinks({ emergency, lines }: HelplineList, words: ServerLoc
 /** All that the card says, in one answer and in the page's language. */
 export async function availabilityOf(store: Store, desk: Desk | undefined, { row, page, helplines }: KnownProgram, wanted: string): Promise<Availability> {
   const { tag, words, direction } = chooseLocale(wanted, row.language, talkLanguages);
-  const settings = desk ? await desk.settingsOf(row.id) : await readSettings(store, row);
-  const line = desk && await desk.lines.of(row.id);
+  // The store is away: nobody can answer now, and the card says so, with the lines that can be called.
+  const whenAway = <Value>(instead: Value) => (error: unknown) => { if (isStoreAway(error)) return instead; throw error; };
+  const settings = await (desk ? desk.settingsOf(row.id) : readSettings(store, row)).catch(whenAway(startingSettings(row)));
+  const line = desk && await desk.lines.of(row.id).catch(whenAway(undefined));
   const state = line?.state ?? 'not-ready';
   const opensAt = state === 'open' || state === 'busy' ? undefined : nextOpening(settings.hours, row.time_zone);
   const hours = settings.hours.map(({ days, from, to }) => `${daysText(days, tag)} ${clock(from, tag)}–${clock(to, tag)}`).join('; ');

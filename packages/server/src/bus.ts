@@ -1,24 +1,103 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHmac } from 'node:crypto';
+import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+
+/**
+ * What is true for a moment only and is never stored, said along with a wake-up. Who types and what was fetched; that a token was changed; that a
+ * supervisor begins to read along. Never a word of anybody.
+ */
+export interface Fact { typing?: string; wrote?: string; seen?: ['visitor' | 'staff', number]; /** The side that did it, and need not be told. */ by?: 'visitor' | 'staff'; revoked?: true; watch?: string }
+export type Wake = (fact: Fact) => void;
 
 /** Wake-ups between those who write and those who wait. A wake-up only ever says that there is something to read; what is lost costs time, never a message. */
 export interface Bus {
-  publish: (topic: string) => void;
+  /** Others hear it too: then wake-ups may be lost, and whoever waits has to look by themselves now and then. */
+  shared: boolean;
+  /** False while the others cannot be heard. */
+  isThere: () => boolean;
+  publish: (topic: string, fact?: Fact) => void;
   /** Calls back after every publish of the topic until the returned function is called. */
-  subscribe: (topic: string, wake: () => void) => () => void;
+  subscribe: (topic: string, wake: Wake) => () => void;
+  close: () => Promise<void>;
 }
 
 /** Within one process. */
 export function localBus(): Bus {
-  const topics = new Map<string, Set<() => void>>();
+  const topics = new Map<string, Set<Wake>>();
   return {
-    publish(topic) { for (const wake of topics.get(topic) ?? []) queueMicrotask(wake); },
+    shared: false, isThere: () => true,
+    publish(topic, fact = {}) { for (const wake of topics.get(topic) ?? []) queueMicrotask(() => { wake(fact); }); },
     subscribe(topic, callback) {
       // For whoever waits, not for whoever published.
       const run = AsyncLocalStorage.snapshot();
-      const wake = () => { run(callback); };
+      const wake: Wake = (fact) => { run(callback, fact); };
       const set = topics.get(topic) ?? new Set();
       topics.set(topic, set.add(wake));
       return () => { set.delete(wake); if (!set.size && topics.get(topic) === set) topics.delete(topic); };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/**
+ * Between nodes: core NATS, without anything stored. Each node asks only for the topics that somebody on it waits for. Subjects are hashes under a
+ * key of this Kith's own, so a server that is shared learns no id. While NATS is away, wake-ups stay within the node; `returned` is called when it is back.
+ */
+export function natsBus(url: string, key: Buffer, returned: () => void): Bus {
+  const local = localBus();
+  const subjectOf = (topic: string) => `kith.${createHmac('sha256', key).update(topic).digest('base64url').slice(0, 24)}`;
+  const waiting = new Map<string, { count: number; subscription: Subscription | undefined }>();
+  let connection: NatsConnection | undefined;
+  let there = false;
+  let closed = false;
+  const listen = (topic: string): Subscription => connection!.subscribe(subjectOf(topic), {
+    callback: (error, message) => {
+      if (error) return;
+      let fact: Fact = {};
+      try { if (message.data.length) fact = message.json<Fact>(); } catch { /* A wake-up all the same. */ }
+      local.publish(topic, fact);
+    },
+  });
+  const opening = (async () => {
+    const { username, password, protocol, host } = new URL(url);
+    const made = await connect({ servers: `${protocol}//${host}`, ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}), name: 'kith', noEcho: true, waitOnFirstConnect: true, maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 500, pingInterval: 5_000, maxPingOut: 2 });
+    if (closed) { await made.close(); return; }
+    connection = made;
+    there = true;
+    for (const [topic, entry] of waiting) entry.subscription = listen(topic);
+    returned();
+    for await (const { type } of made.status()) {
+      if (type === 'disconnect' || type === 'staleConnection') there = false;
+      // What came meanwhile was not heard.
+      if (type === 'reconnect') { there = true; returned(); }
+    }
+    there = false;
+  })().catch(() => { there = false; });
+  return {
+    shared: true, isThere: () => there,
+    publish(topic, fact) {
+      local.publish(topic, fact);
+      if (there) try { connection!.publish(subjectOf(topic), fact && Object.keys(fact).length ? JSON.stringify(fact) : undefined); } catch { /* Lost, as any wake-up may be. */ }
+    },
+    subscribe(topic, wake) {
+      const leave = local.subscribe(topic, wake);
+      const entry = waiting.get(topic) ?? { count: 0, subscription: undefined };
+      if (!entry.count++) { waiting.set(topic, entry); if (connection) entry.subscription = listen(topic); }
+      let left = false;
+      return () => {
+        if (left) return;
+        left = true;
+        leave();
+        if (--entry.count) return;
+        waiting.delete(topic);
+        entry.subscription?.unsubscribe();
+      };
+    },
+    async close() {
+      closed = true;
+      await connection?.close().catch(() => undefined);
+      // One that never came about has nothing to wait for.
+      if (connection) await opening;
     },
   };
 }

@@ -9,6 +9,8 @@ import { sqliteDialect } from './store/sqlite.ts';
 
 interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string }; /** The ledger of deletions; of a folder it is a file beside the keys. */ deletions: { hash: string; at: string } }
 const KEPT = 10_000;
+/** A key that another node destroyed is in this one's memory for no longer, in ms. */
+const KNOWN_FOR = 300_000;
 
 /** AES-256-GCM: nonce, tag and text as base64url. `about` binds the text to its place, so that nothing can be moved. */
 export function seal(key: Buffer, about: string, text: string | Buffer): string {
@@ -70,7 +72,7 @@ export class ConversationKeys {
   private readonly db: Kysely<KeySchema>;
   private readonly master: Buffer;
   private readonly place: string;
-  private readonly known = new Map<string, Buffer>();
+  private readonly known = new Map<string, { key: Buffer; until: number }>();
   private constructor(db: Kysely<KeySchema>, master: Buffer, place: string) { this.db = db; this.master = master; this.place = place; }
 
   static async open(place: string, master: Buffer): Promise<ConversationKeys> { return new ConversationKeys(await openKeyStore(place), master, place); }
@@ -88,7 +90,7 @@ export class ConversationKeys {
   /** Undefined once it was destroyed. */
   async of(id: string): Promise<Buffer | undefined> {
     const known = this.known.get(id);
-    if (known) return known;
+    if (known && known.until > Date.now()) return known.key;
     const row = await this.db.selectFrom('conversation_keys').select('wrapped').where('conversation_id', '=', id).executeTakeFirst();
     if (!row) return undefined;
     const key = unseal(this.master, id, row.wrapped);
@@ -101,8 +103,6 @@ export class ConversationKeys {
     await this.db.deleteFrom('conversation_keys').where('conversation_id', '=', id).execute();
     if (!isPostgres(this.place)) await sql`pragma wal_checkpoint(truncate)`.execute(this.db);
   }
-  /** Another node destroyed it: it is not kept in memory here either. */
-  forget(id: string): void { this.known.delete(id); }
 
   /** Writes a deletion into the ledger that a restore replays: on the disk before the receipt is given. */
   async rememberDeletion(id: string, at: string): Promise<void> {
@@ -112,7 +112,7 @@ export class ConversationKeys {
 
   private keep(id: string, key: Buffer): void {
     if (this.known.size >= KEPT) this.known.delete(this.known.keys().next().value!);
-    this.known.set(id, key);
+    this.known.set(id, { key, until: Date.now() + KNOWN_FOR });
   }
 
   close(): Promise<void> { return this.db.destroy(); }

@@ -1,7 +1,9 @@
 import type { Now } from '@kith/contract';
 import type { Bus } from './bus.ts';
-import { topicOf, type Conversations } from './conversations.ts';
+import { PAGE, topicOf, type Conversations } from './conversations.ts';
+import type { OpenStreams } from './open-streams.ts';
 import { lineTopic, nowTopic } from './presence.ts';
+import type { ConversationRow } from './store/schema.ts';
 
 const HEARTBEAT = 15_000;
 /** A stream is ended and taken up again after this, so that no proxy or node holds one for ever. */
@@ -37,7 +39,7 @@ export function sseResponse(begin: (out: { write: (text: string) => void; close:
 export interface Beside { presently: () => Promise<Now>; here: () => () => void; fetched: (seq: number) => void; /** False once the token of this stream was changed. */ valid: () => boolean }
 
 /** `hello`, then every event after a number, then each as it comes. Ends with the conversation's deletion, with its token, and now and then by itself. */
-export async function eventStream(conversations: Conversations, id: string, programId: string, after: number, beside?: Beside): Promise<Response> {
+export async function eventStream(conversations: Conversations, { id, program_id: programId, token_hash: tokenHash }: Pick<ConversationRow, 'id' | 'program_id' | 'token_hash'>, after: number, streams: OpenStreams, beside?: Beside): Promise<Response> {
   const hello = await conversations.hello(id, programId);
   const bus: Bus = conversations.bus;
   let last = after;
@@ -47,14 +49,19 @@ export async function eventStream(conversations: Conversations, id: string, prog
     let again = false;
     let waiting = true;
     let said = '';
-    const read = async () => {
+    const read = async (): Promise<number | undefined> => {
       // One at a time: numbers must come in order.
-      if (reading) { again = true; return; }
+      if (reading) { again = true; return undefined; }
       reading = true;
+      let first: number | undefined;
       try {
         do {
           again = false;
-          for (let events = await conversations.after(id, programId, last); events.length; events = await conversations.after(id, programId, last)) {
+          let events = await conversations.after(id, programId, last);
+          // Woken for nothing: it may have been deleted. Then there is nothing to be read, and never will be.
+          if (!events.length && (await conversations.hello(id, programId)).head < last) close();
+          for (; events.length; events = events.length < PAGE ? [] : await conversations.after(id, programId, last)) {
+            first ??= Date.now() - Date.parse(events[0]!.at);
             for (const event of events) {
               write(`id: ${hello.epoch}.${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
               last = event.seq;
@@ -64,19 +71,18 @@ export async function eventStream(conversations: Conversations, id: string, prog
             // Who does not read gets no more: a log must not pile up in memory.
             await room();
           }
-          // Deleted: there is nothing to be read, and never will be.
-          if ((await conversations.hello(id, programId)).head < last) close();
         } while (again);
       } catch { close(); } finally { reading = false; }
+      return first;
     };
     const say = async () => {
       if (!beside!.valid()) { close(); return; }
       const text = JSON.stringify(await beside!.presently());
       if (text !== said) { said = text; write(`event: now\ndata: ${text}\n\n`); }
     };
-    const leaves = [bus.subscribe(topicOf(id), () => { void read(); })];
+    const leaves = [bus.subscribe(topicOf(id), () => { void read(); }), streams.add({ id, tokenHash, last: () => last, read, close })];
     if (beside) {
-      leaves.push(beside.here(), bus.subscribe(nowTopic(id), () => { say().catch(close); }), bus.subscribe(lineTopic(programId), () => { if (waiting) say().catch(close); }));
+      leaves.push(beside.here(), bus.subscribe(nowTopic(id), ({ by }) => { if (by !== 'visitor') say().catch(close); }), bus.subscribe(lineTopic(programId), () => { if (waiting) say().catch(close); }));
     }
     void read().then(() => (beside && (waiting || last > 1) ? say() : undefined)).catch(close);
     return () => { for (const leave of leaves) leave(); };

@@ -9,7 +9,7 @@ import type { ConversationNoteRow, ConversationRow, Schema } from './store/schem
 import type { Store } from './store/store.ts';
 
 /** Events read at once; a stream goes on with the next ones. */
-const PAGE = 200;
+export const PAGE = 200;
 export type Author = 'visitor' | 'peer' | 'supervisor' | 'system';
 /** The conversation is over: nothing can be added. */
 export class ConversationOver extends Error { override name = 'ConversationOver'; }
@@ -26,7 +26,7 @@ const ends = (state: ConversationState) => state === 'ended' || state === 'aband
 export type Intake = Omit<ConversationStart, 'token' | 'acknowledged' | 'visit'>;
 type Which = Pick<ConversationRow, 'id' | 'program_id'>;
 /** Columns that a change of state sets along with it. */
-type Along = Partial<Pick<ConversationRow, 'peer_id' | 'peer_name' | 'accepted_at' | 'queue_at' | 'handover' | 'joined' | 'escalation_id' | 'anyone' | 'extra_minutes' | 'warned'>>;
+type Along = Partial<Pick<ConversationRow, 'peer_id' | 'peer_name' | 'accepted_at' | 'queue_at' | 'handover' | 'joined' | 'escalation_id' | 'anyone' | 'extra_minutes' | 'warned' | 'avoid'>>;
 /** Thrown inside a change by its own check: nothing is changed. */
 export class NotNow extends Error { override name = 'NotNow'; readonly reason: string; constructor(reason: string) { super(reason); this.reason = reason; } }
 
@@ -43,13 +43,19 @@ export class Conversations {
   async rememberDeletion(id: string): Promise<void> { await this.remember?.(id, now()); }
 
   /** Changes when the store is restored. */
-  async epoch(): Promise<string> {
+  epoch(): Promise<string> {
+    // The servers are stopped for a restore: it is the same for as long as this one runs.
+    this.known ??= this.readEpoch().catch((error: unknown) => { this.known = undefined; throw error; });
+    return this.known;
+  }
+  private known: Promise<string> | undefined;
+  private async readEpoch(): Promise<string> {
     await this.store.write.insertInto('meta').values({ name: 'epoch', value: randomUUID() }).onConflict((conflict) => conflict.column('name').doNothing()).execute();
     return (await this.store.write.selectFrom('meta').select('value').where('name', '=', 'epoch').executeTakeFirstOrThrow()).value;
   }
 
   /** Starts a conversation. The same token again gives the same one. */
-  async start(programId: string, { token, acknowledged: _, ...intake }: ConversationStart): Promise<{ id: string; epoch: string; state: string }> {
+  async start(programId: string, { token, acknowledged: _, ...intake }: ConversationStart, { visitHash = null, avoid = [] }: { visitHash?: string | null; avoid?: readonly string[] } = {}): Promise<{ id: string; epoch: string; state: string }> {
     const epoch = await this.epoch();
     const tokenHash = hash(token);
     const again = await this.store.write.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();
@@ -61,7 +67,7 @@ export class Conversations {
       const meanwhile = await transaction.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();
       if (meanwhile) return { id: meanwhile.id, epoch, state: meanwhile.state };
       const at = now();
-      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, noted_at: null, feedback_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0, request_id: null }).execute();
+      await transaction.insertInto('conversations').values({ id, program_id: programId, token_hash: tokenHash, state: 'waiting', head: 1, intake: seal(key, place(id, 0), JSON.stringify(intake)), created_at: at, ended_at: null, queue_at: at, peer_id: null, peer_name: null, accepted_at: null, handover: null, escalation_id: null, resume_hash: null, resume_until: null, reviewed_at: null, noted_at: null, feedback_at: null, joined: '[]', extra_minutes: 0, anyone: 0, warned: 0, request_id: null, visit_hash: visitHash, avoid: JSON.stringify(avoid) }).execute();
       await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq: 1, at, kind: 'state', author: 'system', client_id: null, body: null, state: 'waiting', notice: null, name: null }).execute();
       return { id, epoch, state: 'waiting' };
     });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Chat, ChatClose, ConversationStart, DeletionReceipt, Feedback, MessageReceipt, Now, ProgramSettings } from '@kith/contract';
 import { seal, unseal } from './conversation-keys.ts';
@@ -36,10 +36,6 @@ export class Desk {
   /** Who has read which chat within the hour: written down once, not for each message. */
   private readonly readings = new Map<string, number>();
   private readonly settings = new Map<string, { until: number; read: Promise<ProgramSettings> }>();
-  /** Visits that no new chat is taken from for a while, in memory. Never an address: others share it. */
-  private readonly blocked = new Map<string, number>();
-  /** Peers whom somebody does not want to meet again on this visit. */
-  private readonly avoidedFrom = new Map<string, string[]>();
   private readonly door: ((program: string) => Promise<'open' | 'closed'>) | undefined;
   /** `door`: in tests of what comes after it. */
   constructor(office: Office, door?: (program: string) => Promise<'open' | 'closed'>) {
@@ -63,16 +59,16 @@ export class Desk {
 
   /** Wakes the staff who follow this chat. */
   private wake(row: Pick<ConversationRow, 'id' | 'peer_id' | 'joined'>): void {
-    const { bus, presence } = this.office;
-    for (const user of new Set([...(row.peer_id === null ? [] : [row.peer_id]), ...joinedOf(row)])) bus.publish(userTopic(user));
-    presence.wakeWatchers(row.id);
+    for (const user of new Set([...(row.peer_id === null ? [] : [row.peer_id]), ...joinedOf(row)])) this.office.bus.publish(userTopic(user));
   }
 
   // The visitor's side.
 
   async start(program: string, { visit = '', ...start }: ConversationStart): Promise<{ id: string; epoch: string; state: string }> {
     const { store, conversations, presence } = this.office;
-    if (visit && (this.blocked.get(`${program} ${visit}`) ?? 0) > Date.now()) throw new ProblemError('blocked');
+    const visitHash = visit ? this.visitHash(program, visit) : null;
+    const refused = visitHash ? await store.read.selectFrom('refusals').select('peer_id').where('program_id', '=', program).where('visit_hash', '=', visitHash).where('until', '>', iso()).execute() : [];
+    if (refused.some(({ peer_id: peer }) => peer === '')) throw new ProblemError('blocked');
     // Only what the program offers: free text must not become the name of a counter.
     const settings = await this.settingsOf(program);
     if (start.age !== undefined && !settings.ageBands.includes(start.age)) delete start.age;
@@ -80,18 +76,16 @@ export class Desk {
     if (start.region !== undefined && !settings.regions.includes(start.region)) delete start.region;
     // A retry of a start that went through is answered, whatever the door does meanwhile.
     const known = await conversations.byStartToken(program, start.token);
-    const avoided = visit ? this.avoidedFrom.get(`${program} ${visit}`) : undefined;
+    const avoid = refused.map(({ peer_id: peer }) => peer);
     if (!known) {
-      const state = await (this.door?.(program) ?? this.lines.admit(program, { topics: start.topics ?? [], avoid: avoided ?? [], ...(start.language === undefined ? {} : { language: start.language.split('-')[0]! }) }));
+      const state = await (this.door?.(program) ?? this.lines.admit(program, { topics: start.topics ?? [], avoid, ...(start.language === undefined ? {} : { language: start.language.split('-')[0]! }) }));
       if (state !== 'open') {
         await count(store, program, [[state === 'busy' ? 'turned-away' : 'after-hours', state]]);
         throw new ProblemError(state === 'busy' ? 'busy' : 'closed');
       }
     }
-    const started = await conversations.start(program, start);
-    if (visit) presence.setVisit(started.id, visit);
+    const started = await conversations.start(program, start, { visitHash, avoid });
     presence.visitorSeen(started.id);
-    if (avoided) this.lines.avoided.set(started.id, avoided);
     if (!known) {
       await count(store, program, [['started', ''], ...(start.topics ?? []).map((topic): [string, string] => ['topics', topic]), ...(start.help ? [['help', start.help] as [string, string]] : []), ...(start.language ? [['language', start.language.split('-')[0]!] as [string, string]] : []), ...(start.age ? [['age', start.age] as [string, string]] : []), ...(start.face ? [['face-before', String(start.face)] as [string, string]] : [])]);
       this.lines.touch(program);
@@ -129,13 +123,20 @@ export class Desk {
     if (row.handover === null) return { state: row.state };
     if (!agree) { await conversations.notice(row, 'visitor', 'handover-declined', { set: { handover: null } }); this.wake(row); this.lines.touch(row.program_id); return { state: row.state }; }
     const settings = await this.settingsOf(row.program_id);
-    const { state } = await conversations.change(row, 'visitor', 'transferred', { check: (fresh) => { if (fresh.handover === null || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0 } });
-    if (row.peer_id) { await this.measure(row); await restAfterChat(this.office, row.program_id, row.peer_id, settings); this.avoidAgain(row.id, row.peer_id); }
+    const { state } = await conversations.change(row, 'visitor', 'transferred', { check: (fresh) => { if (fresh.handover === null || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0, ...(row.peer_id === null ? {} : { avoid: JSON.stringify([...JSON.parse(row.avoid) as string[], row.peer_id]) }) } });
+    if (row.peer_id) { await this.measure(row); await restAfterChat(this.office, row.program_id, row.peer_id, settings); }
     this.wake(row);
     this.lines.touch(row.program_id);
     return { state };
   }
-  private avoidAgain(id: string, peer: string): void { this.lines.avoided.set(id, [...this.lines.avoided.get(id) ?? [], peer]); }
+  /** Never an address: others share it. The number cannot be found again from what is kept. */
+  private visitHash(program: string, visit: string): string { return createHmac('sha256', this.office.keys.derive('visits')).update(`${program} ${visit}`).digest('base64url'); }
+  /** No new chat for this visit for a while, or none with this peer. */
+  private async refuse({ program_id: program, visit_hash: visitHash }: ConversationRow, peer: string, hours: number): Promise<void> {
+    if (visitHash === null) return;
+    const until = iso(Date.now() + hours * 60 * MINUTE);
+    await this.office.store.write.insertInto('refusals').values({ program_id: program, visit_hash: visitHash, peer_id: peer, until }).onConflict((conflict) => conflict.columns(['program_id', 'visit_hash', 'peer_id']).doUpdateSet({ until })).execute();
+  }
 
   async anyone(row: ConversationRow): Promise<void> { await this.office.conversations.set(row, { anyone: 1 }); this.lines.touch(row.program_id); }
 
@@ -150,10 +151,7 @@ export class Desk {
     }
     await count(store, row.program_id, [['peer-reports', kind]]);
     // The log is the peer's too: that there is a report stays out of it.
-    if (kind === 'block' && row.peer_id !== null) {
-      const visit = this.office.presence.visitOf(row.id);
-      if (visit) remember(this.avoidedFrom, `${row.program_id} ${visit}`, [...this.avoidedFrom.get(`${row.program_id} ${visit}`) ?? [], row.peer_id]);
-    }
+    if (kind === 'block' && row.peer_id !== null) await this.refuse(row, row.peer_id, 24);
     if (row.ended_at === null && kind !== 'report') await this.visitorEnds(row);
   }
   async complaints(program: string, member: Member): Promise<{ id: string; at: string; kind: string; about: string; words?: string; conversation: string }[]> {
@@ -348,8 +346,7 @@ export class Desk {
   }
   async block(member: Member, id: string, hours: number, reason: string): Promise<void> {
     const row = await this.chatFor(member, id);
-    const visit = this.office.presence.visitOf(id);
-    if (visit) remember(this.blocked, `${member.program} ${visit}`, Date.now() + hours * 60 * MINUTE);
+    await this.refuse(row, '', hours);
     await this.office.audit.write(member.program, member.userId, 'visitor-blocked', id, reason);
     await this.end(row, 'supervisor', 'ended', 'ended-by-us');
   }

@@ -26,9 +26,8 @@ export class Lines {
   private readonly settingsOf: (program: string) => Promise<ProgramSettings>;
   private readonly known = new Map<string, { until: number; line: Promise<Line> }>();
   private readonly telling = new Set<string>();
+  private readonly followed = new Set<string>();
   private readonly intakes = new Map<string, Awaited<ReturnType<Office['conversations']['intake']>>>();
-  /** Peers whom a visitor does not want again: in memory, for as long as the chat lives. */
-  readonly avoided = new Map<string, string[]>();
   constructor(office: Office, settingsOf: (program: string) => Promise<ProgramSettings>) { this.office = office; this.settingsOf = settingsOf; }
 
   /** Something changed: everybody who looks at the line looks again. */
@@ -50,6 +49,8 @@ export class Lines {
     return wait && wait[1] <= line.longest ? 'open' : 'busy';
   }
   of(program: string): Promise<Line> {
+    // What another node changes makes a reading old here too.
+    if (this.office.bus.shared && !this.followed.has(program)) { this.followed.add(program); this.office.bus.subscribe(staffTopic(program), () => { this.known.delete(program); }); }
     const known = this.known.get(program);
     if (known && known.until > Date.now()) return known.line;
     const line = this.read(program);
@@ -70,7 +71,7 @@ export class Lines {
     }
     return intake;
   }
-  forget(id: string): void { this.intakes.delete(id); this.avoided.delete(id); }
+  forget(id: string): void { this.intakes.delete(id); }
   words(row: ConversationRow): Promise<string | undefined> { return this.intakeOf(row).then((intake) => intake?.words); }
 
   async summary(row: ConversationRow, members: Member[]): Promise<ChatSummary> {
@@ -89,7 +90,9 @@ export class Lines {
     const { office } = this;
     const at = Date.now();
     const settings = await this.settingsOf(program);
-    const [duty, rows, shifts, members] = [await dutyOf(office, program, settings), await office.conversations.live(program), await openShifts(office, program), await membersOf(office.store, program)];
+    const [rows, shifts, members] = [await office.conversations.live(program), await openShifts(office, program), await membersOf(office.store, program)];
+    await office.presence.learn([...rows.map(({ id }) => id), ...shifts.map(({ user_id: user }) => user)]);
+    const duty = await dutyOf(office, program, settings);
     const summaries = new Map<string, ChatSummary>();
     for (const row of rows) summaries.set(row.id, await this.summary(row, members));
     const takers: Taker[] = [];
@@ -106,7 +109,7 @@ export class Lines {
     }
     const waiting = inLine(rows.filter(({ state }) => state === 'waiting' || state === 'transferred').map((row): Waiting => {
       const { topics, language, shared } = summaries.get(row.id)!;
-      return { id: row.id, since: Date.parse(row.queue_at ?? row.created_at), topics, ...(language === undefined ? {} : { language: language.split('-')[0]! }), shared, anyone: row.anyone === 1, transferred: row.state === 'transferred', avoid: this.avoided.get(row.id) ?? [], supervisorOnly: row.handover === 'supervisor' };
+      return { id: row.id, since: Date.parse(row.queue_at ?? row.created_at), topics, ...(language === undefined ? {} : { language: language.split('-')[0]! }), shared, anyone: row.anyone === 1, transferred: row.state === 'transferred', avoid: JSON.parse(row.avoid) as string[], supervisorOnly: row.handover === 'supervisor' };
     }));
     const measured = await office.store.read.selectFrom('service_times').select('seconds').where('program_id', '=', program).orderBy('at', 'desc').limit(MEASURED).execute();
     const service = serviceRange(measured.map(({ seconds }) => seconds));

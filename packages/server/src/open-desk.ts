@@ -1,19 +1,38 @@
 import { Audit } from './audit.ts';
-import { localBus } from './bus.ts';
+import { localBus, natsBus, type Bus } from './bus.ts';
 import { ConversationKeys } from './conversation-keys.ts';
 import { Conversations } from './conversations.ts';
 import { Desk } from './desk.ts';
 import type { Log } from './log.ts';
+import { Nodes } from './nodes.ts';
+import { OpenStreams } from './open-streams.ts';
 import { Outbox } from './outbox.ts';
 import { Presence } from './presence.ts';
 import type { Store } from './store/store.ts';
 
-/** Everything behind the conversations of one store. `keysAt`: the folder or the database of their keys. */
-export async function openDesk({ store, keysAt, master, log, url, smtp, from, hosts = [], door, now }: { store: Store; keysAt: string; master: Buffer; log: Log; url: () => string; smtp?: string | undefined; from?: string | undefined; hosts?: readonly string[]; door?: ConstructorParameters<typeof Desk>[1]; now?: () => number }): Promise<{ desk: Desk; close: () => Promise<void> }> {
+export interface DeskOptions {
+  store: Store;
+  /** The folder or the database of the wrapped keys. */
+  keysAt: string;
+  master: Buffer; log: Log; url: () => string; smtp?: string | undefined; from?: string | undefined; hosts?: readonly string[];
+  /** Wake-ups between nodes. */
+  nats?: string | undefined;
+  /** In tests of what comes after it. */
+  door?: ConstructorParameters<typeof Desk>[1];
+  now?: () => number;
+}
+
+/** Everything behind the conversations of one store. */
+export async function openDesk({ store, keysAt, master, log, url, smtp, from, hosts = [], nats, door, now }: DeskOptions): Promise<{ desk: Desk; close: () => Promise<void> }> {
   const keys = await ConversationKeys.open(keysAt, master);
-  const bus = localBus();
+  const streams = new OpenStreams(store);
+  // Back from a break: what came meanwhile was not heard.
+  const bus: Bus = nats === undefined ? localBus() : natsBus(nats, keys.derive('bus'), () => { streams.sweep().catch(() => undefined); });
+  // A store that others may use too says who they are.
+  const nodes = store.kind === 'postgres' ? new Nodes(store) : undefined;
   const conversations = new Conversations(store, keys, bus, (id, at) => keys.rememberDeletion(id, at));
   const audit = new Audit(store, (program) => keys.derive(`audit ${program}`));
-  const desk = new Desk({ store, conversations, keys, bus, hosts, presence: new Presence(bus), audit, outbox: new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) }) }, door);
-  return { desk, close: () => keys.close() };
+  const outbox = new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) });
+  const desk = new Desk({ store, conversations, keys, bus, hosts, presence: new Presence(bus, nodes), audit, outbox, streams, nodes }, door);
+  return { desk, close: async () => { await bus.close(); await keys.close(); } };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { SelectQueryBuilder, Transaction } from 'kysely';
 import { createTransport } from 'nodemailer';
 import type { Log } from './log.ts';
 import { mailWords, type TellKind } from './outbox-words.ts';
@@ -11,6 +11,8 @@ import { Webhooks } from './webhooks.ts';
 /** Waits between tries, in seconds: two days and a half. After the last one it is given up, in words on the outbox page. */
 const WAITS = [0, 15, 60, 300, 900, 3600, 7200, 14_400, 28_800, 43_200, 43_200, 86_400];
 const KEEP_DAYS = 30;
+/** Longer than any try may take, in ms. */
+const TAKEN = 120_000;
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 const iso = (at: number) => new Date(at).toISOString();
 
@@ -32,7 +34,7 @@ export class Outbox {
   /** Without SMTP the entries wait on the outbox page of the console, which is enough to try Kith out, and for nothing else. */
   constructor(store: Store, log: Log, { smtp, from, url, key, hosts = [], now = Date.now }: { smtp?: string | undefined; from?: string | undefined; url: () => string; /** Seals the secrets of webhooks. */ key: Buffer; /** Hosts that may be plain http or private. */ hosts?: readonly string[]; /** For tests of days. */ now?: () => number }) {
     this.store = store; this.log = log; this.url = url; this.now = now;
-    this.webhooks = new Webhooks(store, key, hosts, now);
+    this.webhooks = new Webhooks(store, key, hosts, now, (which) => this.take(which));
     this.transport = smtp === undefined ? undefined : createTransport(smtp, { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
     this.from = from ?? 'kith@localhost';
   }
@@ -42,7 +44,7 @@ export class Outbox {
 
   private row(program: string, more: Partial<OutboxRow> & Pick<OutboxRow, 'kind' | 'recipient' | 'subject' | 'body'>): OutboxRow {
     const at = iso(this.now());
-    return { program_id: program, id: randomUUID(), state: 'waiting', tries: 0, next_at: at, created_at: at, code_hash: null, about: null, seq: 0, answered: null, sent_at: null, ...more };
+    return { program_id: program, id: randomUUID(), state: 'waiting', tries: 0, next_at: at, created_at: at, code_hash: null, about: null, seq: 0, answered: null, sent_at: null, taken_until: '', ...more };
   }
   /** Together with what it tells of, or not at all; `run` sends it afterwards. */
   async queue(transaction: Transaction<Schema>, program: string, tellings: readonly Telling[], happening?: Happening): Promise<void> {
@@ -100,7 +102,15 @@ export class Outbox {
   private nextOf(lane: string): Promise<OutboxRow | undefined> { return lane ? this.webhooks.next(lane) : this.nextMail(); }
   /** Pages first. */
   private nextMail(): Promise<OutboxRow | undefined> {
-    return this.store.read.selectFrom('outbox').selectAll().where('state', '=', 'waiting').where('kind', '<>', 'webhook').where('next_at', '<=', iso(this.now())).orderBy((of) => of.case().when('kind', '=', 'page').then(0).else(1).end()).orderBy('next_at').limit(1).executeTakeFirst();
+    return this.take((rows) => rows.where('kind', '<>', 'webhook').orderBy((of) => of.case().when('kind', '=', 'page').then(0).else(1).end()).orderBy('next_at'));
+  }
+  /** One that is due and that no other node is sending; it is this node's for as long as any try takes, and anybody's again if the node dies. */
+  take(which: (due: SelectQueryBuilder<Schema, 'outbox', { id: string }>) => SelectQueryBuilder<Schema, 'outbox', { id: string }>): Promise<OutboxRow | undefined> {
+    const { store } = this;
+    return this.store.write.updateTable('outbox').set({ taken_until: store.now(TAKEN) }).where('state', '=', 'waiting').where('id', '=', (free) => {
+      const due = which(free.selectFrom('outbox').select('outbox.id').where('outbox.state', '=', 'waiting').where('outbox.next_at', '<=', iso(this.now())).where('outbox.taken_until', '<', store.now()) as SelectQueryBuilder<Schema, 'outbox', { id: string }>).limit(1);
+      return store.kind === 'postgres' ? due.forUpdate().skipLocked() : due;
+    }).returningAll().executeTakeFirst();
   }
 
   private async send(row: OutboxRow): Promise<void> {
@@ -120,7 +130,7 @@ export class Outbox {
       this.log({ event: 'outbox', program: row.program_id, message: wait === undefined ? 'given up' : 'will be tried again' });
     }
   }
-  private async mark(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> { await this.store.write.updateTable('outbox').set(change).where('id', '=', row.id).where('program_id', '=', row.program_id).execute(); }
+  private async mark(row: OutboxRow, change: Partial<OutboxRow>): Promise<void> { await this.store.write.updateTable('outbox').set({ ...change, taken_until: '' }).where('id', '=', row.id).where('program_id', '=', row.program_id).execute(); }
 
   /** What left, or waits here because there is no mail server: then whoever it is for finds its link here. */
   async list(program: string, reader: string): Promise<{ id: string; at: string; kind: string; to: string; subject: string; state: string; tries: number; link?: string }[]> {

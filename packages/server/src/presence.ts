@@ -1,15 +1,17 @@
-import type { Bus } from './bus.ts';
+import type { Bus, Fact } from './bus.ts';
+import type { Nodes } from './nodes.ts';
 
-/** What is true just now and is never stored: who is there, who types, what was fetched. A restart forgets it, and everybody says it again. */
+/** What is true just now: who is there, who types, what was fetched. A restart forgets it, and everybody says it again. Who is there is known to all nodes (`nodes.ts`). */
 const TYPING = 6_000;
 /** A console that was heard of within this is there: a reconnect takes seconds. */
 export const STAFF_GONE = 45_000;
 const VISITOR_GONE = 60_000;
-const WATCHING = 90_000;
+/** Of a conversation that nobody looks at any more, nothing is kept. */
+const KEPT = 10 * 60_000;
 
 interface Here { streams: number; at: number }
-/** Thousands of them may wait at once: maps are made when somebody types or watches. */
-interface Talk { typing: Map<string, number> | undefined; visitorSeq: number; staffSeq: number; watchers: Map<string, number> | undefined; visit: string | undefined; /** Rises when its token is changed. */ turn: number }
+/** Thousands of them may wait at once: maps are made when somebody types. */
+interface Talk { typing: Map<string, number> | undefined; visitorSeq: number; staffSeq: number; /** Rises when its token is changed. */ turn: number; used: number; leave: () => void }
 
 export const staffTopic = (program: string): string => `staff ${program}`;
 export const userTopic = (user: string): string => `staff-user ${user}`;
@@ -18,69 +20,85 @@ export const lineTopic = (program: string): string => `line ${program}`;
 
 export class Presence {
   private readonly bus: Bus;
+  private readonly nodes: Nodes | undefined;
   private readonly started = Date.now();
   private readonly visitors = new Map<string, Here>();
   private readonly staff = new Map<string, Here>();
   private readonly talks = new Map<string, Talk>();
-  constructor(bus: Bus) { this.bus = bus; }
+  /** `nodes`: where there are others, and whoever is away here may be there. */
+  constructor(bus: Bus, nodes?: Nodes) { this.bus = bus; this.nodes = nodes; }
 
   private talk(id: string): Talk {
     let talk = this.talks.get(id);
-    if (!talk) { talk = { typing: undefined, visitorSeq: 0, staffSeq: 0, watchers: undefined, visit: undefined, turn: 0 }; this.talks.set(id, talk); }
+    if (!talk) {
+      talk = { typing: undefined, visitorSeq: 0, staffSeq: 0, turn: 0, used: 0, leave: () => undefined };
+      // What other nodes say of it.
+      if (this.bus.shared) { const made = talk; talk.leave = this.bus.subscribe(nowTopic(id), (fact) => { Presence.hear(made, fact); }); }
+      this.talks.set(id, talk);
+    }
+    talk.used = Date.now();
     return talk;
   }
-  private static arrive(map: Map<string, Here>, id: string): () => void {
+  /** Facts are the same however often they are heard. */
+  private static hear(talk: Talk, { typing, wrote, seen, revoked }: Fact): void {
+    if (typing) (talk.typing ??= new Map()).set(typing, Date.now() + TYPING);
+    if (wrote) talk.typing?.delete(wrote);
+    if (seen) { const name = seen[0] === 'visitor' ? 'visitorSeq' : 'staffSeq'; talk[name] = Math.max(talk[name], seen[1]); }
+    if (revoked) talk.turn++;
+  }
+  private arrive(map: Map<string, Here>, id: string): () => void {
     const here = map.get(id) ?? { streams: 0, at: 0 };
     here.streams++;
     here.at = Date.now();
     map.set(id, here);
+    this.nodes?.changed(id, true);
     let left = false;
-    return () => { if (left) return; left = true; here.streams--; here.at = Date.now(); };
+    return () => { if (left) return; left = true; here.streams--; here.at = Date.now(); if (!here.streams) this.nodes?.changed(id, false); };
   }
   /** A stream of theirs is open until the returned function is called. */
-  visitorHere(id: string): () => void { return Presence.arrive(this.visitors, id); }
-  staffHere(user: string): () => void { return Presence.arrive(this.staff, user); }
+  visitorHere(id: string): () => void { return this.arrive(this.visitors, id); }
+  staffHere(user: string): () => void { return this.arrive(this.staff, user); }
   visitorStreams(id: string): number { return this.visitors.get(id)?.streams ?? 0; }
-  visitorSeen(id: string): void { Presence.arrive(this.visitors, id)(); }
-  staffSeen(user: string): void { Presence.arrive(this.staff, user)(); }
+  visitorSeen(id: string): void { this.arrive(this.visitors, id)(); }
+  staffSeen(user: string): void { this.arrive(this.staff, user)(); }
 
+  private away(here: Here | undefined, id: string, now: number): number {
+    if (here?.streams) return 0;
+    return Math.max(0, Math.min(now - Math.max(here?.at ?? 0, this.started), this.nodes?.away(id) ?? Infinity));
+  }
   /** How long somebody has been away, in ms; 0 while they are here. After a restart nobody is away longer than the server is up. */
-  visitorAway(id: string, now = Date.now()): number { const here = this.visitors.get(id); return here?.streams ? 0 : now - Math.max(here?.at ?? 0, this.started); }
-  staffAway(user: string, now = Date.now()): number { const here = this.staff.get(user); return here?.streams ? 0 : now - Math.max(here?.at ?? 0, this.started); }
+  visitorAway(id: string, now = Date.now()): number { return this.away(this.visitors.get(id), id, now); }
+  staffAway(user: string, now = Date.now()): number { return this.away(this.staff.get(user), user, now); }
   isVisitorHere(id: string): boolean { return this.visitorAway(id) < VISITOR_GONE; }
   isStaffHere(user: string): boolean { return this.staffAway(user) < STAFF_GONE; }
+  /** Asks what the other nodes know of these. Before anybody is given up. */
+  async learn(subjects: readonly string[]): Promise<void> { await this.nodes?.learn(subjects); }
 
-  types(id: string, author: string): void { (this.talk(id).typing ??= new Map()).set(author, Date.now() + TYPING); this.tell(id, author !== 'visitor'); }
+  types(id: string, author: string): void { this.say(id, { typing: author, by: author === 'visitor' ? 'visitor' : 'staff' }); }
   /** A message is there: nobody types it any more. */
-  wrote(id: string, author: string): void { this.talks.get(id)?.typing?.delete(author); }
+  wrote(id: string, author: string): void { if (this.talks.get(id)?.typing?.has(author)) this.say(id, { wrote: author, by: author === 'visitor' ? 'visitor' : 'staff' }); }
   typing(id: string, others: readonly string[]): string[] {
     const now = Date.now();
-    return [...this.talks.get(id)?.typing ?? []].filter(([author, until]) => until > now && others.includes(author)).map(([author]) => author);
+    return [...this.talk(id).typing ?? []].filter(([author, until]) => until > now && others.includes(author)).map(([author]) => author);
   }
   /** The newest number that a side has fetched. */
-  fetched(id: string, side: 'visitor' | 'staff', seq: number): void {
-    const talk = this.talk(id);
-    const name = side === 'visitor' ? 'visitorSeq' : 'staffSeq';
-    if (seq <= talk[name]) return;
-    talk[name] = seq;
-    this.tell(id, side === 'staff');
-  }
+  fetched(id: string, side: 'visitor' | 'staff', seq: number): void { if (seq > this.seen(id, side)) this.say(id, { seen: [side, seq], by: side }); }
   /** Streams that were opened before this are of a token that is no longer good. */
-  revoke(id: string): void { this.talk(id).turn++; this.bus.publish(nowTopic(id)); }
-  turn(id: string): number { return this.talks.get(id)?.turn ?? 0; }
-  seen(id: string, side: 'visitor' | 'staff'): number { const talk = this.talks.get(id); return (side === 'visitor' ? talk?.visitorSeq : talk?.staffSeq) ?? 0; }
+  revoke(id: string): void { this.say(id, { revoked: true }); }
+  turn(id: string): number { return this.talk(id).turn; }
+  seen(id: string, side: 'visitor' | 'staff'): number { const talk = this.talk(id); return side === 'visitor' ? talk.visitorSeq : talk.staffSeq; }
 
-  /** A supervisor who reads along is woken by what is said, for a while. */
-  watch(id: string, user: string): void { (this.talk(id).watchers ??= new Map()).set(user, Date.now() + WATCHING); }
-  /** The visitor is told of what others do, not of themselves. */
-  private tell(id: string, visitor: boolean): void { if (visitor) this.bus.publish(nowTopic(id)); this.wakeWatchers(id); }
-  wakeWatchers(id: string): void {
-    const now = Date.now();
-    for (const [user, until] of this.talks.get(id)?.watchers ?? []) if (until > now) this.bus.publish(userTopic(user));
+  /** Somebody who reads along is woken by what is said and typed: wherever their stream is, it follows the conversation for a while. */
+  watch(id: string, user: string): void { this.bus.publish(userTopic(user), { watch: id }); }
+  private say(id: string, fact: Fact): void {
+    Presence.hear(this.talk(id), fact);
+    this.bus.publish(nowTopic(id), fact);
   }
-  /** The visit that a live conversation belongs to: a number that the visitor's page made up, and forgets. */
-  setVisit(id: string, visit: string): void { this.talk(id).visit = visit; }
-  visitOf(id: string): string | undefined { return this.talks.get(id)?.visit; }
 
-  forget(id: string): void { this.talks.delete(id); this.visitors.delete(id); }
+  forget(id: string): void { this.talks.get(id)?.leave(); this.talks.delete(id); this.visitors.delete(id); }
+  /** What nobody has asked about for long. */
+  tidy(now = Date.now()): void {
+    for (const [id, talk] of this.talks) if (now - talk.used > KEPT && !this.visitorStreams(id)) { talk.leave(); this.talks.delete(id); }
+    for (const map of [this.visitors, this.staff]) for (const [id, here] of map) if (!here.streams && now - here.at > 24 * 3_600_000) map.delete(id);
+  }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serve as listen } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
@@ -6,12 +7,16 @@ import { createApp, type AppOptions } from './app.ts';
 import { createSignIn } from './auth.ts';
 import { readMasterKey } from './conversation-keys.ts';
 import { readAssets } from './assets.ts';
+import { ProblemError } from './errors.ts';
+import { isPostgres, isStoreAway } from './store/postgres.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { dueFeeds, runFeed } from './groups/feeds.ts';
 import { forgetOldCalendars } from './groups/calendars.ts';
 import { Groups } from './groups/groups.ts';
+import { Jobs, repeat } from './jobs.ts';
 import { logToOutput, type Log } from './log.ts';
+import { notReadyApp } from './not-ready.ts';
 import { openDesk } from './open-desk.ts';
 import { listPrograms } from './programs.ts';
 import { Refusal } from './refusal.ts';
@@ -23,6 +28,9 @@ import { holdFolder, openStore, type Store, type StoreKind } from './store/store
 export interface Running { url: string; port: number; store: Store; desk: Desk; /** Answers what is under way, then closes the store. */ stop: () => Promise<void> }
 
 const SWEEP = 2_000;
+const TELL = 1_000;
+const RETRY = 1_000;
+const noMasterKey = () => new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
 const FEEDS = 30_000;
 const LIVE = 5_000;
 const HOUR = 3_600_000;
@@ -31,82 +39,107 @@ const STOP_WITHIN = 10_000;
 /** What the build made for browsers. */
 export const webFolder: string = fileURLToPath(new URL('../web/', import.meta.url));
 
-/** Does a job now and then until stopped; one run at a time, a failure is logged and the next run comes all the same. */
-function repeat(every: number, log: Log, name: string, job: () => Promise<void>): () => Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  let stopped = false;
-  const next = () => {
-    timer = setTimeout(() => {
-      running = job().catch((error: unknown) => { log({ event: `${name}-failed`, message: error instanceof Error ? error.name : 'unknown' }); }).finally(() => { if (!stopped) next(); });
-    }, every);
-  };
-  next();
-  return async () => { stopped = true; clearTimeout(timer); await running; };
-}
-
 /** A program without anybody gets an admin, whose one-time link is printed. Only the hash of the link is kept. */
 async function inviteFirstAdmins(store: Store, url: string, announce: (text: string) => void): Promise<void> {
   for (const program of await listPrograms(store)) {
     if ((await membersOf(store, program.id)).length) continue;
-    const { userId } = await addStaff(store, program.id, { email: `admin@${program.id}.invalid`, name: 'First admin', roles: ['admin'] });
+    const added = await addStaff(store, program.id, { email: `admin@${program.id}.invalid`, name: 'First admin', roles: ['admin'] }).catch((error: unknown) => { if (error instanceof ProblemError) return undefined; throw error; });
+    // Another node that started at the same time was quicker.
+    if (!added) continue;
+    const { userId } = added;
     announce(`${program.id} has no staff yet. This link signs its first admin in, once: ${url}/console/#link=${(await makeLink(store, userId)).token}\n`);
   }
 }
 
-/** Opens the store of the configured folder and serves it. */
+/** What a stage of the start gives, as soon as the store is there; until then it is tried again and again. */
+async function untilThere<Result>(log: Log, isStopped: () => boolean, stage: () => Promise<Result>): Promise<Result> {
+  for (let said = false; ; said = true) {
+    try { return await stage(); } catch (error) {
+      if (!isStoreAway(error) || isStopped()) throw error;
+      if (!said) log({ event: 'store-away', message: 'The store cannot be reached. Kith serves what needs none, and tries again.' });
+      await wait(RETRY);
+    }
+  }
+}
+
+/** Opens the configured store and serves it. A database that is away at the start is waited for: help that needs none is served meanwhile. */
 export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, more: Partial<AppOptions> = {}, announce: (text: string) => void = (text) => { process.stdout.write(text); }): Promise<Running> {
-  const store = await openStore(config.place, kind);
+  if (config.masterKeyFile === undefined && config.place !== config.data) throw noMasterKey();
+  const database = isPostgres(config.place);
+  let stopped = false;
+  const assets = readAssets(webFolder);
+  type Answer = ReturnType<typeof createApp>['fetch'];
+  let answer = notReadyApp(assets).fetch as Answer;
+  const begin = async () => new Promise<Server>((resolve, reject) => {
+    const made = listen({ fetch: (...call) => answer(...call), port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
+    made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
+  });
+  // A folder is opened before anybody is let in: whatever is wrong with it ends the start.
+  const early = database ? await begin() : undefined;
+  let store: Store | undefined;
   let release: (() => void) | undefined;
+  let opened: Awaited<ReturnType<typeof openDesk>> | undefined;
   try {
-    release = holdFolder(config.data);
-    const groups = new Groups(store);
-    if (config.masterKeyFile === undefined) throw new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
+    await untilThere(log, () => stopped, async () => { store = await openStore(config.place, kind); });
+    if (!database) release = holdFolder(config.data);
+    const there = store!;
+    if (config.masterKeyFile === undefined) throw noMasterKey();
+    const master = readMasterKey(config.masterKeyFile, config.data);
     let url = config.publicUrl ?? `http://localhost:${config.port}`;
-    const opened = await openDesk({ store, keysAt: config.keysAt, master: readMasterKey(config.masterKeyFile, config.data), log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts });
-    const { desk } = opened;
-    // The port may be the system's choice: who answers is made when it is known.
-    let answer: ReturnType<typeof createApp>['fetch'] = () => new Response(null, { status: 503 });
-    const server = await new Promise<Server>((resolve, reject) => {
-      const made = listen({ fetch: (...call) => answer(...call), port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
-      made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
-    });
+    opened = await untilThere(log, () => stopped, () => openDesk({ store: there, keysAt: config.keysAt, master, log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts, nats: config.nats }));
+    const { desk, close } = opened;
+    const { nodes, streams, bus } = desk.office;
+    const groups = new Groups(there);
+    const server = early ?? await begin();
     const { port } = server.address() as AddressInfo;
     url = config.publicUrl ?? `http://localhost:${port}`;
-    const signIn = createSignIn(store, { secret: desk.office.keys.derive('sign-in').toString('base64url'), url, secure: url.startsWith('https:') });
-    answer = createApp({ store, groups, assets: readAssets(webFolder), log, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more }).fetch;
-    await inviteFirstAdmins(store, url, announce);
+    const signIn = createSignIn(there, { secret: desk.office.keys.derive('sign-in').toString('base64url'), url, secure: url.startsWith('https:') });
+    answer = createApp({ store: there, groups, assets, log, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more }).fetch;
+    await untilThere(log, () => stopped, () => inviteFirstAdmins(there, url, announce));
+    const jobs = new Jobs(there, nodes?.id ?? 'here', log);
+    await nodes?.tell(assets.version).catch(() => undefined);
     const stops = [
-      repeat(SWEEP, log, 'sweep', async () => { for (const program of await listPrograms(store)) await groups.follow(program); }),
-      repeat(FEEDS, log, 'feeds', async () => {
-        for (const feed of await dueFeeds(store)) {
-          const run = await runFeed(store, feed, { hosts: config.feedHosts });
+      // Of this node alone.
+      repeat(SWEEP, log, 'sweep', async () => { for (const program of await listPrograms(there)) await groups.follow(program); }),
+      ...(nodes ? [repeat(TELL, log, 'node', () => nodes.tell(assets.version))] : []),
+      ...(bus.shared ? [repeat(LIVE, log, 'streams', () => streams.sweep())] : []),
+      // Each mail and each webhook is taken by one node; a slow mail server must not hold up anything else.
+      repeat(LIVE, log, 'outbox', () => desk.office.outbox.run()),
+      // Once for all nodes.
+      jobs.every(FEEDS, 'feeds', async () => {
+        for (const feed of await dueFeeds(there)) {
+          const run = await runFeed(there, feed, { hosts: config.feedHosts });
           log({ event: 'feed', feed: run.feed, program: run.program, message: run.error ?? `added ${run.added ?? 0}, changed ${run.changed ?? 0}, gone ${run.gone ?? 0}, refused ${run.report?.refusedCount ?? 0}` });
         }
       }),
-      repeat(HOUR, log, 'housekeeping', async () => {
-        await forgetOldKeys(store);
-        await forgetOldCalendars(store);
+      jobs.every(HOUR, 'housekeeping', async () => {
+        await forgetOldKeys(there);
+        await forgetOldCalendars(there);
         await deleteWhatIsOver(desk, log);
       }),
-      repeat(LIVE, log, 'live', () => sweepConversations(desk, log)),
-      // Of its own: a slow mail server must not hold up anything else.
-      repeat(LIVE, log, 'outbox', () => desk.office.outbox.run()),
+      jobs.every(LIVE, 'live', () => sweepConversations(desk, log)),
     ];
     const stop = async () => {
+      stopped = true;
       await Promise.all(stops.map((end) => end()));
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => { server.closeAllConnections(); }, STOP_WITHIN);
         server.close(() => { clearTimeout(force); resolve(); });
         server.closeIdleConnections();
+        // Whoever listens goes to another node at once.
+        streams.closeAll();
       });
-      await opened.close();
-      await store.close();
+      await nodes?.leave().catch(() => undefined);
+      await close();
+      await there.close();
       release?.();
     };
-    return { url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, port, store, desk, stop };
+    return { url: config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`, port, store: there, desk, stop };
   } catch (error) {
-    await store.close();
+    early?.closeAllConnections();
+    early?.close();
+    await opened?.close();
+    await store?.close();
     release?.();
     throw error;
   }

@@ -5,7 +5,8 @@ import { sseResponse } from './conversation-stream.ts';
 import { readCounts, notMeasured } from './counts.ts';
 import type { Desk } from './desk.ts';
 import { issuesOf, ProblemError } from './errors.ts';
-import { staffTopic, userTopic } from './presence.ts';
+import { topicOf } from './conversations.ts';
+import { nowTopic, staffTopic, userTopic } from './presence.ts';
 import { mayAdvise } from './mentor-requests/mentors.ts';
 import { groupStaffHandlers } from './groups/staff-handlers.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
@@ -21,6 +22,9 @@ type Answer = object | undefined;
 type Handlers = { [Name in StaffRouteName]: (member: Member, call: Call) => Promise<Answer> };
 
 const received = { received: true };
+/** So long after they last looked, somebody who reads along is told of what is new. */
+const WATCHING = 90_000;
+const LOOK_EVERY = 15_000;
 const noLink = { link: '', until: '' };
 
 function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
@@ -262,7 +266,21 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
       // One wake-up for a burst of changes.
       const pending = new Set<string>();
       const soon = (program: string, what: string) => { const key = `${program} ${what}`; if (pending.has(key)) return; pending.add(key); setTimeout(() => { pending.delete(key); tell({ program, what }); }, 20).unref(); };
-      const leaves = [presence.staffHere(user.id), bus.subscribe(userTopic(user.id), () => { tell({ program: '', what: 'chat' }); }), ...mine.map(({ program }) => bus.subscribe(staffTopic(program), () => { soon(program, 'queue'); }))];
+      const chat = () => { soon('', 'chat'); };
+      // What they read along in, each for a while after they last looked.
+      const followed = new Map<string, { until: number; leave: () => void }>();
+      const drop = (id: string) => { followed.get(id)?.leave(); followed.delete(id); };
+      const follow = (id: string) => {
+        const until = Date.now() + WATCHING;
+        const known = followed.get(id);
+        if (known) { known.until = until; return; }
+        const wake = () => { if (followed.get(id)!.until > Date.now()) chat(); else drop(id); };
+        const two = [bus.subscribe(topicOf(id), wake), bus.subscribe(nowTopic(id), wake)];
+        followed.set(id, { until, leave: () => { for (const one of two) one(); } });
+      };
+      // Between nodes a wake-up may be lost: then they look by themselves.
+      const looking = bus.shared ? setInterval(() => { chat(); for (const { program } of mine) soon(program, 'queue'); }, LOOK_EVERY).unref() : undefined;
+      const leaves = [presence.staffHere(user.id), () => { clearInterval(looking); for (const id of [...followed.keys()]) drop(id); }, bus.subscribe(userTopic(user.id), ({ watch }) => { if (watch) follow(watch); else tell({ program: '', what: 'chat' }); }), ...mine.map(({ program }) => bus.subscribe(staffTopic(program), () => { soon(program, 'queue'); }))];
       for (const { program } of mine) desk.lines.touch(program);
       return () => { for (const leave of leaves) leave(); };
     });

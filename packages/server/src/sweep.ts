@@ -2,7 +2,7 @@ import type { Desk } from './desk.ts';
 import { NotNow } from './conversations.ts';
 import type { Log } from './log.ts';
 import { listPrograms } from './programs.ts';
-import { endOldShifts } from './shifts.ts';
+import { endOldShifts, openShifts } from './shifts.ts';
 import { GroupAsks } from './groups/asks.ts';
 import { forgetOldMeetings } from './groups/meetings.ts';
 import { remindOfListings } from './groups/reminders.ts';
@@ -20,10 +20,13 @@ export async function sweepConversations(desk: Desk, log: Log, now = Date.now())
   const { office: { store, conversations, presence } } = desk;
   for (const { id: program } of await listPrograms(store)) {
     const settings = await desk.settingsOf(program);
+    await presence.learn((await openShifts(desk.office, program)).map(({ user_id: user }) => user));
     await endOldShifts(desk.office, program, now);
     await desk.escalations.chase(program, settings.escalationContact.email, now);
     await desk.mentoring.sweep(program, now).catch((error: unknown) => { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); });
-    for (const row of await conversations.live(program)) {
+    const live = await conversations.live(program);
+    await presence.learn(live.flatMap(({ id, peer_id: peer }) => (peer === null ? [id] : [id, peer])));
+    for (const row of live) {
       try {
         const away = presence.visitorAway(row.id, now);
         // Nobody who may not be safe is given up by a clock.
@@ -67,4 +70,7 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): 
     log({ event: 'retention', program, message: `${deleted} conversations deleted ${keepHours} hours after their end, ${left} messages, ${incidents} incident records` });
   }
   await forgetOldMeetings(desk.office.store, now);
+  await desk.office.store.write.deleteFrom('refusals').where('until', '<', new Date(now).toISOString()).execute();
+  await desk.office.nodes?.tidy();
+  desk.office.presence.tidy(now);
 }

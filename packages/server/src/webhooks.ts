@@ -4,6 +4,7 @@ import { seal, unseal } from './conversation-keys.ts';
 import { ProblemError } from './errors.ts';
 import { postPublic } from './groups/fetch-feed.ts';
 import { notNow } from './staff.ts';
+import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 
@@ -18,7 +19,8 @@ export class Webhooks {
   private readonly key: Buffer;
   private readonly hosts: readonly string[];
   private readonly now: () => number;
-  constructor(store: Store, key: Buffer, hosts: readonly string[], now: () => number) { this.store = store; this.key = key; this.hosts = hosts; this.now = now; }
+  private readonly take: Outbox['take'];
+  constructor(store: Store, key: Buffer, hosts: readonly string[], now: () => number, take: Outbox['take']) { this.store = store; this.key = key; this.hosts = hosts; this.now = now; this.take = take; }
 
   /** Gives the secret, this once (`whsec_…`). */
   async add(program: string, url: string): Promise<{ id: string; secret: string }> {
@@ -39,9 +41,9 @@ export class Webhooks {
 
   /** The next one that is due. Those of one subject go in their order: the second waits until the first has arrived or was given up. */
   next(id: string): Promise<OutboxRow | undefined> {
-    return this.store.read.selectFrom('outbox').selectAll().where('kind', '=', 'webhook').where('recipient', '=', id).where('state', '=', 'waiting').where('next_at', '<=', new Date(this.now()).toISOString())
+    return this.take((due) => due.where('outbox.kind', '=', 'webhook').where('outbox.recipient', '=', id)
       .where((where) => where.not(where.exists(where.selectFrom('outbox as earlier').select('earlier.id').whereRef('earlier.recipient', '=', 'outbox.recipient').whereRef('earlier.about', '=', 'outbox.about').where('earlier.state', '=', 'waiting').whereRef('earlier.seq', '<', 'outbox.seq'))))
-      .orderBy('created_at').orderBy('seq').limit(1).executeTakeFirst();
+      .orderBy('outbox.created_at').orderBy('outbox.seq'));
   }
   /** The address answers again: what waited for a later try goes soon. One that failed often waits a little longer, since it may fail by itself. */
   async awake({ recipient, program_id: program }: OutboxRow): Promise<void> {

@@ -112,7 +112,6 @@ export class Matches {
     if (!this.mayWrite(row)) throw notNow('Messages are paused.');
     const conversation = await this.conversation(row);
     const { again: _, ...receipt } = await this.requests.office.conversations.send(conversation, 'peer', `${member.userId.slice(0, 8)}-${clientId}`.slice(0, 64), body, member.profile.name);
-    this.requests.office.presence.wakeWatchers(conversation.id);
     return { ...receipt, clientId };
   }
 

@@ -151,6 +151,19 @@ export const migrations: Record<string, Migration> = {
       await db.schema.createIndex('group_reports_by_group').on('group_reports').columns(['program_id', 'group_id']).execute();
     },
   },
+  '0008-nodes': {
+    async up(db: Kysely<unknown>) {
+      const { table, byProgram } = tables(db);
+      await table('nodes', 'id text key, version text, started_at text, seen_at text').execute();
+      await table('presence', 'subject text, node text, here integer, at text').addPrimaryKeyConstraint('presence_key', ['subject', 'node']).execute();
+      await db.schema.createIndex('presence_by_node').on('presence').column('node').execute();
+      await table('jobs', 'name text key, due_at text, taken_until text, node text').execute();
+      await byProgram('refusals', 'visit_hash text, peer_id text, until text').addPrimaryKeyConstraint('refusals_key', ['program_id', 'visit_hash', 'peer_id']).execute();
+      await db.schema.alterTable('conversations').addColumn('visit_hash', 'text').execute();
+      await db.schema.alterTable('conversations').addColumn('avoid', 'text', (column) => column.notNull().defaultTo('[]')).execute();
+      await db.schema.alterTable('outbox').addColumn('taken_until', 'text', (column) => column.notNull().defaultTo('')).execute();
+    },
+  },
 };
 
 /** `name type [key|null|unique]`, with commas between: a table in one line. */

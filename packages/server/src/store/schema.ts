@@ -39,7 +39,7 @@ export interface ConversationRow {
   id: string; program_id: string; token_hash: string; state: string; /** Newest number of its log. */ head: number; intake: string; created_at: string; ended_at: string | null;
   peer_id: string | null; peer_name: string | null; accepted_at: string | null; /** When it came into the line, or back into it. */ queue_at: string | null;
   /** `queue` or `supervisor` while the visitor is asked. */ handover: string | null; escalation_id: string | null; resume_hash: string | null; resume_until: string | null; reviewed_at: string | null; /** When the peer's note was written. */ noted_at: string | null; feedback_at: string | null;
-  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** Of a mentor's match: the request that it belongs to; such a one is never in the line. */ request_id: string | null; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over. */ warned: number;
+  /** JSON: supervisors who are in it. */ joined: string; extra_minutes: number; /** Of a mentor's match: the request that it belongs to; such a one is never in the line. */ request_id: string | null; /** 1: somebody who shares something is no longer waited for. */ anyone: number; /** The visit that it belongs to, as a keyed hash of a number that the visitor's page made up. */ visit_hash: string | null; /** JSON: peers whom the visitor does not want again. */ avoid: string; /** Bits of what was said already: 1 the peer is away, 2 time is short, 4 time is over. */ warned: number;
 }
 export interface ConversationEventRow { conversation_id: string; program_id: string; seq: number; at: string; kind: string; author: string; client_id: string | null; body: string | null; state: string | null; notice: string | null; name: string | null }
 export interface ConversationNoteRow { program_id: string; conversation_id: string; seq: number; at: string; author: string; author_id: string; name: string; client_id: string; body: string }
@@ -56,7 +56,7 @@ export interface ServiceTimeRow { program_id: string; at: string; seconds: numbe
 export interface CountRow { program_id: string; day: string; name: string; item: string; count: number }
 export interface LeftMessageRow { program_id: string; id: string; code_hash: string; state: string; body: string; contact: string | null; answer: string | null; created_at: string; answered_at: string | null }
 export interface ComplaintRow { program_id: string; id: string; about: string; at: string; kind: string; conversation_id: string; words: string | null }
-export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null; /** Of a webhook: what it is about and the number of the event there; those of one subject go in order. */ about: string | null; seq: number; /** Status that the address answered with. */ answered: string | null; sent_at: string | null }
+export interface OutboxRow { program_id: string; id: string; kind: string; recipient: string; subject: string; body: string; state: string; tries: number; next_at: string; created_at: string; code_hash: string | null; /** Of a webhook: what it is about and the number of the event there; those of one subject go in order. */ about: string | null; seq: number; /** Status that the address answered with. */ answered: string | null; sent_at: string | null; /** While a node sends it. */ taken_until: string }
 /** `secret`: sealed with a key made of the master key. */
 /** A search as a calendar. `sealed`: the search, under a key that only the address holds. */
 export interface CalendarRow { program_id: string; id_hash: string; sealed: string; created_at: string; read_at: string }
@@ -77,6 +77,14 @@ export interface MentorRow { program_id: string; user_id: string; state: string;
 export interface MentorApplicationRow { program_id: string; id: string; code_hash: string; stage: string; since: string; created_at: string; sealed: string; screening: string; user_id: string | null }
 export interface ReferralRow { program_id: string; id: string; referrer_id: string; token_hash: string; created_at: string; until: string; request_id: string | null; may_see: number }
 export interface MetaRow { name: string; value: string }
+/** A server process. Times are the store's. */
+export interface NodeRow { id: string; version: string; started_at: string; seen_at: string }
+/** Somebody (a conversation's visitor, or somebody of the staff) on a node: there by a stream, or when they were last. */
+export interface PresenceRow { subject: string; node: string; here: number; at: string }
+/** Work that is done once, whichever node does it. */
+export interface JobRow { name: string; due_at: string; /** Empty: nobody does it now. */ taken_until: string; node: string }
+/** A visit that no new chat is taken from for a while (`peer_id` empty), or that does not want this peer again. */
+export interface RefusalRow { program_id: string; visit_hash: string; peer_id: string; until: string }
 
 export interface Schema {
   calendars: CalendarRow;
@@ -84,6 +92,6 @@ export interface Schema {
   group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
   conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string };
   sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
-  left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; webhooks: WebhookRow; meta: MetaRow;
+  left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; webhooks: WebhookRow; meta: MetaRow; nodes: NodeRow; presence: PresenceRow; jobs: JobRow; refusals: RefusalRow;
   mentor_requests: MentorRequestRow; match_proposals: MatchProposalRow; consents: ConsentRow; consent_links: ConsentLinkRow; mentors: MentorRow; mentor_applications: MentorApplicationRow; referrals: ReferralRow;
 }

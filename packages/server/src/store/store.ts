@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, sql, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { Kysely, sql, type RawBuilder, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations.ts';
@@ -22,6 +22,8 @@ export interface Store {
   change: <Result>(program: string, work: (transaction: Transaction<Schema>) => Promise<Result>) => Promise<Result>;
   /** Nobody else changes the rows of this query until the transaction ends. */
   held: <Table extends keyof Schema, Row>(query: SelectQueryBuilder<Schema, Table, Row>) => SelectQueryBuilder<Schema, Table, Row>;
+  /** This moment by the store's clock, or some ms from it, as ISO 8601 text: the clocks of nodes may be apart. */
+  now: (plus?: number) => RawBuilder<string>;
   /** Leaves nothing of what was deleted in the files: the log of changes is emptied too. PostgreSQL does so in its own time (RUNBOOK.md). */
   forget: () => Promise<void>;
   close: () => Promise<void>;
@@ -85,7 +87,7 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
     if (!prepared) await prepareStore(place, kind);
     const pool = new Kysely<Schema>({ dialect: postgresDialect(place), plugins: guard });
     return {
-      kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), forget: () => Promise.resolve(), close: () => pool.destroy(),
+      kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), now: (plus = 0) => sql<string>`to_char((clock_timestamp() + ${sql.lit(`${plus} milliseconds`)}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`, forget: () => Promise.resolve(), close: () => pool.destroy(),
       change: (program, work) => pool.transaction().execute(async (transaction) => { await sql`select pg_advisory_xact_lock(hashtextextended(${`change ${program}`}, 0))`.execute(transaction); return work(transaction); }),
     };
   }
@@ -100,7 +102,7 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
   const write = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, ...morePragmas]), plugins: guard });
   const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']), plugins: guard });
   const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
-  return { kind: 'sqlite', read, write, held: (query) => query, change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
+  return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
 }
 
 /** Takes the folder for one server; a second one is refused. The system gives it back when the process ends, however it ends. */

@@ -2,7 +2,7 @@ import type { KyselyPlugin, OperationNode, PluginTransformQueryArgs, PluginTrans
 import { ACROSS, tenant } from './tenant.ts';
 
 /** Tables that belong to no program: people sign in once for all of theirs. `programs` is itself the program, by its `id`. */
-const shared = new Set(['meta', 'jobs', 'nodes', 'sign_in_links', 'auth_users', 'auth_sessions', 'auth_accounts', 'auth_verifications', 'auth_two_factors', 'auth_passkeys']);
+const shared = new Set(['meta', 'jobs', 'nodes', 'presence', 'sign_in_links', 'auth_users', 'auth_sessions', 'auth_accounts', 'auth_verifications', 'auth_two_factors', 'auth_passkeys']);
 const columnOf = (table: string) => (table === 'programs' ? 'id' : 'program_id');
 
 /** A query for one program's data that does not say which program's, or says another. A mistake of ours, never of a caller's. */
