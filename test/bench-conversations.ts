@@ -23,7 +23,7 @@ export async function benchConversations(print: (line: object) => void, seconds 
   await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
   const { port } = probe.address() as AddressInfo;
   await new Promise<void>((resolve) => { probe.close(() => { resolve(); }); });
-  const child = fork(join(import.meta.dirname, 'faults-server.ts'), [folder, String(port), key], { execArgv: ['--conditions=kith-source', '--disable-warning=ExperimentalWarning'] });
+  const child = fork(join(import.meta.dirname, 'faults-server.ts'), { execArgv: ['--conditions=kith-source', '--disable-warning=ExperimentalWarning'], env: { ...process.env, KITH_DATA: folder, KITH_MASTER_KEY_FILE: key, PORT: String(port) } });
   await once(child, 'message');
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   const post = (path: string, token: string | undefined, body: object) => new Promise<{ status: number; text: string }>((resolve, reject) => {

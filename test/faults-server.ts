@@ -1,38 +1,41 @@
-import type { Server } from 'node:http';
-import { serve as listen } from '@hono/node-server';
-import { createApp, Groups, openDesk, openStore, readAssets, readMasterKey, webFolder } from 'kith';
+import { readConfig, serve } from 'kith';
 
-/** The server of the fault run: the real app over the real store, with a peer at hand, a disk that can be filled, and a log that can be read from beside. */
-const [folder, port, masterKey] = process.argv.slice(2) as [string, string, string];
-const store = await openStore(folder, 'real');
-const { desk } = await openDesk({ store, keysAt: folder, master: readMasterKey(masterKey, folder), log: () => undefined, url: () => `http://127.0.0.1:${port}`, door: () => Promise.resolve('open') });
-const { conversations } = desk.office;
-const wide = { burst: 1e9, perSecond: 1e9 };
-const unexpected: string[] = [];
-const app = createApp({
-  store, groups: new Groups(store), assets: readAssets(webFolder), desk,
-  log: (line) => { if (line.event === 'error') unexpected.push(`${line.route ?? ''} ${line.message ?? ''}`); },
-  rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, leave: wide, signIn: wide },
-});
-const pragma = async (text: string) => { await store.write.executeQuery({ sql: `pragma ${text}`, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: text } }); };
+/**
+ * The server of the fault runs, configured by its environment: the real one, with a peer at hand, a disk that can be filled, a clock that can be set,
+ * and a log that can be read from beside.
+ */
+const RealDate = Date;
+let offset = 0;
+globalThis.Date = class extends RealDate {
+  constructor(...words: ConstructorParameters<typeof RealDate> | []) { if (words.length) super(...words); else super(RealDate.now() + offset); }
+  static override now(): number { return RealDate.now() + offset; }
+} as DateConstructor;
 
 // Nobody is left to ask: a run that broke must not leave its servers behind.
 process.on('disconnect', () => { process.exit(); });
+process.on('uncaughtException', (error) => { console.error(error); process.exit(1); });
+const wide = { burst: 1e9, perSecond: 1e9 };
+const running = await serve(readConfig(process.env), 'real', (line) => { if (line.event === 'error') process.send?.({ unexpected: `${line.route ?? ''} ${line.message ?? ''}` }); }, {
+  door: () => Promise.resolve('open'), rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, leave: wide, signIn: wide },
+}, () => undefined);
+const { store, desk: { office: { conversations, streams } } } = running;
+const pragma = async (text: string) => { await store.write.executeQuery({ sql: `pragma ${text}`, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: text } }); };
 
-type Order = { id: number } & ({ kind: 'peer'; conversation: string; clientId: string; body: string } | { kind: 'log'; conversation: string } | { kind: 'full'; on: boolean } | { kind: 'unexpected' });
+type Order = { id: number } & ({ kind: 'peer'; conversation: string; program: string; clientId: string; body: string } | { kind: 'log'; conversation: string; program: string } | { kind: 'full'; on: boolean } | { kind: 'clock'; by: number } | { kind: 'found' } | { kind: 'stop' });
 process.on('message', (order: Order) => {
   void (async () => {
     switch (order.kind) {
-      case 'peer': return conversations.send({ id: order.conversation, program_id: 'faults' }, 'peer', order.clientId, order.body);
+      case 'peer': return conversations.send({ id: order.conversation, program_id: order.program }, 'peer', order.clientId, order.body);
       case 'log': {
         const all = [];
-        for (let page = await conversations.after(order.conversation, 'faults', 0); page.length; page = await conversations.after(order.conversation, 'faults', all.at(-1)!.seq)) all.push(...page);
+        for (let page = await conversations.after(order.conversation, order.program, 0); page.length; page = await conversations.after(order.conversation, order.program, all.at(-1)!.seq)) all.push(...page);
         return all;
       }
       case 'full': { await pragma(order.on ? 'max_page_count=1' : 'max_page_count=1000000'); return true; }
-      default: return unexpected.splice(0);
+      case 'clock': { offset += order.by; return true; }
+      case 'found': return streams.found;
+      default: { setTimeout(() => { void running.stop().then(() => { process.exit(); }); }, 10); return true; }
     }
   })().then((answer) => process.send!({ id: order.id, answer }), (error: unknown) => process.send!({ id: order.id, error: (error as Error).message }));
 });
-const server = listen({ fetch: app.fetch, port: Number(port), hostname: '127.0.0.1' }, () => { process.send!({ id: 0 }); }) as Server;
-server.on('error', (error) => { console.error(error.message); process.exit(1); });
+process.send?.({ id: 0, port: running.port });

@@ -30,7 +30,7 @@ const key = join(base, 'master.key');
 makeMasterKey(key);
 await runCommand(['program', 'add', 'faults', '--setting', 'community', '--partner', 'Proxies', '--country', 'US', '--time-zone', 'UTC', '--key', 'pk_proxies'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
 const serverPort = await freePort();
-const server = fork(join(import.meta.dirname, 'faults-server.ts'), [folder, String(serverPort), key], { execArgv: ['--conditions=kith-source', '--disable-warning=ExperimentalWarning'] });
+const server = fork(join(import.meta.dirname, 'faults-server.ts'), { execArgv: ['--conditions=kith-source', '--disable-warning=ExperimentalWarning'], env: { ...process.env, KITH_DATA: folder, KITH_MASTER_KEY_FILE: key, PORT: String(serverPort) } });
 children.push(server);
 await once(server, 'message');
 let asked = 1;
@@ -38,7 +38,7 @@ let asked = 1;
 async function peer(conversation: string, body: string): Promise<void> {
   const id = asked++;
   const answered = new Promise<void>((resolve) => { const listen = (message: { id: number }) => { if (message.id === id) { server.off('message', listen); resolve(); } }; server.on('message', listen); });
-  server.send({ id, kind: 'peer', conversation, clientId: `peer-${id.toString().padStart(6, '0')}`, body });
+  server.send({ id, kind: 'peer', conversation, program: 'faults', clientId: `peer-${id.toString().padStart(6, '0')}`, body });
   await answered;
 }
 

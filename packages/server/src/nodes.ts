@@ -28,14 +28,14 @@ export class Nodes {
   changed(subject: string, here: boolean): void { this.changes.set(subject, here); }
 
   /** How long they are away from every other node, in ms; undefined where nobody asked lately. */
-  away(subject: string): number | undefined { const found = this.known.get(subject); return found && found.away + (Date.now() - found.at); }
+  away(subject: string): number | undefined { const found = this.known.get(subject); return found && found.away + (performance.now() - found.at); }
 
   /** Says that this node is there, and who is on it. Every second or so. */
   async tell(version: string): Promise<void> {
     await acrossPrograms(async () => {
       const at = this.store.now();
       await this.store.write.insertInto('nodes').values({ id: this.id, version, started_at: at, seen_at: at }).onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: at })).execute();
-      const now = Date.now();
+      const now = performance.now();
       const due = [...this.changes].filter(([subject, here]) => { const last = this.written.get(subject); return last?.here !== here || now - last.at > AGAIN; });
       this.changes.clear();
       for (let from = 0; from < due.length; from += AT_ONCE) {
@@ -54,7 +54,7 @@ export class Nodes {
 
   /** Asks the store where these are, and those of its own that are there. */
   async learn(subjects: readonly string[]): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     const asked = subjects.filter((subject) => now - (this.known.get(subject)?.at ?? 0) > FRESH);
     await acrossPrograms(async () => {
       for (let from = 0; from < asked.length; from += AT_ONCE) {
@@ -66,7 +66,7 @@ export class Nodes {
           const away = here === 1 && since < ALIVE ? 0 : since;
           least.set(subject, Math.min(least.get(subject) ?? Infinity, away));
         }
-        for (const subject of some) { const away = least.get(subject); if (away === undefined) this.known.delete(subject); else this.known.set(subject, { away, at: Date.now() }); }
+        for (const subject of some) { const away = least.get(subject); if (away === undefined) this.known.delete(subject); else this.known.set(subject, { away, at: performance.now() }); }
       }
     });
   }
@@ -88,7 +88,7 @@ export class Nodes {
     const old = this.store.read.selectFrom('nodes').select('id').where('seen_at', '<', this.store.now(-KEEP_DAYS * 86_400_000)).where('id', '<>', this.id);
     await this.store.write.deleteFrom('presence').where('node', 'in', old).execute();
     await this.store.write.deleteFrom('nodes').where('id', 'in', old).execute();
-    for (const [subject, { at }] of this.known) if (Date.now() - at > 60_000) this.known.delete(subject);
-    for (const [subject, { here, at }] of this.written) if (!here && Date.now() - at > 60_000) this.written.delete(subject);
+    for (const [subject, { at }] of this.known) if (performance.now() - at > 60_000) this.known.delete(subject);
+    for (const [subject, { here, at }] of this.written) if (!here && performance.now() - at > 60_000) this.written.delete(subject);
   }
 }

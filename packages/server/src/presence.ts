@@ -13,6 +13,9 @@ interface Here { streams: number; at: number }
 /** Thousands of them may wait at once: maps are made when somebody types. */
 interface Talk { typing: Map<string, number> | undefined; visitorSeq: number; staffSeq: number; /** Rises when its token is changed. */ turn: number; used: number; leave: () => void }
 
+/** A clock that never jumps, beginning as the real one at the start of the process: who is away must not hang on somebody setting the time. */
+export const steady = (): number => performance.timeOrigin + performance.now();
+
 export const staffTopic = (program: string): string => `staff ${program}`;
 export const userTopic = (user: string): string => `staff-user ${user}`;
 export const nowTopic = (conversation: string): string => `now ${conversation}`;
@@ -21,7 +24,7 @@ export const lineTopic = (program: string): string => `line ${program}`;
 export class Presence {
   private readonly bus: Bus;
   private readonly nodes: Nodes | undefined;
-  private readonly started = Date.now();
+  private readonly started = steady();
   private readonly visitors = new Map<string, Here>();
   private readonly staff = new Map<string, Here>();
   private readonly talks = new Map<string, Talk>();
@@ -36,12 +39,12 @@ export class Presence {
       if (this.bus.shared) { const made = talk; talk.leave = this.bus.subscribe(nowTopic(id), (fact) => { Presence.hear(made, fact); }); }
       this.talks.set(id, talk);
     }
-    talk.used = Date.now();
+    talk.used = steady();
     return talk;
   }
   /** Facts are the same however often they are heard. */
   private static hear(talk: Talk, { typing, wrote, seen, revoked }: Fact): void {
-    if (typing) (talk.typing ??= new Map()).set(typing, Date.now() + TYPING);
+    if (typing) (talk.typing ??= new Map()).set(typing, steady() + TYPING);
     if (wrote) talk.typing?.delete(wrote);
     if (seen) { const name = seen[0] === 'visitor' ? 'visitorSeq' : 'staffSeq'; talk[name] = Math.max(talk[name], seen[1]); }
     if (revoked) talk.turn++;
@@ -49,11 +52,11 @@ export class Presence {
   private arrive(map: Map<string, Here>, id: string): () => void {
     const here = map.get(id) ?? { streams: 0, at: 0 };
     here.streams++;
-    here.at = Date.now();
+    here.at = steady();
     map.set(id, here);
     this.nodes?.changed(id, true);
     let left = false;
-    return () => { if (left) return; left = true; here.streams--; here.at = Date.now(); if (!here.streams) this.nodes?.changed(id, false); };
+    return () => { if (left) return; left = true; here.streams--; here.at = steady(); if (!here.streams) this.nodes?.changed(id, false); };
   }
   /** A stream of theirs is open until the returned function is called. */
   visitorHere(id: string): () => void { return this.arrive(this.visitors, id); }
@@ -67,8 +70,8 @@ export class Presence {
     return Math.max(0, Math.min(now - Math.max(here?.at ?? 0, this.started), this.nodes?.away(id) ?? Infinity));
   }
   /** How long somebody has been away, in ms; 0 while they are here. After a restart nobody is away longer than the server is up. */
-  visitorAway(id: string, now = Date.now()): number { return this.away(this.visitors.get(id), id, now); }
-  staffAway(user: string, now = Date.now()): number { return this.away(this.staff.get(user), user, now); }
+  visitorAway(id: string, now = steady()): number { return this.away(this.visitors.get(id), id, now); }
+  staffAway(user: string, now = steady()): number { return this.away(this.staff.get(user), user, now); }
   isVisitorHere(id: string): boolean { return this.visitorAway(id) < VISITOR_GONE; }
   isStaffHere(user: string): boolean { return this.staffAway(user) < STAFF_GONE; }
   /** Asks what the other nodes know of these. Before anybody is given up. */
@@ -78,7 +81,7 @@ export class Presence {
   /** A message is there: nobody types it any more. */
   wrote(id: string, author: string): void { if (this.talks.get(id)?.typing?.has(author)) this.say(id, { wrote: author, by: author === 'visitor' ? 'visitor' : 'staff' }); }
   typing(id: string, others: readonly string[]): string[] {
-    const now = Date.now();
+    const now = steady();
     return [...this.talk(id).typing ?? []].filter(([author, until]) => until > now && others.includes(author)).map(([author]) => author);
   }
   /** The newest number that a side has fetched. */
@@ -97,7 +100,7 @@ export class Presence {
 
   forget(id: string): void { this.talks.get(id)?.leave(); this.talks.delete(id); this.visitors.delete(id); }
   /** What nobody has asked about for long. */
-  tidy(now = Date.now()): void {
+  tidy(now = steady()): void {
     for (const [id, talk] of this.talks) if (now - talk.used > KEPT && !this.visitorStreams(id)) { talk.leave(); this.talks.delete(id); }
     for (const map of [this.visitors, this.staff]) for (const [id, here] of map) if (!here.streams && now - here.at > 24 * 3_600_000) map.delete(id);
   }

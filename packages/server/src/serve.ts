@@ -17,7 +17,7 @@ import { Groups } from './groups/groups.ts';
 import { Jobs, repeat } from './jobs.ts';
 import { logToOutput, type Log } from './log.ts';
 import { notReadyApp } from './not-ready.ts';
-import { openDesk } from './open-desk.ts';
+import { openDesk, type DeskOptions } from './open-desk.ts';
 import { listPrograms } from './programs.ts';
 import { Refusal } from './refusal.ts';
 import { addStaff, makeLink, membersOf } from './staff.ts';
@@ -63,7 +63,7 @@ async function untilThere<Result>(log: Log, isStopped: () => boolean, stage: () 
 }
 
 /** Opens the configured store and serves it. A database that is away at the start is waited for: help that needs none is served meanwhile. */
-export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, more: Partial<AppOptions> = {}, announce: (text: string) => void = (text) => { process.stdout.write(text); }): Promise<Running> {
+export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, { door, ...more }: Partial<AppOptions> & Pick<DeskOptions, 'door'> = {}, announce: (text: string) => void = (text) => { process.stdout.write(text); }): Promise<Running> {
   if (config.masterKeyFile === undefined && config.place !== config.data) throw noMasterKey();
   const database = isPostgres(config.place);
   let stopped = false;
@@ -86,7 +86,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
     if (config.masterKeyFile === undefined) throw noMasterKey();
     const master = readMasterKey(config.masterKeyFile, config.data);
     let url = config.publicUrl ?? `http://localhost:${config.port}`;
-    opened = await untilThere(log, () => stopped, () => openDesk({ store: there, keysAt: config.keysAt, master, log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts, nats: config.nats }));
+    opened = await untilThere(log, () => stopped, () => openDesk({ store: there, keysAt: config.keysAt, master, log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts, nats: config.nats, ...(door ? { door } : {}) }));
     const { desk, close } = opened;
     const { nodes, streams, bus } = desk.office;
     const groups = new Groups(there);

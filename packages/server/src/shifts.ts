@@ -96,11 +96,11 @@ export async function acknowledgePage(office: Office, code: string): Promise<boo
 }
 
 /** Shifts that went over their hours, and whose console has been gone for long, end by themselves; a chat that is under way keeps them. */
-export async function endOldShifts(office: Office, program: string, now = Date.now()): Promise<number> {
+export async function endOldShifts(office: Office, program: string, now: number, here: number): Promise<number> {
   let ended = 0;
   for (const row of await openShifts(office, program)) {
     const over = Date.parse(row.ends_at) <= now;
-    const gone = row.on_call === 0 && office.presence.staffAway(row.user_id, now) > 15 * MINUTE;
+    const gone = row.on_call === 0 && office.presence.staffAway(row.user_id, here) > 15 * MINUTE;
     if (!over && !gone) continue;
     if ((await office.conversations.live(program)).some(({ peer_id: peer }) => peer === row.user_id)) continue;
     await office.store.write.updateTable('shifts').set({ state: 'ended', ended_at: iso(over ? Date.parse(row.ends_at) : now) }).where('id', '=', row.id).where('program_id', '=', program).execute();

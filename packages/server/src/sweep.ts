@@ -1,6 +1,7 @@
 import type { Desk } from './desk.ts';
 import { NotNow } from './conversations.ts';
 import type { Log } from './log.ts';
+import { steady } from './presence.ts';
 import { listPrograms } from './programs.ts';
 import { endOldShifts, openShifts } from './shifts.ts';
 import { GroupAsks } from './groups/asks.ts';
@@ -16,24 +17,27 @@ const PEER_AWAY = 2 * MINUTE;
 const PEER_GONE = 5 * MINUTE;
 
 /** What time does to live conversations, every few seconds. One that cannot be handled does not hold up the others. */
-export async function sweepConversations(desk: Desk, log: Log, now = Date.now()): Promise<void> {
+export async function sweepConversations(desk: Desk, log: Log, given?: number): Promise<void> {
   const { office: { store, conversations, presence } } = desk;
+  // By the store's clock, which all nodes share: nobody's time is over because one of them has another.
+  const now = given ?? Date.parse((await store.read.selectNoFrom(store.now().as('now')).executeTakeFirstOrThrow()).now);
+  const here = steady() + (given === undefined ? 0 : given - Date.now());
   for (const { id: program } of await listPrograms(store)) {
     const settings = await desk.settingsOf(program);
     await presence.learn((await openShifts(desk.office, program)).map(({ user_id: user }) => user));
-    await endOldShifts(desk.office, program, now);
+    await endOldShifts(desk.office, program, now, here);
     await desk.escalations.chase(program, settings.escalationContact.email, now);
     await desk.mentoring.sweep(program, now).catch((error: unknown) => { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); });
     const live = await conversations.live(program);
     await presence.learn(live.flatMap(({ id, peer_id: peer }) => (peer === null ? [id] : [id, peer])));
     for (const row of live) {
       try {
-        const away = presence.visitorAway(row.id, now);
+        const away = presence.visitorAway(row.id, here);
         // Nobody who may not be safe is given up by a clock.
         if (row.accepted_at === null && row.escalation_id === null && away > WAITER_GONE) { await desk.end(row, 'system', 'abandoned', 'left-early'); continue; }
         if (row.peer_id === null || row.accepted_at === null) continue;
         if (row.escalation_id === null && away > VISITOR_GONE) { await desk.end(row, 'system', 'ended', 'left-early'); continue; }
-        const peerAway = presence.staffAway(row.peer_id, now);
+        const peerAway = presence.staffAway(row.peer_id, here);
         if (peerAway > PEER_GONE) {
           await conversations.change(row, 'system', 'transferred', { check: (fresh) => { if (fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: new Date(now).toISOString(), handover: null, warned: 0 } });
           desk.lines.touch(program);

@@ -1,0 +1,217 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, connect as dial, type AddressInfo, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { ConversationEvent } from '@kith/contract';
+import { connect, conversations, type Conversation } from '@kith/sdk';
+import { runCommand } from 'kith';
+import { randomNumbers } from './many-groups.ts';
+
+/** What the fault runs are made of: servers that can be killed, wires that can be cut, and visitors and peers who write to each other meanwhile. */
+const STUCK = 30_000;
+export const sleep = (ms: number): Promise<void> => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
+export const programs = ['faults', 'others'] as const;
+export async function addPrograms(env: Record<string, string>): Promise<void> {
+  for (const id of programs) if (await runCommand(['program', 'add', id, '--setting', 'community', '--partner', id, '--country', 'US', '--time-zone', 'UTC', '--key', `pk_${id}`], env, { line: () => undefined, mistake: (text) => { throw new Error(text); } })) throw new Error(`The program ${id} cannot be added.`);
+}
+
+/** The server as a process of its own, killed and started again on the same port and folder. */
+export class Target {
+  readonly unexpected: string[] = [];
+  private child: ChildProcess | undefined;
+  private next = 1;
+  private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  readonly port: number;
+  private readonly env: Record<string, string>;
+  private readonly within: readonly string[];
+  private starting: Promise<void> = Promise.resolve();
+  private killing: Promise<void> = Promise.resolve();
+  /** `within`: words that begin its command, where it has a network of its own. */
+  constructor(port: number, env: Record<string, string>, within: readonly string[] = []) { this.port = port; this.env = env; this.within = within; }
+
+  start(): Promise<void> {
+    return this.starting = (async () => {
+      const [command, ...words] = [...this.within, process.execPath, '--conditions=kith-source', '--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'faults-server.ts')];
+      const child = spawn(command!, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { PATH: process.env.PATH, HOME: process.env.HOME, ...this.env, PORT: String(this.port) } });
+      this.child = child;
+      child.on('message', ({ id, answer, error, unexpected }: { id: number; answer?: unknown; error?: string; unexpected?: string }) => {
+        if (unexpected !== undefined) { this.unexpected.push(unexpected); return; }
+        const call = this.waiting.get(id);
+        this.waiting.delete(id);
+        if (error === undefined) call?.resolve(answer); else call?.reject(new Error(error));
+      });
+      child.on('exit', () => { if (this.child === child) this.child = undefined; for (const { reject } of this.waiting.values()) reject(new Error('gone')); this.waiting.clear(); });
+      await new Promise<void>((resolve, reject) => { this.waiting.set(0, { resolve: () => { resolve(); }, reject }); });
+    })();
+  }
+
+  /** One after the other: a server must have started before it can be killed. */
+  kill(): Promise<void> {
+    return this.killing = this.killing.then(async () => {
+      const gone = once(this.child!, 'exit');
+      this.child!.kill('SIGKILL');
+      await gone;
+      await this.start();
+    });
+  }
+
+  async ask<Answer>(order: object): Promise<Answer> {
+    await this.starting;
+    const id = this.next++;
+    return new Promise<Answer>((resolve, reject) => {
+      this.waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      if (!this.child?.connected) { this.waiting.delete(id); reject(new Error('gone')); return; }
+      this.child.send({ id, ...order }, (error) => { if (error) { this.waiting.delete(id); reject(error); } });
+    });
+  }
+
+  /** Does nothing for a while, and does not know it. */
+  async paused(ms: number): Promise<void> {
+    const { child } = this;
+    child?.kill('SIGSTOP');
+    await sleep(ms);
+    child?.kill('SIGCONT');
+  }
+  stop(): void { this.child?.kill('SIGKILL'); }
+
+  /** Until it is done, over as many servers as it takes. */
+  async insist<Answer>(order: object): Promise<Answer> {
+    for (const until = Date.now() + STUCK; ;) {
+      try { return await this.ask<Answer>(order); } catch (error) { if (Date.now() > until) throw error; await sleep(30); }
+    }
+  }
+}
+
+/** A wire between one visitor and the server, which does what it is told to the connections that it carries. */
+export class Wire {
+  private readonly pairs = new Set<{ near: Socket; far: Socket }>();
+  private readonly server: Server;
+  /** Told of every chunk; true takes it away. */
+  intercept: ((from: 'near' | 'far', chunk: Buffer, pair: { near: Socket; far: Socket }) => boolean) | undefined;
+  private held = false;
+  constructor(port: () => number) {
+    this.server = createServer((near) => {
+      const far = dial(port(), '127.0.0.1');
+      const pair = { near, far };
+      this.pairs.add(pair);
+      const end = () => { near.destroy(); far.destroy(); this.pairs.delete(pair); };
+      for (const [side, from, to] of [['near', near, far], ['far', far, near]] as const) {
+        from.on('data', (chunk) => { if (!this.intercept?.(side, chunk, pair)) to.write(chunk); });
+        from.on('error', end);
+        from.on('close', end);
+        if (this.held) from.pause();
+      }
+    });
+  }
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => { this.server.listen(0, '127.0.0.1', resolve); });
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+  cut(): void { for (const { near, far } of this.pairs) { near.destroy(); far.destroy(); } }
+  /** Neither side hears of the other, and neither is told. */
+  hold(held: boolean, side?: 'far'): void {
+    this.held = held && side === undefined;
+    for (const { near, far } of this.pairs) for (const socket of side ? [far] : [near, far]) if (held) socket.pause(); else socket.resume();
+  }
+  close(): void { this.cut(); this.server.close(); }
+}
+
+export const totals = { acknowledged: 0, lost: 0, doubled: 0, reordered: 0, across: 0, holes: 0, differing: 0, stuck: 0 };
+
+/** Where visitors and peers of a run go: one server, or a proxy before many. */
+export interface Front { port: () => number; insist: Target['insist'] }
+/** What is done to a conversation, or to what is behind it. */
+export type Inflict<Kind extends string> = (kind: Kind, at: { wire: Wire; talk: Conversation; random: () => number; storm: () => Promise<void> }) => Promise<void>;
+
+export async function worker<Kind extends string>(number: number, plan: Kind[], seed: number, front: Front, inflict: Inflict<Kind>, done: Record<Kind, number>): Promise<void> {
+  const random = randomNumbers(seed * 1_000 + number);
+  // Two programs, on the same nodes and connections.
+  const program = programs[number % programs.length]!;
+  const wire = new Wire(front.port);
+  const server = await wire.open();
+  const connection = connect({ server, site: `pk_${program}`, timeout: 2_000, retries: 1 });
+  const sdk = conversations(connection, { helloWithin: 1_500, silence: 1_500, shortest: 20, longest: 300, poll: 2 });
+  while (plan.length) {
+    // A conversation lives through a few faults.
+    const part = plan.splice(0, 3);
+    const sent: string[] = [];
+    const acknowledged = new Map<string, number>();
+    let conversation: Conversation | undefined;
+    for (const until = Date.now() + STUCK; !conversation && Date.now() < until;) conversation = await sdk.start().catch(() => sleep(50).then(() => undefined));
+    if (!conversation) { totals.stuck++; continue; }
+    const talk = conversation;
+    const note = () => { for (const { author, clientId, seq, tick } of talk.view.messages) if (author === 'visitor' && tick === 'sent' && seq !== undefined) acknowledged.set(clientId!, seq); };
+    talk.subscribe(note);
+    const realSend = talk.send;
+    talk.send = (body) => { const id = realSend(body); sent.push(id); return id; };
+    /** Of the peer, each acknowledged. */
+    const said: string[] = [];
+    const stormed: string[] = [];
+    const tried = new Set<string>();
+    const storm = async () => {
+      // The same message from many hands at once, as from a page that is pressed again and again.
+      const clientId = `storm-${number}-${sent.length}-${Math.floor(random() * 1e9)}`;
+      const receipts = await Promise.all(Array.from({ length: 10 }, () => fetch(`http://127.0.0.1:${front.port()}/v1/conversations/${talk.id}/messages`, {
+        method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${talk.token}` }, body: JSON.stringify({ clientId, body: 'again and again' }),
+      }).then(async (response) => (response.ok ? (await response.json() as { seq: number }).seq : undefined), () => undefined)));
+      const known = [...new Set(receipts.filter((seq) => seq !== undefined))];
+      if (known.length > 1) totals.doubled += known.length - 1;
+      stormed.push(clientId);
+      if (known[0] !== undefined) acknowledged.set(clientId, known[0]);
+    };
+    for (const kind of part) {
+      talk.send(`before ${kind}`);
+      const fault = sleep(random() * 15).then(() => inflict(kind, { wire, talk, random, storm }));
+      for (let at = 0; at < 2; at++) { await sleep(random() * 20); talk.send(`during ${kind}`); }
+      const clientId = `peer-${number}-${talk.id.slice(0, 8)}-${said.length}`;
+      tried.add(clientId);
+      const peer = front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => { said.push(clientId); }, () => { totals.stuck++; });
+      await Promise.all([fault, peer]);
+      talk.send(`after ${kind}`);
+      done[kind]++;
+    }
+    // Everything that was written is acknowledged in the end, and the reader has all that the store has.
+    const all = () => sent.every((id) => acknowledged.has(id));
+    let log: ConversationEvent[] = [];
+    for (const until = Date.now() + STUCK; Date.now() < until; await sleep(20)) {
+      if (!all()) continue;
+      log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program });
+      if (talk.view.messages.length === log.filter(({ kind }) => kind === 'message').length) break;
+    }
+    if (!all()) totals.stuck++;
+    log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program });
+    const bySeq = new Map(log.map((event) => [event.seq, event]));
+    totals.acknowledged += acknowledged.size + said.length;
+    for (const [id, seq] of acknowledged) if (bySeq.get(seq)?.clientId !== id) totals.lost++;
+    for (const id of said) if (!log.some(({ author, clientId }) => author === 'peer' && clientId === id)) totals.lost++;
+    const ids = log.filter(({ clientId }) => clientId !== undefined).map(({ author, clientId }) => `${author} ${clientId!}`);
+    totals.doubled += ids.length - new Set(ids).size;
+    if (log.some(({ seq }, at) => seq !== at + 1)) totals.holes++;
+    // Nothing of anybody else's, in the log or on the stream.
+    const own = new Set([...sent, ...said, ...stormed]);
+    for (const { clientId } of [...log, ...talk.view.messages]) if (clientId !== undefined && !own.has(clientId) && !tried.has(clientId)) totals.across++;
+    const order = log.filter(({ clientId }) => sent.includes(clientId ?? '')).map(({ clientId }) => clientId!);
+    if (order.some((id, at) => at > 0 && sent.indexOf(id) < sent.indexOf(order[at - 1]!))) totals.reordered++;
+    const read = talk.view.messages.map(({ author, clientId, seq }) => `${seq ?? ''} ${author} ${clientId ?? ''}`);
+    const stored = log.filter(({ kind }) => kind === 'message').map(({ author, clientId, seq }) => `${seq} ${author} ${clientId ?? ''}`);
+    if (read.join() !== stored.join()) totals.differing++;
+    talk.close();
+  }
+  wire.close();
+}
+
+/** The kinds in an order that the seed gives, shared out among the workers. Prints how far it is, and the last line. Gives the exit status. */
+export async function runFaults<Kind extends string>({ kinds, count, seed, workers, front, inflict, servers, more = () => ({}) }: { kinds: readonly Kind[]; count: number; seed: number; workers: number; front: Front; inflict: Inflict<Kind>; servers: readonly Target[]; more?: () => Promise<object> | object }): Promise<number> {
+  const random = randomNumbers(seed);
+  const plan = Array.from({ length: count }, (_, at) => kinds[at % kinds.length]!);
+  for (let at = plan.length - 1; at > 0; at--) { const other = Math.floor(random() * (at + 1)); [plan[at], plan[other]] = [plan[other]!, plan[at]!]; }
+  const done = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
+  const progress = setInterval(() => { process.stderr.write(`${Object.values<number>(done).reduce((sum, value) => sum + value, 0)} of ${count} faults\n`); }, 10_000);
+  await Promise.all(Array.from({ length: workers }, (_, number) => worker(number, plan.filter((_kind, at) => at % workers === number), seed, front, inflict, done)));
+  clearInterval(progress);
+  const unexpected = servers.flatMap((server) => server.unexpected);
+  for (const line of unexpected.slice(0, 10)) process.stderr.write(`unexpected: ${line}\n`);
+  process.stdout.write(`${JSON.stringify({ faults: count, kinds: done, ...totals, unexpected: unexpected.length, ...await more(), seed })}\n`);
+  const { acknowledged, ...bad } = totals;
+  return Object.values(bad).some(Boolean) || unexpected.length || !acknowledged ? 1 : 0;
+}
