@@ -137,7 +137,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const requestId = context.get('requestId');
     const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor')
       : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : error instanceof NotNow ? new ProblemError('not-now', { issues: [{ path: 'state', message: error.reason }] }) : isDiskFull(error) || isPostgresFull(error) ? new ProblemError('full') : isStoreAway(error) ? new ProblemError('not-ready', { retryAfter: 2 }) : undefined;
-    if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
+    if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} ${String((error as { code?: unknown }).code ?? '')} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
     const body = problem(known?.code ?? 'internal', requestId, known?.issues);
     // Errors may be read by any page: they hold nothing, and a page that is not allowed must be able to say so.
     return context.body(JSON.stringify(body), body.status as 400, {

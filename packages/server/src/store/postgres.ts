@@ -59,7 +59,13 @@ export function postgresDialect(url: string, { patient = false }: { patient?: bo
 
 /** Numbers of the socket, and classes or codes of PostgreSQL, that say: not now, later yes. */
 const away = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08|57P0|53[023]00|25006|25P03|40001|40P01|55P03|57014)/;
+/** What `pg` says without a code. */
+const broken = /^(Connection terminated|timeout e|Query read timeout|No answer from the store|Client has encountered a connection error|Client was closed)/;
 /** The store cannot be reached, is starting, is read only after a failover, or has too much to do: the same request may go well in a moment. */
-export const isStoreAway = (error: unknown): boolean => error instanceof Error && (away.test(String((error as { code?: unknown }).code ?? '')) || /Connection terminated|timeout exceeded when trying to connect|No answer from the store|Client has encountered a connection error/.test(error.message) || (error instanceof AggregateError && error.errors.some(isStoreAway)));
+export function isStoreAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '', syscall = '', path } = error as { code?: unknown; syscall?: string; path?: string };
+  return away.test(String(code)) || (/^(connect|getaddrinfo|read|write)$/.test(syscall) && path === undefined) || broken.test(error.message) || (error instanceof AggregateError && error.errors.some(isStoreAway));
+}
 export const isPostgresFull = (error: unknown): boolean => error instanceof Error && (error as { code?: unknown }).code === '53100';
 export const isPostgres = (place: string): boolean => /^postgres(ql)?:\/\//.test(place);
