@@ -41,7 +41,10 @@ export class Target {
         if (error === undefined) call?.resolve(answer); else call?.reject(new Error(error));
       });
       child.on('exit', () => { if (this.child === child) this.child = undefined; for (const { reject } of this.waiting.values()) reject(new Error('gone')); this.waiting.clear(); });
-      await new Promise<void>((resolve, reject) => { this.waiting.set(0, { resolve: () => { resolve(); }, reject }); });
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(() => { reject(new Error('A server does not start.')); }, 2 * STUCK);
+        this.waiting.set(0, { resolve: () => { clearTimeout(late); resolve(); }, reject: (error) => { clearTimeout(late); reject(error); } });
+      });
     })();
   }
 
@@ -65,6 +68,15 @@ export class Target {
     });
   }
 
+  /** Ends as the system asks it to, and starts again: a new version. */
+  restart(): Promise<void> {
+    return this.killing = this.killing.then(async () => {
+      const gone = once(this.child!, 'exit');
+      await this.ask({ kind: 'stop' });
+      await gone;
+      await this.start();
+    });
+  }
   /** Does nothing for a while, and does not know it. */
   async paused(ms: number): Promise<void> {
     const { child } = this;

@@ -95,12 +95,9 @@ function network(nodes: number): { address: string; database: string; hosts: str
   };
 }
 
-/** Starts database, bus and network for some nodes. */
-export async function grow(nodes: number, { namespaces = true } = {}): Promise<Grown> {
+/** A PostgreSQL of its own, in a folder. `settings`: of its configuration. */
+export async function startDatabase(folder: string, host = '127.0.0.1', settings: readonly string[] = []): Promise<{ service: Service; port: number }> {
   const bin = binaries()!;
-  const folder = mkdtempSync(join(tmpdir(), 'kith-grown-'));
-  const net = namespaces ? network(nodes) : undefined;
-  const host = net?.database ?? '127.0.0.1';
   const data = join(folder, 'postgres');
   mkdirSync(data);
   // PostgreSQL will not run as root.
@@ -109,11 +106,21 @@ export async function grow(nodes: number, { namespaces = true } = {}): Promise<G
   const words = (...command: string[]): [string, string[]] => { const [first, ...rest] = [...as, ...command]; return [first!, rest]; };
   run(...[words(join(bin, 'initdb'), '-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C')].flatMap(([first, rest]) => [first, ...rest]));
   writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\nhost all all 127.0.0.1/32 trust\nhost all all 10.213.0.0/16 trust\n');
-  const [databasePort, busPort] = [await freePort(host), await freePort(host)];
-  const detached = { stdio: 'ignore', detached: true } as const;
-  const database = new Service(() => spawn(...words(join(bin, 'postgres'), '-D', data, '-p', String(databasePort), '-k', data, '-c', `listen_addresses=${host}`, '-c', 'max_connections=200', '-c', 'shared_buffers=256MB'), detached), databasePort, host);
-  const bus = new Service(() => spawn('nats-server', ['-a', host, '-p', String(busPort)], detached), busPort, host);
-  await Promise.all([database.start(), bus.start()]);
+  const port = await freePort(host);
+  const service = new Service(() => spawn(...words(join(bin, 'postgres'), '-D', data, '-p', String(port), '-k', data, ...['max_connections=200', 'shared_buffers=256MB', `listen_addresses=${host}`, ...settings].flatMap((setting) => ['-c', setting])), { stdio: 'ignore', detached: true }), port, host);
+  await service.start();
+  return { service, port };
+}
+
+/** Starts database, bus and network for some nodes. */
+export async function grow(nodes: number, { namespaces = true } = {}): Promise<Grown> {
+  const folder = mkdtempSync(join(tmpdir(), 'kith-grown-'));
+  const net = namespaces ? network(nodes) : undefined;
+  const host = net?.database ?? '127.0.0.1';
+  const { service: database, port: databasePort } = await startDatabase(folder, host);
+  const busPort = await freePort(host);
+  const bus = new Service(() => spawn('nats-server', ['-a', host, '-p', String(busPort)], { stdio: 'ignore', detached: true }), busPort, host);
+  await bus.start();
   const { Client } = (await import('pg')).default;
   const address = (user: string, name: string) => `postgres://${user}@${host}:${databasePort}/${name}`;
   for (let tries = 0; ; tries++) {

@@ -135,7 +135,8 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
         if (reader.after() > before) tries = 0;
         // Woken, or streams given up: again at once.
         if (!round.signal.aborted) {
-          reader.link('offline');
+          // One break alone is no news: a server that is changed, a network that is.
+          if (tries) reader.link('offline');
           await pause(backoff(tries++));
         }
       } finally {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 
 /**
@@ -39,6 +40,8 @@ export function localBus(): Bus {
   };
 }
 
+const AGAIN = 500;
+
 /**
  * Between nodes: core NATS, without anything stored. Each node asks only for the topics that somebody on it waits for. Subjects are hashes under a
  * key of this Kith's own, so a server that is shared learns no id. While NATS is away, wake-ups stay within the node; `returned` is called when it is back.
@@ -49,7 +52,7 @@ export function natsBus(url: string, key: Buffer, returned: () => void): Bus {
   const waiting = new Map<string, { count: number; subscription: Subscription | undefined }>();
   let connection: NatsConnection | undefined;
   let there = false;
-  let closed = false;
+  const ended = new AbortController();
   const listen = (topic: string): Subscription => connection!.subscribe(subjectOf(topic), {
     callback: (error, message) => {
       if (error) return;
@@ -58,21 +61,26 @@ export function natsBus(url: string, key: Buffer, returned: () => void): Bus {
       local.publish(topic, fact);
     },
   });
-  const opening = (async () => {
-    const { username, password, protocol, host } = new URL(url);
-    const made = await connect({ servers: `${protocol}//${host}`, ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}), name: 'kith', noEcho: true, waitOnFirstConnect: true, maxReconnectAttempts: -1, reconnectTimeWait: 500, reconnectJitter: 500, pingInterval: 5_000, maxPingOut: 2 });
-    if (closed) { await made.close(); return; }
-    connection = made;
-    there = true;
-    for (const [topic, entry] of waiting) entry.subscription = listen(topic);
-    returned();
-    for await (const { type } of made.status()) {
-      if (type === 'disconnect' || type === 'staleConnection') there = false;
-      // What came meanwhile was not heard.
-      if (type === 'reconnect') { there = true; returned(); }
+  const { username, password, protocol, host } = new URL(url);
+  const options = { servers: `${protocol}//${host}`, ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}), name: 'kith', noEcho: true, reconnect: false, timeout: 3_000, pingInterval: 5_000, maxPingOut: 2 };
+  // A new connection for each try, whatever the last one broke by: the client's own tries end at errors that pass by.
+  const living = (async () => {
+    while (!ended.signal.aborted) {
+      try {
+        const made = await connect(options);
+        connection = made;
+        for (const [topic, entry] of waiting) entry.subscription = listen(topic);
+        there = true;
+        // What came meanwhile was not heard.
+        returned();
+        await made.closed();
+      } catch { /* Not now. */ }
+      there = false;
+      connection = undefined;
+      for (const entry of waiting.values()) entry.subscription = undefined;
+      await wait(AGAIN * (0.5 + Math.random()), undefined, { signal: ended.signal }).catch(() => undefined);
     }
-    there = false;
-  })().catch(() => { there = false; });
+  })();
   return {
     shared: true, isThere: () => there,
     publish(topic, fact) {
@@ -94,10 +102,10 @@ export function natsBus(url: string, key: Buffer, returned: () => void): Bus {
       };
     },
     async close() {
-      closed = true;
+      ended.abort();
       await connection?.close().catch(() => undefined);
-      // One that never came about has nothing to wait for.
-      if (connection) await opening;
+      // One that is just being made ends by itself.
+      if (there) await living;
     },
   };
 }

@@ -10,6 +10,8 @@ import type { Store } from './store/store.ts';
 
 /** Events read at once; a stream goes on with the next ones. */
 export const PAGE = 200;
+/** Asked for with every stream, and changed by a restore alone. */
+const EPOCH_FOR = 2_000;
 export type Author = 'visitor' | 'peer' | 'supervisor' | 'system';
 /** The conversation is over: nothing can be added. */
 export class ConversationOver extends Error { override name = 'ConversationOver'; }
@@ -43,12 +45,14 @@ export class Conversations {
   async rememberDeletion(id: string): Promise<void> { await this.remember?.(id, now()); }
 
   /** Changes when the store is restored. */
-  epoch(): Promise<string> {
-    // The servers are stopped for a restore: it is the same for as long as this one runs.
-    this.known ??= this.readEpoch().catch((error: unknown) => { this.known = undefined; throw error; });
-    return this.known;
+  async epoch(): Promise<string> {
+    const { known } = this;
+    if (known && known.until > performance.now()) return known.epoch;
+    const epoch = await this.readEpoch();
+    this.known = { epoch, until: performance.now() + EPOCH_FOR };
+    return epoch;
   }
-  private known: Promise<string> | undefined;
+  private known: { epoch: string; until: number } | undefined;
   private async readEpoch(): Promise<string> {
     await this.store.write.insertInto('meta').values({ name: 'epoch', value: randomUUID() }).onConflict((conflict) => conflict.column('name').doNothing()).execute();
     return (await this.store.write.selectFrom('meta').select('value').where('name', '=', 'epoch').executeTakeFirstOrThrow()).value;

@@ -35,6 +35,7 @@ const FEEDS = 30_000;
 const LIVE = 5_000;
 const HOUR = 3_600_000;
 const STOP_WITHIN = 10_000;
+const GRACE = 1_000;
 
 /** What the build made for browsers. */
 export const webFolder: string = fileURLToPath(new URL('../web/', import.meta.url));
@@ -121,11 +122,16 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
     ];
     const stop = async () => {
       stopped = true;
+      // A proxy that keeps connections is told with each answer not to use this one again.
+      const going = answer;
+      answer = async (...call) => { const response = await going(...call); response.headers.set('connection', 'close'); return response; };
       await Promise.all(stops.map((end) => end()));
+      const began = performance.now();
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => { server.closeAllConnections(); }, STOP_WITHIN);
-        server.close(() => { clearTimeout(force); resolve(); });
-        server.closeIdleConnections();
+        // Connections of a proxy are idle again after the answer that they wait for.
+        const leaving = setInterval(() => { streams.closeAll(); if (performance.now() - began > GRACE) server.closeIdleConnections(); }, 100);
+        server.close(() => { clearTimeout(force); clearInterval(leaving); resolve(); });
         // Whoever listens goes to another node at once.
         streams.closeAll();
       });

@@ -5,6 +5,8 @@ import { tenant } from './tenant.ts';
 /** A connection that does not answer within this is given up, in ms: a cut network says nothing by itself for a quarter of an hour. */
 const ANSWER_WITHIN = 20_000;
 const CONNECT_WITHIN = 3_000;
+/** Of a migration of a large store, or a copy: no single statement takes so long. */
+const PATIENCE = 600_000;
 /** Connections of one node. */
 export const POOL = 16;
 /**
@@ -21,15 +23,18 @@ const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (num
 
 /** Ends its socket when an answer does not come: everything that waits on it fails then, and the pool makes a new one. */
 class PunctualClient extends pg.Client {
+  protected readonly within: number = ANSWER_WITHIN;
   override query(...words: unknown[]): never {
     const asked = (super.query as (...given: unknown[]) => unknown).apply(this, words);
     if (asked instanceof Promise) {
-      const timer = setTimeout(() => { (this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }).connection.stream.destroy(new Error('No answer from the store.')); }, ANSWER_WITHIN);
+      const timer = setTimeout(() => { (this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }).connection.stream.destroy(new Error('No answer from the store.')); }, this.within);
       asked.then(() => { clearTimeout(timer); }, () => { clearTimeout(timer); });
     }
     return asked as never;
   }
 }
+
+class PatientClient extends PunctualClient { protected override readonly within = PATIENCE; }
 
 export const clientOptions = (url: string, patient: boolean): pg.ClientConfig => ({ connectionString: url, options: patient ? patientOptions : sessionOptions, types, connectionTimeoutMillis: CONNECT_WITHIN, keepAlive: true, keepAliveInitialDelayMillis: 5_000, application_name: 'kith' });
 
@@ -40,7 +45,7 @@ class PlainTextCompiler extends PostgresQueryCompiler {
 
 /** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections. */
 export function postgresDialect(url: string, { patient = false }: { patient?: boolean } = {}): Dialect {
-  const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, ...(patient ? {} : { Client: PunctualClient }) } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, Client: patient ? PatientClient : PunctualClient } as pg.PoolConfig);
   // A connection that breaks while nobody asks it anything is no news; whoever asks next is told.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => { client.on('error', () => undefined); });

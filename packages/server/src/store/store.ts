@@ -5,7 +5,7 @@ import { Kysely, sql, type RawBuilder, type SelectQueryBuilder, type Transaction
 import { Migrator } from 'kysely/migration';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations.ts';
-import { ensurePolicies } from './policies.ts';
+import { ensurePolicies, withoutPolicy } from './policies.ts';
 import { isPostgres, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
@@ -65,14 +65,23 @@ async function claimKind(write: Kysely<Schema>, kind: StoreKind, place: string):
     : `This ${what} holds a real store. The try-it form (npm start) adds sample data, so it needs another ${setting}.`);
 }
 
+/** Whether the tables are as this version wants them: asked by a connection that gives up soon, since most starts have nothing to do. */
+async function isPrepared(place: string, kind: StoreKind): Promise<boolean> {
+  const db = new Kysely<Schema>({ dialect: postgresDialect(place) });
+  try {
+    const done = await executed(db);
+    if (!Object.keys(migrations).every((name) => done.includes(name)) || done.some((name) => name.endsWith('-contract') && !(name in migrations)) || (await withoutPolicy(db)).length) return false;
+    return (await db.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirst())?.value === kind && !await isAbovePolicies(db);
+  } finally { await db.destroy(); }
+}
+const isAbovePolicies = async (db: Kysely<Schema>): Promise<boolean> => (await sql<{ above: boolean }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`.execute(db)).rows[0]?.above ?? false;
+
 /** Makes or changes the tables. Gives the names of the migrations that were run. Throws a `Refusal` for a store that this version must leave alone. */
 export async function prepareStore(place: string, kind: StoreKind, morePragmas: string[] = []): Promise<string[]> {
+  if (isPostgres(place) && await isPrepared(place, kind)) return [];
   const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true }) : sqliteDialect(join(place, 'kith.db'), [...pragmas, ...morePragmas]) });
   try {
-    if (isPostgres(place)) {
-      const { rows: [role] } = await sql<{ above: boolean }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`.execute(db);
-      if (role?.above) throw new Refusal('store-role', 'The user of DATABASE_URL stands above row policies, which keep programs apart. Make one of its own: create role kith login password \'…\'; create database kith owner kith;');
-    }
+    if (isPostgres(place) && await isAbovePolicies(db)) throw new Refusal('store-role', 'The user of DATABASE_URL stands above row policies, which keep programs apart. Make one of its own: create role kith login password \'…\'; create database kith owner kith;');
     const done = await migrate(db, isPostgres(place) ? 'postgres' : 'sqlite');
     if (isPostgres(place)) await ensurePolicies(db);
     await claimKind(db, kind, place);
@@ -80,11 +89,10 @@ export async function prepareStore(place: string, kind: StoreKind, morePragmas: 
   } finally { await db.destroy(); }
 }
 
-/** `prepared`: its tables are known to be as they should, or somebody else sees to it. */
-export async function openStore(place: string, kind: StoreKind, morePragmas: string[] = [], { prepared = false } = {}): Promise<Store> {
+export async function openStore(place: string, kind: StoreKind, morePragmas: string[] = []): Promise<Store> {
   const guard = [new TenantGuard()];
   if (isPostgres(place)) {
-    if (!prepared) await prepareStore(place, kind);
+    await prepareStore(place, kind);
     const pool = new Kysely<Schema>({ dialect: postgresDialect(place), plugins: guard });
     return {
       kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), now: (plus = 0) => sql<string>`to_char((clock_timestamp() + ${sql.lit(`${plus} milliseconds`)}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`, forget: () => Promise.resolve(), close: () => pool.destroy(),
