@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installBrowsers } from './browsers.mjs';
+import { installPackages } from './packages.mjs';
 import { environment, root, withLockedNode } from './install.mjs';
 
 await withLockedNode(import.meta.url);
 // Node 20 has no globSync, and a static import of it would stop this file before the line above could change the Node.
 const { globSync } = await import('node:fs');
-const engines = installBrowsers();
+const { engines, services } = installPackages();
 const counts = mkdtempSync(join(tmpdir(), 'kith-counts-'));
 const total = { passed: 0, failed: 0, skipped: [] };
 
@@ -36,8 +36,8 @@ function stage(name, command, words, { countFile, env = {} } = {}) {
   });
 }
 const files = (...patterns) => patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
-const nodeTests = (name, list, more = []) => stage(name, 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
-  `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json` });
+const nodeTests = (name, list, more = [], env = {}) => stage(name, 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
+  `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json`, env });
 
 // Two at a time: there are two cores on the smallest machine that this should be quick on.
 await Promise.all([
@@ -48,6 +48,17 @@ await Promise.all([
     await nodeTests('packages', files('packages/{contract,finder,helplines,sdk,server}/src/**/*.test.ts'), ['--test-concurrency=2']);
   })(),
 ]);
+// The server's tests once more, on the other store: a PostgreSQL of their own, which keeps nothing.
+if (services.includes('postgresql')) total.skipped.push('the server on PostgreSQL: postgresql is not installed');
+else {
+  const { startDatabase } = await import('../test/grown.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'kith-postgres-'));
+  const { service, port } = await startDatabase(folder, '127.0.0.1', ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']);
+  const storeless = ['matching', 'settings', 'calendar', 'spreadsheet'];
+  await nodeTests('server on PostgreSQL', files('packages/server/src/**/*.test.ts').filter((file) => !storeless.some((name) => file.endsWith(`/${name}.test.ts`))), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit'], { TEST_STORE: 'postgres', TEST_DATABASE_URL: `postgres://postgres@127.0.0.1:${port}/postgres` });
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
 const wanted = Object.keys(engines).filter((name) => engines[name]);
 for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
 await Promise.all([
@@ -59,7 +70,12 @@ await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,pa
 // After them: the chat's tests look for long tasks, and these keep both cores busy.
 await nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 
-await stage('faults', 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', '--count', '70']);
+const faults = (...words) => ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', ...words];
+await stage('faults', 'node', faults('--count', '70'));
+// Tests of several nodes name what they lack by themselves.
+await nodeTests('cluster', files('test/cluster.test.ts'), ['--test-timeout=180000', '--test-force-exit']);
+if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
+else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);

@@ -61,7 +61,7 @@ export class Service {
   async stop(): Promise<void> { await this.working; if (this.child) await this.kill(); }
 }
 
-export interface Grown { folder: string; database: Service; bus: Service; url: string; keysUrl: string; nats: string; /** Address that nodes listen on, one for each. */ hosts: string[]; /** Words that begin a command in the network of a node. */ within: (node: number) => string[]; /** Cuts a node off from everything, or from database and bus, until the returned function is called. */ partition: ((node: number, how: 'all' | 'database') => () => void) | undefined; proxy: (ports: readonly number[]) => Promise<string>; stop: () => Promise<void> }
+export interface Grown { folder: string; database: Service; bus: Service; url: string; keysUrl: string; nats: string; /** Address that nodes listen on, one for each. */ hosts: string[]; /** Words that begin a command in the network of a node. */ within: (node: number) => string[]; /** Cuts a node off from everything, or from database and bus, until the returned function is called. */ partition: ((node: number, how: 'all' | 'database') => () => void) | undefined; proxy: (ports: readonly number[], at?: number) => Promise<string>; stop: () => Promise<void> }
 
 const run = (...words: string[]) => { const done = spawnSync(words[0]!, words.slice(1), { encoding: 'utf8' }); if (done.status !== 0) throw new Error(`${words.join(' ')}: ${done.stderr}`); };
 
@@ -136,14 +136,14 @@ export async function grow(nodes: number, { namespaces = true } = {}): Promise<G
   const hosts = net?.hosts ?? Array.from({ length: nodes }, () => '127.0.0.1');
   return {
     folder, database, bus, hosts, url: address('kith', 'kith'), keysUrl: address('kith', 'kith_keys'), nats: `nats://${host}:${busPort}`, within: net?.within ?? (() => []), partition: net?.partition,
-    async proxy(ports) {
-      const port = await freePort();
+    async proxy(ports, at) {
+      const port = at ?? await freePort();
       const place = join(folder, 'nginx');
       mkdirSync(place, { recursive: true });
       writeFileSync(join(place, 'nginx.conf'), `user root; worker_processes 1; pid ${place}/pid; error_log ${place}/error.log; daemon off; events { worker_connections 4096; }
 http { access_log off; client_body_temp_path ${place}/b; proxy_temp_path ${place}/p; fastcgi_temp_path ${place}/f; uwsgi_temp_path ${place}/u; scgi_temp_path ${place}/s;
   upstream kith { ${ports.map((one, node) => `server ${hosts[node]!}:${one} max_fails=1 fail_timeout=1s;`).join(' ')} keepalive 32; }
-  server { listen 127.0.0.1:${port}; location / { proxy_pass http://kith; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; proxy_connect_timeout 1s; proxy_read_timeout 60s; } } }`);
+  server { listen 127.0.0.1:${port}; location / { proxy_pass http://kith; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $http_host; proxy_set_header X-Forwarded-For $remote_addr; proxy_connect_timeout 1s; proxy_read_timeout 60s; } } }`);
       children.push(spawn('nginx', ['-p', place, '-c', join(place, 'nginx.conf')], { stdio: 'ignore' }));
       await untilListens(port, '127.0.0.1', () => children.at(-1));
       return `http://127.0.0.1:${port}`;
