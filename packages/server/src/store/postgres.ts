@@ -5,6 +5,7 @@ import { tenant } from './tenant.ts';
 /** A connection that does not answer within this is given up, in ms: a cut network says nothing by itself for a quarter of an hour. */
 const ANSWER_WITHIN = 20_000;
 const CONNECT_WITHIN = 3_000;
+const GOODBYE = 1_000;
 /** Of a migration of a large store, or a copy: no single statement takes so long. */
 const PATIENCE = 600_000;
 /** Connections of one node. */
@@ -27,11 +28,17 @@ class PunctualClient extends pg.Client {
   override query(...words: unknown[]): never {
     const asked = (super.query as (...given: unknown[]) => unknown).apply(this, words);
     if (asked instanceof Promise) {
-      const timer = setTimeout(() => { (this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }).connection.stream.destroy(new Error('No answer from the store.')); }, this.within);
+      const timer = setTimeout(() => { this.break(); }, this.within);
       asked.then(() => { clearTimeout(timer); }, () => { clearTimeout(timer); });
     }
     return asked as never;
   }
+  /** A goodbye that nobody hears is not waited for. */
+  override end(...words: unknown[]): never {
+    setTimeout(() => { this.break(); }, GOODBYE).unref();
+    return (super.end as (...given: unknown[]) => unknown).apply(this, words) as never;
+  }
+  private break(): void { (this as unknown as { connection: { stream: { destroy: (error: Error) => void } } }).connection.stream.destroy(new Error('No answer from the store.')); }
 }
 
 class PatientClient extends PunctualClient { protected override readonly within = PATIENCE; }
