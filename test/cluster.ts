@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeMasterKey } from 'kith';
 import { pages, servePages } from '../demo/pages.ts';
@@ -10,6 +11,7 @@ const NODES = 3;
 const say = (text: string) => { process.stdout.write(`${text}\n`); };
 const lacking = missing();
 if (lacking.length) { say(`This needs some of Debian's packages: apt-get install --no-install-recommends ${lacking.join(' ')}`); process.exit(1); }
+if (!existsSync(join(import.meta.dirname, '../packages/server/web/kith.js'))) { say('Run npm start once before: it builds what browsers download.'); process.exit(1); }
 const [port, demoPort] = [Number(process.env.PORT || 8080), Number(process.env.DEMO_PORT || 8081)];
 const url = `http://localhost:${port}`;
 const pagesUrl = `http://localhost:${demoPort}`;

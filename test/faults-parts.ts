@@ -32,7 +32,7 @@ export class Target {
   start(): Promise<void> {
     return this.starting = (async () => {
       const [command, ...words] = [...this.within, process.execPath, '--conditions=kith-source', '--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'faults-server.ts')];
-      const child = spawn(command!, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { PATH: process.env.PATH, HOME: process.env.HOME, ...this.env, PORT: String(this.port) } });
+      const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { PATH: process.env.PATH, HOME: process.env.HOME, ...this.env, PORT: String(this.port) } });
       this.child = child;
       child.on('message', ({ id, answer, error, unexpected }: { id: number; answer?: unknown; error?: string; unexpected?: string }) => {
         if (unexpected !== undefined) { this.unexpected.push(unexpected); return; }

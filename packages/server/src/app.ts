@@ -4,7 +4,7 @@ import { Hono, type Context } from 'hono';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { ConversationEnd, errorCodes, routes, type ConversationStart, type Feedback, type MessageLeave, type MessageSend, type HelplineReport, type Route, type RouteName } from '@kith/contract';
 import { CursorError } from '@kith/finder';
-import { isPostgresFull, isStoreAway } from './store/postgres.ts';
+import { codeOf, isPostgresFull, isStoreAway } from './store/postgres.ts';
 import { isDiskFull } from './store/sqlite.ts';
 import type { ConversationRow } from './store/schema.ts';
 import { availabilityOf } from './availability.ts';
@@ -14,7 +14,7 @@ import type { Desk } from './desk.ts';
 import { mentorHandlers } from './mentor-requests/public-handlers.ts';
 import { Proofs } from './mentor-requests/proof.ts';
 import { mountStaff } from './staff-app.ts';
-import { eventStream } from './conversation-stream.ts';
+import { eventStream, sseResponse } from './conversation-stream.ts';
 import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
@@ -137,7 +137,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const requestId = context.get('requestId');
     const known = error instanceof ProblemError ? error : error instanceof KeyConflict ? new ProblemError('idempotency-conflict') : error instanceof CursorError ? new ProblemError('invalid-cursor')
       : error instanceof ConversationGone ? new ProblemError('conversation-not-found') : error instanceof ConversationOver ? new ProblemError('conversation-ended') : error instanceof NotNow ? new ProblemError('not-now', { issues: [{ path: 'state', message: error.reason }] }) : isDiskFull(error) || isPostgresFull(error) ? new ProblemError('full') : isStoreAway(error) ? new ProblemError('not-ready', { retryAfter: 2 }) : undefined;
-    if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} ${String((error as { code?: unknown }).code ?? '')} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
+    if (!known) log({ event: 'error', requestId, route: context.get('route'), message: error instanceof Error ? `${error.name} ${codeOf(error)} at ${(error.stack ?? '').split('\n').find((line) => line.includes('    at '))?.trim().replace(/\(?file:.*\/packages\//, '') ?? 'unknown'}` : 'unknown' });
     const body = problem(known?.code ?? 'internal', requestId, known?.issues);
     // Errors may be read by any page: they hold nothing, and a page that is not allowed must be able to say so.
     return context.body(JSON.stringify(body), body.status as 400, {
@@ -346,6 +346,15 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const ready = await Promise.race([store.read.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirst().then(() => true, () => false), wait(READY_WITHIN, false)]);
     const bus = desk?.office.bus;
     return context.json({ ready, store: ready ? 'ok' : 'cannot be read', ...(bus?.shared ? { wakeUps: bus.isThere() ? 'ok' : 'late: the server of NATS_URL is away, and what others write comes within some seconds' } : {}) }, ready ? 200 : errorCodes['not-ready'][0], { 'cache-control': 'no-store' });
+  });
+
+  // For `kith doctor`: two words, a second apart.
+  app.get('/streamz', (context) => {
+    context.set('route', 'GET /streamz');
+    limit(context, 'report', callerOf(context));
+    const answer = sseResponse(({ write, close }) => { write('data: first\n\n'); const timer = setTimeout(() => { write('data: second\n\n'); close(); }, SECOND); return () => { clearTimeout(timer); }; });
+    for (const [header, value] of answer.headers) context.header(header, value);
+    return context.body(answer.body!);
   });
 
   const html = (context: Context, text: string, csp: string) => sendPacked(context, new Packed(text), 'text/html; charset=utf-8', 200, { 'content-security-policy': csp, 'cache-control': 'no-store' });

@@ -103,7 +103,7 @@ test('configuration: one clear line for each mistake', () => {
     for (const name of ['PORT', 'KITH_PROXIES', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_TYPO']) assert.match(error.message, new RegExp(name));
     return true;
   });
-  assert.deepEqual(readConfig({ KITH_DATA: '/x', KITH_URL: 'https://peers.example.org/' }), { port: 8080, host: '127.0.0.1', data: '/x', place: '/x', keysAt: '/x', nats: undefined, publicUrl: 'https://peers.example.org', feedHosts: [], proxies: 0, masterKeyFile: undefined, smtp: undefined, mailFrom: undefined });
+  assert.deepEqual(readConfig({ KITH_DATA: '/x', KITH_URL: 'https://peers.example.org/' }), { port: 8080, host: '127.0.0.1', data: '/x', place: '/x', keysAt: '/x', nats: undefined, publicUrl: 'https://peers.example.org', feedHosts: [], proxies: 0, masterKeyFile: undefined, smtp: undefined, mailFrom: undefined, metrics: undefined });
 });
 
 test('a feed is checked without a store: from a file, an address, or the page that names it', async (context) => {

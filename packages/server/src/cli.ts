@@ -284,7 +284,7 @@ export async function runCommand(words: readonly string[], env: Record<string, s
   const name = words.slice(0, 2).join(' ');
   const question = [name, words[0] ?? ''].map((key) => (Object.hasOwn(questions, key) ? questions[key] : undefined)).find((found) => found !== undefined);
   if (question) {
-    try { say(await question.answer(words.slice(question === questions[words[0]!] ? 1 : 2).filter((item) => item !== '--json'), env, output)); return 0; } catch (error) {
+    try { const done = await question.answer(words.slice(question === questions[words[0]!] ? 1 : 2).filter((item) => item !== '--json'), env, output); say(done); return done.failed ? 1 : 0; } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refuse(error.code, error.message);
       return error.code === 'usage' ? 2 : 1;

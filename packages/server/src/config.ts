@@ -27,9 +27,11 @@ export interface Config {
   /** Mail server of pages and invitations, `smtps://user:password@mail.example`; without it they wait in the console. */
   smtp: string | undefined;
   mailFrom: string | undefined;
+  /** Where numbers for Prometheus are served, beside the public port; nowhere when absent. */
+  metrics: { host: string; port: number } | undefined;
 }
 
-const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES', 'KITH_MASTER_KEY_FILE', 'KITH_SMTP_URL', 'KITH_MAIL_FROM'];
+const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES', 'KITH_MASTER_KEY_FILE', 'KITH_SMTP_URL', 'KITH_MAIL_FROM', 'KITH_METRICS'];
 
 /** Reads the configuration. Throws one `Refusal` with a line for each mistake. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -61,7 +63,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if ((database === undefined) !== (keysDatabase === undefined)) mistakes.push('DATABASE_URL and KEYS_DATABASE_URL belong together: the keys of conversations live in a database of their own, whose backups are kept for at most 7 days.');
   if (database !== undefined && database === keysDatabase) mistakes.push('KEYS_DATABASE_URL must be another database than DATABASE_URL: a copy of the one alone must be of no use.');
   if (nats !== undefined && database === undefined) mistakes.push('NATS_URL is for several nodes, and those need DATABASE_URL.');
+  const metrics = /^(?:(.+):)?(\d{1,5})$/.exec(env.KITH_METRICS ?? '');
+  if (env.KITH_METRICS && !metrics) mistakes.push('KITH_METRICS must be a port, or an address and a port like 10.0.0.5:9464.');
   if (mistakes.length) throw new Refusal('configuration', mistakes.join('\n'));
   const data = resolve(env.KITH_DATA || join(homedir(), '.kith'));
-  return { port, host: env.KITH_HOST || '127.0.0.1', data, place: database ?? data, keysAt: keysDatabase ?? data, nats, publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined };
+  return { port, host: env.KITH_HOST || '127.0.0.1', data, place: database ?? data, keysAt: keysDatabase ?? data, nats, publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined, metrics: metrics ? { host: metrics[1] ?? '127.0.0.1', port: Number(metrics[2]) } : undefined };
 }

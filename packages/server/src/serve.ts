@@ -16,6 +16,7 @@ import { forgetOldCalendars } from './groups/calendars.ts';
 import { Groups } from './groups/groups.ts';
 import { Jobs, repeat } from './jobs.ts';
 import { logToOutput, type Log } from './log.ts';
+import { Metrics } from './metrics.ts';
 import { notReadyApp } from './not-ready.ts';
 import { openDesk, type DeskOptions } from './open-desk.ts';
 import { listPrograms } from './programs.ts';
@@ -70,7 +71,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   let stopped = false;
   const assets = readAssets(webFolder);
   type Answer = ReturnType<typeof createApp>['fetch'];
-  let answer = notReadyApp(assets).fetch as Answer;
+  let answer = notReadyApp(assets).fetch;
   const begin = async () => new Promise<Server>((resolve, reject) => {
     const made = listen({ fetch: (...call) => answer(...call), port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
     made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
@@ -90,22 +91,25 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
     opened = await untilThere(log, () => stopped, () => openDesk({ store: there, keysAt: config.keysAt, master, log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts, nats: config.nats, ...(door ? { door } : {}) }));
     const { desk, close } = opened;
     const { nodes, streams, bus } = desk.office;
+    const metrics = new Metrics(desk);
+    const told: Log = (line) => { metrics.count(line); log(line); };
+    const counted = config.metrics && await metrics.listen(config.metrics.host, config.metrics.port);
     const groups = new Groups(there);
     const server = early ?? await begin();
     const { port } = server.address() as AddressInfo;
     url = config.publicUrl ?? `http://localhost:${port}`;
     const signIn = createSignIn(there, { secret: desk.office.keys.derive('sign-in').toString('base64url'), url, secure: url.startsWith('https:') });
-    answer = createApp({ store: there, groups, assets, log, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more }).fetch;
+    answer = createApp({ store: there, groups, assets, log: told, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more }).fetch;
     await untilThere(log, () => stopped, () => inviteFirstAdmins(there, url, announce));
-    const jobs = new Jobs(there, nodes?.id ?? 'here', log);
+    const jobs = new Jobs(there, nodes?.id ?? 'here', told);
     await nodes?.tell(assets.version).catch(() => undefined);
     const stops = [
       // Of this node alone.
-      repeat(SWEEP, log, 'sweep', async () => { for (const program of await listPrograms(there)) await groups.follow(program); }),
-      ...(nodes ? [repeat(TELL, log, 'node', () => nodes.tell(assets.version))] : []),
-      ...(bus.shared ? [repeat(LIVE, log, 'streams', () => streams.sweep())] : []),
+      repeat(SWEEP, told, 'sweep', async () => { for (const program of await listPrograms(there)) await groups.follow(program); }),
+      ...(nodes ? [repeat(TELL, told, 'node', () => nodes.tell(assets.version))] : []),
+      ...(bus.shared ? [repeat(LIVE, told, 'streams', () => streams.sweep())] : []),
       // Each mail and each webhook is taken by one node; a slow mail server must not hold up anything else.
-      repeat(LIVE, log, 'outbox', () => desk.office.outbox.run()),
+      repeat(LIVE, told, 'outbox', () => desk.office.outbox.run()),
       // Once for all nodes.
       jobs.every(FEEDS, 'feeds', async () => {
         for (const feed of await dueFeeds(there)) {
@@ -116,9 +120,9 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
       jobs.every(HOUR, 'housekeeping', async () => {
         await forgetOldKeys(there);
         await forgetOldCalendars(there);
-        await deleteWhatIsOver(desk, log);
+        await deleteWhatIsOver(desk, told);
       }),
-      jobs.every(LIVE, 'live', () => sweepConversations(desk, log)),
+      jobs.every(LIVE, 'live', () => sweepConversations(desk, told)),
     ];
     const stop = async () => {
       stopped = true;
@@ -135,6 +139,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
         // Whoever listens goes to another node at once.
         streams.closeAll();
       });
+      counted?.close();
       await nodes?.leave().catch(() => undefined);
       await close();
       await there.close();

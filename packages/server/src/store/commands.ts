@@ -1,6 +1,7 @@
 import type { Output, Question } from '../cli-parts.ts';
 import { backup, restore, type Tell } from '../backup.ts';
 import { readConfig } from '../config.ts';
+import { examine } from '../doctor.ts';
 import { move } from '../move.ts';
 import { Refusal } from '../refusal.ts';
 import { prepareStore } from './store.ts';
@@ -14,6 +15,15 @@ const barOf = ({ progress }: Output): Tell | undefined => progress && (({ table,
 });
 
 export const storeQuestions: Record<string, Question> = {
+  'doctor': {
+    usage: '', what: 'looks at configuration, clock, store, keys, wake-ups, mail, proxy and backups, and says what to do; changes nothing',
+    async answer(_words, env) {
+      const found = await examine(readConfig(env));
+      const wrong = found.filter(({ ok }) => !ok).length;
+      const words = found.map(({ what, ok, says, wrong: todo }) => `${ok ? 'ok   ' : 'LOOK '} ${what.padEnd(12)} ${says}${todo ? `\n                   → ${todo}` : ''}`);
+      return { data: { findings: found, wrong }, words: [...words, wrong ? `${wrong} to look at.` : 'All is well.'].join('\n'), failed: wrong > 0 };
+    },
+  },
   'migrate': {
     usage: '', what: 'brings the store to the form of this version, while nodes of the last version go on; kith serve does it too',
     async answer(_words, env) {

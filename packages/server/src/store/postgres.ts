@@ -20,7 +20,7 @@ const patientOptions = '-c statement_timeout=0 -c lock_timeout=30000 -c client_e
 
 /** Counts are whole numbers far below 2^53, as in SQLite. */
 const numbers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
-const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (numbers.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text')) };
+const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (numbers.has(oid) ? Number : pg.types.getTypeParser(oid, format) as (text: string) => unknown) };
 
 /** Ends its socket when an answer does not come: everything that waits on it fails then, and the pool makes a new one. */
 class PunctualClient extends pg.Client {
@@ -52,7 +52,7 @@ class PlainTextCompiler extends PostgresQueryCompiler {
 
 /** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections. */
 export function postgresDialect(url: string, { patient = false }: { patient?: boolean } = {}): Dialect {
-  const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, Client: patient ? PatientClient : PunctualClient } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, Client: patient ? PatientClient : PunctualClient });
   // A connection that breaks while nobody asks it anything is no news; whoever asks next is told.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => { client.on('error', () => undefined); });
@@ -73,11 +73,13 @@ export function postgresDialect(url: string, { patient = false }: { patient?: bo
 const away = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08|57P0|53[023]00|25006|25P03|40001|40P01|55P03|57014)/;
 /** What `pg` says without a code. */
 const broken = /^(Connection terminated|timeout e|Query read timeout|No answer from the store|Client has encountered a connection error|Client was closed)/;
+/** The code of an error of the system or of PostgreSQL, `ECONNREFUSED` or `57P01`; empty where there is none. */
+export const codeOf = (error: unknown): string => { const { code } = error as { code?: unknown }; return typeof code === 'string' ? code : ''; };
 /** The store cannot be reached, is starting, is read only after a failover, or has too much to do: the same request may go well in a moment. */
 export function isStoreAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code = '', syscall = '', path } = error as { code?: unknown; syscall?: string; path?: string };
-  return away.test(String(code)) || (/^(connect|getaddrinfo|read|write)$/.test(syscall) && path === undefined) || broken.test(error.message) || (error instanceof AggregateError && error.errors.some(isStoreAway));
+  const { syscall = '', path } = error as { syscall?: string; path?: string };
+  return away.test(codeOf(error)) || (/^(connect|getaddrinfo|read|write)$/.test(syscall) && path === undefined) || broken.test(error.message) || (error instanceof AggregateError && error.errors.some(isStoreAway));
 }
-export const isPostgresFull = (error: unknown): boolean => error instanceof Error && (error as { code?: unknown }).code === '53100';
+export const isPostgresFull = (error: unknown): boolean => error instanceof Error && codeOf(error) === '53100';
 export const isPostgres = (place: string): boolean => /^postgres(ql)?:\/\//.test(place);

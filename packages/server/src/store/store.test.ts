@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
@@ -194,4 +195,25 @@ ofDatabases('a node that stops in the middle of a change keeps nobody waiting fo
   stopped();
   await failed;
   assert.deepEqual((await store.read.selectFrom('meta').select('name').where('name', 'in', ['stuck', 'other']).execute()).map(({ name }) => name), ['other']);
+});
+
+ofDatabases('a store that is cut off without a word can be closed, and a start that it broke is tried anew', async (context) => {
+  const place = new URL(await temporaryPlace(context));
+  const behind = { host: place.hostname, port: Number(place.port) };
+  let silent = false;
+  const wire = createServer((near) => {
+    const far = connect(behind);
+    for (const [from, to] of [[near, far], [far, near]] as const) { from.on('data', (chunk) => { if (!silent) to.write(chunk); }); from.on('error', () => undefined); from.on('close', () => { if (!silent) to.destroy(); }); }
+  });
+  await new Promise<void>((resolve) => { wire.listen(0, '127.0.0.1', resolve); });
+  context.after(() => { wire.close(); });
+  [place.hostname, place.port] = ['127.0.0.1', String((wire.address() as AddressInfo).port)];
+  const store = await openStore(place.href, 'real');
+  await store.read.selectFrom('meta').selectAll().execute();
+  silent = true;
+  await store.close();
+  const error: unknown = await openStore(place.href, 'real').then(() => undefined, (reason: unknown) => reason);
+  assert.ok(isStoreAway(error), String(error));
+  silent = false;
+  await (await openStore(place.href, 'real')).close();
 });

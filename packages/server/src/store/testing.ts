@@ -31,7 +31,7 @@ function addressOf(database: string, asTest = true): string {
 
 /** One that has all the tables, for copies: to make them anew for each test would take most of its time. */
 async function template(): Promise<string> {
-  const name = `kith_test_template_${createHash('sha256').update(JSON.stringify(Object.entries(migrations).map(([migration, { up }]) => [migration, String(up)]))).digest('hex').slice(0, 12)}`;
+  const name = `kith_test_template_${createHash('sha256').update(JSON.stringify(Object.entries(migrations).map(([migration, made]) => [migration, made.up.toString()]))).digest('hex').slice(0, 12)}`;
   await asAdmin(async (client) => {
     // Test files run side by side.
     await client.query("select pg_advisory_lock(hashtextextended('kith test template', 0))");
