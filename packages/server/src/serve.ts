@@ -70,7 +70,6 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   const database = isPostgres(config.place);
   let stopped = false;
   const assets = readAssets(webFolder);
-  type Answer = ReturnType<typeof createApp>['fetch'];
   let answer = notReadyApp(assets).fetch;
   const begin = async () => new Promise<Server>((resolve, reject) => {
     const made = listen({ fetch: (...call) => answer(...call), port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
