@@ -9,6 +9,7 @@ import { createIndex, search, type GroupIndex } from '@kith/finder';
 import { writeMeetingGuide } from '@kith/finder/publish';
 import { openStore, runCommand, saveGroups } from 'kith';
 import { benchConversations } from './bench-conversations.ts';
+import { benchFairness } from './bench-fairness.ts';
 import { benchPage } from './bench-page.ts';
 import { manyGroups, randomNumbers } from './many-groups.ts';
 
@@ -166,3 +167,4 @@ finder();
 await server();
 if (wanted('page')) await benchPage(print);
 if (wanted('conversations')) await benchConversations(print);
+if (wanted('fairness')) await benchFairness(print);

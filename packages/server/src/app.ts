@@ -33,6 +33,7 @@ import { findBySite, type KnownProgram } from './programs.ts';
 import { readJson } from './read-json.ts';
 import { KeyConflict, reportHelpline } from './reports.ts';
 import { startPage } from './start-page.ts';
+import { Turns, type Rank } from './turns.ts';
 import type { Store } from './store/store.ts';
 import { acrossPrograms, enterProgram, forNobody } from './store/tenant.ts';
 
@@ -86,6 +87,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const app = new Hono<Env>();
   const conversations = desk?.office.conversations;
   const limiter = new Limiter({ ...defaultRates, ...rates });
+  const turns = new Turns();
   const programs = new Map<string, { at: number; found: Promise<KnownProgram | undefined> }>();
 
   const programOf = (site: string): Promise<KnownProgram | undefined> => {
@@ -324,7 +326,9 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const readBody = beacon === undefined ? route.body?.safeParse(await readJson(context)) : undefined;
       if (readBody && !readBody.success) throw new ProblemError('invalid-query', { issues: issuesOf(readBody.error) });
       const input = { parameters, query: readQuery?.data ?? {}, body: readBody?.data };
-      const answer = conversation ? await tokenHandlers[name as TokenRoute](context, conversation, input) : await handlers[name as Exclude<RouteName, TokenRoute | OpaqueRoute>](context, program!, input);
+      const work = () => (conversation ? tokenHandlers[name as TokenRoute](context, conversation, input) : handlers[name as Exclude<RouteName, TokenRoute | OpaqueRoute>](context, program!, input));
+      // A stream, or a wait for what comes, lasts: it takes no turn.
+      const answer = await (name === 'conversations.events' ? work() : turns.run(conversation?.program_id ?? program!.row.id, rankOf(name), work));
       if (answer instanceof Response) return answer;
       return sendPacked(context, new Packed(JSON.stringify(answer)), 'application/json', route.status);
     });
@@ -338,7 +342,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     });
   }
 
-  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, limit: (context) => { limit(context, 'address', callerOf(context)); }, limitSignIn: (context, email) => { limit(context, 'signIn', callerOf(context)); if (email) limit(context, 'signIn', hash('sha256', email.toLowerCase(), 'base64url')); }, ownUrl: () => staffUrl ?? publicUrl ?? '' });
+  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, turns, limit: (context) => { limit(context, 'address', callerOf(context)); }, limitSignIn: (context, email) => { limit(context, 'signIn', callerOf(context)); if (email) limit(context, 'signIn', hash('sha256', email.toLowerCase(), 'base64url')); }, ownUrl: () => staffUrl ?? publicUrl ?? '' });
 
   app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
   app.get('/readyz', async (context) => {
@@ -378,7 +382,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     if (program) enterProgram(program.row.id);
     const wait = program ? limiter.take('program', program.row.id) : 1;
     if (!program || wait) return refuse('too-many-requests', { 'retry-after': String(wait) });
-    const text = await draw(program, site, language, context);
+    const text = await turns.run(program.row.id, path.endsWith('crisis-resources') ? 'now' : 'later', async () => draw(program, site, language, context));
     return text === undefined ? refuse('group-not-found') : html(context, text,
       `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${[...program.origins].join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html`);
   });
@@ -413,6 +417,9 @@ async function sendPacked(context: Context, packed: Packed, type: string, status
   const { body, headers: coding } = await packed.answer(context.req.header('accept-encoding'));
   return context.body(body, status, { 'content-type': type, ...headers, ...coding });
 }
+
+/** What cannot wait: help, and chats that are open. What people came for: to begin one. The rest can. */
+const rankOf = (name: RouteName): Rank => (/^(helplines\.list|availability|programs)/.test(name) || (name.startsWith('conversations.') && name !== 'conversations.start') ? 'now' : /\.(start|leave|ask|mine|make)$/.test(name) ? 'soon' : 'later');
 
 type OpaqueRoute = { [Name in RouteName]: (typeof routes)[Name] extends { opaque: true } ? Name : never }[RouteName];
 type TokenRoute = { [Name in RouteName]: (typeof routes)[Name] extends { bearer: true } ? Name : never }[RouteName];

@@ -4,6 +4,8 @@ import { contentRoles, roles, routes, staffRoutes, type Route, type StaffRoute, 
 import { GroupAsks } from './groups/asks.ts';
 import { addFeed, saveGroups } from './groups/feeds.ts';
 import { mentoringApp, newToken } from './mentor-requests/testing.ts';
+import { watchQueries, withoutEach } from './store/mutants.ts';
+import { check, ForeignQuery } from './store/tenant-guard.ts';
 import { listing, staffedApp, type Caller } from './testing.ts';
 
 /** Every route of the tables, with every role, with an id of one's own program and of another one's. A new route is in it the moment that it is in the table. */
@@ -21,6 +23,7 @@ const bodies: Partial<Record<StaffRouteName, unknown>> = {
 
 test('staff: every route × every role; an id or a program of somebody else is not there, and nothing of it comes back', { timeout: 240_000 }, async (context) => {
   const { people, visitor, openDoor, desk, ask, request, open, act, store } = await mentoringApp(context);
+  const watching = watchQueries();
   const settings = await desk.settingsOf('one');
   let checked = 0;
   const seen = new Set<string>();
@@ -111,6 +114,15 @@ test('staff: every route × every role; an id or a program of somebody else is n
     assert.equal(answer.status, 404, `${name} by a peer whose chat it is not: ${answer.status}`);
     checked++;
   }
+  watching.stop();
+  // Whoever forgets a filter of any of these queries is told by the first call that makes it.
+  let mutants = 0;
+  for (const { node, program } of watching.queries.values()) {
+    assert.doesNotThrow(() => { check(node, program); });
+    for (const mutant of withoutEach(node, program)) { assert.throws(() => { check(mutant, program); }, ForeignQuery, JSON.stringify(node).slice(0, 400)); mutants++; }
+  }
+  assert.ok(mutants > 80, String(mutants));
+  console.log(JSON.stringify({ 'queries of requests': watching.queries.size, 'filters taken away': mutants, 'refused': mutants }));
   console.log(JSON.stringify({ matrix: 'staff', routes: Object.keys(staffRoutes).length, roles: roles.length, checked }));
 });
 

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { contentRoles, OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type StaffProfile, type StaffRoute, type StaffRouteName, type Wake } from '@kith/contract';
 import type { SignIn } from './auth.ts';
+import type { Turns } from './turns.ts';
 import { sseResponse } from './conversation-stream.ts';
 import { readCounts, notMeasured } from './counts.ts';
 import type { Desk } from './desk.ts';
@@ -198,10 +199,10 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
   };
 }
 
-export interface StaffApp { desk: Desk; signIn: SignIn; ownOrigin: (context: Context) => string; limit: (context: Context) => void; /** Of tries to sign in: by caller and by the person who is tried. */ limitSignIn: (context: Context, email?: string) => void; ownUrl: () => string }
+export interface StaffApp { desk: Desk; signIn: SignIn; ownOrigin: (context: Context) => string; turns: Turns; limit: (context: Context) => void; /** Of tries to sign in: by caller and by the person who is tried. */ limitSignIn: (context: Context, email?: string) => void; ownUrl: () => string }
 
 /** Every call of staff. The cookie counts only for pages of the server's own origin. */
-export function mountStaff<Env extends { Variables: { requestId: string; route: string } }>(app: Hono<Env>, { desk, signIn, ownOrigin, limit, limitSignIn, ownUrl }: StaffApp): void {
+export function mountStaff<Env extends { Variables: { requestId: string; route: string } }>(app: Hono<Env>, { desk, signIn, ownOrigin, turns, limit, limitSignIn, ownUrl }: StaffApp): void {
   const { office: { store, presence, bus } } = desk;
   const handlers = handlersOf(desk, ownUrl);
   const json = (context: Context, value: object, status: 200 | 201 = 200) => context.body(JSON.stringify(value), status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
@@ -302,7 +303,7 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
       presence.staffSeen(user.id);
       const query = route.query?.safeParse(context.req.query());
       if (query && !query.success) throw new ProblemError('invalid-query', { issues: issuesOf(query.error) });
-      const answer = await handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: route.body ? await body(context, route.body) : undefined });
+      const answer = await turns.run(member.program, name.startsWith('chats.') || name.startsWith('escalations.') ? 'now' : 'soon', async () => handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: route.body ? await body(context, route.body) : undefined }));
       return json(context, answer ?? received, route.status ?? 200);
     });
   }

@@ -51,7 +51,8 @@ function isHeld({ table, as }: Named, wheres: readonly Node[], alone: boolean, p
   });
 }
 
-function check(node: unknown, program: string): void {
+/** Throws `ForeignQuery` for a query, or one within it, that is not held to the program. */
+export function check(node: unknown, program: string): void {
   if (Array.isArray(node)) { for (const part of node) check(part, program); return; }
   if (!is(node)) return;
   if (node.kind === 'InsertQueryNode') {

@@ -1,0 +1,69 @@
+import { ProblemError } from './errors.ts';
+
+/**
+ * Whose turn it is when there is more to do than can be done at once: every program in turn, however many of its visitors ask, and what cannot wait
+ * before what can. Memory and time are bounded: beyond them whoever can wait is told to come back in a moment, helplines and open chats last.
+ */
+export const ranks = ['now', 'soon', 'later'] as const;
+/** `now`: helplines, and chats that are open. `soon`: new chats, and staff. `later`: lists, searches, pages, reports. */
+export type Rank = (typeof ranks)[number];
+/** Of one program: how many may wait, and for how long (ms). */
+const bounds: Record<Rank, { most: number; patience: number }> = { now: { most: 5_000, patience: 15_000 }, soon: { most: 500, patience: 10_000 }, later: { most: 100, patience: 3_000 } };
+/** As many as the store answers at once. */
+const AT_ONCE = 16;
+/** Of them for one program at most. */
+const SHARE = 0.75;
+
+interface Waiter { since: number; go: () => void; refuse: (error: Error) => void }
+
+export class Turns {
+  private readonly most: number;
+  private readonly clock: () => number;
+  private busy = 0;
+  /** How many of each program run. */
+  private readonly running = new Map<string, number>();
+  /** Programs in the order of their turns: whoever had one goes to the end. */
+  private readonly waiting: Record<Rank, Map<string, Waiter[]>> = { now: new Map(), soon: new Map(), later: new Map() };
+  constructor(most = AT_ONCE, clock: () => number = () => performance.now()) { this.most = most; this.clock = clock; }
+
+  /** Does the work when it is the program's turn. Throws `too-many-requests` when that would take too long. */
+  async run<Result>(program: string, rank: Rank, work: () => Promise<Result>): Promise<Result> {
+    if (this.busy < this.most && this.mayRun(program)) this.begin(program);
+    else await this.wait(program, rank);
+    try { return await work(); } finally { this.end(program); }
+  }
+  /** Never all places for one program: work of its that hangs must leave some to the others. */
+  private mayRun(program: string): boolean { return (this.running.get(program) ?? 0) < Math.max(1, Math.floor(this.most * SHARE)); }
+  private begin(program: string): void { this.busy++; this.running.set(program, (this.running.get(program) ?? 0) + 1); }
+  private end(program: string): void {
+    this.busy--;
+    const left = this.running.get(program)! - 1;
+    if (left) this.running.set(program, left); else this.running.delete(program);
+    while (this.busy < this.most && this.next());
+  }
+  /** How many wait. */
+  get length(): number { return ranks.reduce((sum, rank) => sum + [...this.waiting[rank].values()].reduce((all, queue) => all + queue.length, 0), 0); }
+
+  private wait(program: string, rank: Rank): Promise<void> {
+    const queues = this.waiting[rank];
+    const queue = queues.get(program) ?? [];
+    if (queue.length >= bounds[rank].most) throw new ProblemError('too-many-requests', { retryAfter: 2 });
+    if (!queue.length) queues.set(program, queue);
+    return new Promise((go, refuse) => { queue.push({ since: this.clock(), go, refuse }); });
+  }
+  /** The place of whoever is done goes to the next one, who may have waited too long already. */
+  private next(): boolean {
+    for (const rank of ranks) {
+      const queues = this.waiting[rank];
+      for (const [program, queue] of queues) {
+        if (!this.mayRun(program)) continue;
+        queues.delete(program);
+        let waiter = queue.shift();
+        while (waiter && this.clock() - waiter.since > bounds[rank].patience) { waiter.refuse(new ProblemError('too-many-requests', { retryAfter: 2 })); waiter = queue.shift(); }
+        if (queue.length) queues.set(program, queue);
+        if (waiter) { this.begin(program); waiter.go(); return true; }
+      }
+    }
+    return false;
+  }
+}
