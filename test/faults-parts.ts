@@ -40,7 +40,7 @@ export class Target {
         this.waiting.delete(id);
         if (error === undefined) call?.resolve(answer); else call?.reject(new Error(error));
       });
-      child.on('exit', () => { if (this.child === child) this.child = undefined; for (const { reject } of this.waiting.values()) reject(new Error('gone')); this.waiting.clear(); });
+      child.on('exit', (code, signal) => { if (this.child === child) this.child = undefined; for (const { reject } of this.waiting.values()) reject(new Error(`gone (${code ?? signal ?? ''})`)); this.waiting.clear(); });
       await new Promise<void>((resolve, reject) => {
         const late = setTimeout(() => { reject(new Error('A server does not start.')); }, 2 * STUCK);
         this.waiting.set(0, { resolve: () => { clearTimeout(late); resolve(); }, reject: (error) => { clearTimeout(late); reject(error); } });
@@ -48,12 +48,13 @@ export class Target {
     })();
   }
 
-  /** One after the other: a server must have started before it can be killed. */
-  kill(): Promise<void> {
+  /** One after the other: a server must have started before it can be killed. `meanwhile`: while it is dead. */
+  kill(meanwhile: () => void = () => undefined): Promise<void> {
     return this.killing = this.killing.then(async () => {
       const gone = once(this.child!, 'exit');
       this.child!.kill('SIGKILL');
       await gone;
+      meanwhile();
       await this.start();
     });
   }

@@ -6,6 +6,7 @@ import { makeMasterKey } from 'kith';
 import { addPrograms, runFaults, sleep, Target } from './faults-parts.ts';
 import { inflictOnWire, wireKinds } from './faults-wire.ts';
 import { freePort } from './grown.ts';
+import { forgetfulDisk } from './power-cut.ts';
 
 /**
  * `npm run faults -- --count N --seed S`: visitors and a peer write to each other while connections are cut, servers killed and disks
@@ -20,12 +21,15 @@ async function oneServer(): Promise<number> {
   makeMasterKey(env.KITH_MASTER_KEY_FILE);
   await addPrograms(env);
   // A free port, kept over restarts.
-  const target = new Target(await freePort(), env);
+  const disk = forgetfulDisk(base, env.KITH_DATA);
+  if (!disk) process.stderr.write('No power cuts: there is no C compiler (apt-get install gcc libc6-dev).\n');
+  const target = new Target(await freePort(), { ...env, ...disk?.env });
   await target.start();
   const status = await runFaults({
-    kinds: [...wireKinds, 'server-killed', 'disk-full'] as const, count, seed, workers, servers: [target], front: { port: () => target.port, insist: (order) => target.insist(order) },
+    kinds: [...wireKinds, 'server-killed', 'disk-full', ...(disk ? ['power-cut'] as const : [])] as const, count, seed, workers, servers: [target], front: { port: () => target.port, insist: (order) => target.insist(order) },
     async inflict(kind, at) {
       if (kind === 'server-killed') return target.kill();
+      if (kind === 'power-cut') return target.kill(() => { disk!.cut(at.random); });
       if (kind !== 'disk-full') return inflictOnWire(kind, at);
       await target.ask({ kind: 'full', on: true }).catch(() => undefined);
       await sleep(20 + at.random() * 150);

@@ -19,7 +19,7 @@ export function watchQueries(): { queries: Map<string, { node: RootOperationNode
   return { queries, stop: () => { TenantGuard.prototype.transformQuery = before; } };
 }
 
-const columnOf = (node: unknown): string => (is(node) && node.kind === 'ReferenceNode' ? (((node.column as Node).column as unknown) as { name: string }).name : '');
+const columnOf = (node: unknown): string => (is(node) && node.kind === 'ReferenceNode' ? (((node.column as Node).column) as { name: string }).name : '');
 /** A condition that holds a row to a program, `program_id = …` or, of programs, `id = …`. */
 const isFilter = (node: Node, program: string): boolean => node.kind === 'BinaryOperationNode' && (columnOf(node.leftOperand) === 'program_id' || columnOf(node.rightOperand) === 'program_id' || (columnOf(node.leftOperand) === 'id' && is(node.rightOperand) && node.rightOperand.value === program));
 
