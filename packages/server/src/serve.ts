@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { serve as listen } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { createApp, type AppOptions } from './app.ts';
 import { createSignIn } from './auth.ts';
 import { readMasterKey } from './conversation-keys.ts';
@@ -11,6 +11,7 @@ import { ProblemError } from './errors.ts';
 import { isPostgres, isStoreAway } from './store/postgres.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
+import { shedding } from './front.ts';
 import { dueFeeds, runFeed } from './groups/feeds.ts';
 import { forgetOldCalendars } from './groups/calendars.ts';
 import { Groups } from './groups/groups.ts';
@@ -71,8 +72,9 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   let stopped = false;
   const assets = readAssets(webFolder);
   let answer = notReadyApp(assets).fetch;
+  const handle = getRequestListener((...call) => answer(...call));
   const begin = async () => new Promise<Server>((resolve, reject) => {
-    const made = listen({ fetch: (...call) => answer(...call), port: config.port, hostname: config.host }, () => { resolve(made); }) as Server;
+    const made = createServer(shedding((request, response) => { void handle(request, response); })).listen(config.port, config.host, () => { resolve(made); });
     made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
   });
   // A folder is opened before anybody is let in: whatever is wrong with it ends the start.

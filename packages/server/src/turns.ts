@@ -13,6 +13,10 @@ const bounds: Record<Rank, { most: number; patience: number }> = { now: { most: 
 const AT_ONCE = 16;
 /** Of them for one program at most. */
 const SHARE = 0.75;
+/** And while others ask too: whoever comes next must not stand behind many. */
+const AMONG_OTHERS = 1 / 16;
+const LATELY = 1_000;
+const MOST_REST = 250;
 
 interface Waiter { since: number; go: () => void; refuse: (error: Error) => void }
 
@@ -20,6 +24,8 @@ export class Turns {
   private readonly most: number;
   private readonly clock: () => number;
   private busy = 0;
+  /** The last two programs that asked. */
+  private lately: [{ program: string; at: number }, { program: string; at: number }] = [{ program: '', at: -Infinity }, { program: '', at: -Infinity }];
   /** How many of each program run. */
   private readonly running = new Map<string, number>();
   /** Programs in the order of their turns: whoever had one goes to the end. */
@@ -28,12 +34,24 @@ export class Turns {
 
   /** Does the work when it is the program's turn. Throws `too-many-requests` when that would take too long. */
   async run<Result>(program: string, rank: Rank, work: () => Promise<Result>): Promise<Result> {
+    this.seen(program);
     if (this.busy < this.most && this.mayRun(program)) this.begin(program);
     else await this.wait(program, rank);
-    try { return await work(); } finally { this.end(program); }
+    const since = this.clock();
+    try { return await work(); } finally {
+      // Where many of one program wait while others ask too, it rests as long as it worked: the others find a node that is half idle, not one that is full.
+      const rest = this.waiting[rank].get(program)?.length && this.hasCompany(program) ? Math.min(MOST_REST, this.clock() - since) : 0;
+      if (rest) setTimeout(() => { this.end(program); }, rest); else this.end(program);
+    }
   }
   /** Never all places for one program: work of its that hangs must leave some to the others. */
-  private mayRun(program: string): boolean { return (this.running.get(program) ?? 0) < Math.max(1, Math.floor(this.most * SHARE)); }
+  private mayRun(program: string): boolean { return (this.running.get(program) ?? 0) < Math.max(1, Math.floor(this.most * (this.hasCompany(program) ? AMONG_OTHERS : SHARE))); }
+  /** Another program asked for something lately. */
+  private hasCompany(program: string): boolean { const [last, before] = this.lately; return this.clock() - (last.program === program ? before : last).at < LATELY; }
+  private seen(program: string): void {
+    const at = this.clock();
+    if (this.lately[0].program === program) this.lately[0].at = at; else this.lately = [{ program, at }, this.lately[0]];
+  }
   private begin(program: string): void { this.busy++; this.running.set(program, (this.running.get(program) ?? 0) + 1); }
   private end(program: string): void {
     this.busy--;
