@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { backup, restore } from './backup.ts';
 import { deleteWhatIsOver } from './sweep.ts';
-import { onPostgres, placesOf, storedIn } from './store/testing.ts';
+import { onPostgres, placesOf, stopNodes, storedIn } from './store/testing.ts';
 import { staffedApp, temporaryFolder } from './testing.ts';
 
 /** Each of these worked once, in a review of the code. */
@@ -137,6 +137,7 @@ test("a complaint's words that its visitor deleted stay deleted after a restore;
   if (!onPostgres) cpSync(join(other.folder, 'deletions.log'), join(before, '..', 'ledger.log'));
   // A database has its own ledger; a new folder is given that of the old one.
   const restored = onPostgres ? other.folder : target;
+  await stopNodes(restored);
   await restore(placesOf(restored), before, onPostgres ? [] : [join(before, '..', 'ledger.log')]);
   assert.ok((await storedIn(before)).includes(sealed) && !(await storedIn(restored)).includes(sealed));
   assert.ok(words);

@@ -4,6 +4,7 @@ import { setSessionCookie } from 'better-auth/cookies';
 import { twoFactor } from 'better-auth/plugins';
 import { passkey } from '@better-auth/passkey';
 import * as z from 'zod';
+import { ProblemError } from './errors.ts';
 import { takeLink } from './staff.ts';
 import type { Store } from './store/store.ts';
 
@@ -63,7 +64,8 @@ export function createSignIn(store: Store, { secret, url, secure }: { secret: st
     handle: (request) => { const headers = new Headers(request.headers); headers.delete('content-length'); headers.delete('user-agent'); headers.delete('referer'); return auth.handler(new Request(request, { headers })); },
     async setPassword(headers, newPassword) { await auth.api.setPassword({ headers, body: { newPassword } }); },
     async whoIs(headers) {
-      const found = await auth.api.getSession({ headers }).catch(() => null);
+      // Nobody is signed out because the store is away for a moment.
+      const found = await auth.api.getSession({ headers }).catch((error: unknown) => { if ((error as { statusCode?: number }).statusCode === 401) return null; throw new ProblemError('not-ready', { retryAfter: 2 }); });
       return found ? { id: found.user.id, email: found.user.email, twoFactorEnabled: (found.user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true } : undefined;
     },
   };

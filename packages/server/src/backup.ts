@@ -130,6 +130,7 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
       const deletedAgain = cleanFiles(staging, deletions);
       await prepareStore(staging, 'real');
       await prepareStore(place, 'real');
+      await refuseWhileServed(place);
       await (await openKeyStore(staging)).destroy();
       await addToLedger(keysAt, [...deletions.values()]);
       await equalise({ place: staging, keysAt: staging }, { place, keysAt }, { tell });
@@ -146,6 +147,15 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
     writeFileSync(join(data, 'deletions.log'), linesOf(deletions.values()), { mode: 0o600 });
     return { at: facts.at, deletedAgain: cleanFiles(data, deletions) };
   } finally { release(); }
+}
+
+/** What a node wrote meanwhile would be gone: they are stopped first. */
+export async function refuseWhileServed(place: string): Promise<void> {
+  const opened = openForCopy(place, 'kith.db');
+  try {
+    const { rows: [found] } = await sql<{ nodes: number }>`select count(*) as nodes from nodes where seen_at > to_char((clock_timestamp() - interval '20 seconds') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`.execute(opened.db);
+    if (found?.nodes) throw new Refusal('store-served', `${found.nodes} Kith ${found.nodes === 1 ? 'node is' : 'nodes are'} running on DATABASE_URL. Stop them first; one that was killed is forgotten after 20 seconds.`);
+  } finally { await opened.close(); }
 }
 
 /** Makes one store and its keys like another, and reads both back. */

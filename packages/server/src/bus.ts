@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import { connect, type NatsConnection, type NodeConnectionOptions, type Subscription } from '@nats-io/transport-node';
 
 /**
  * What is true for a moment only and is never stored, said along with a wake-up. Who types and what was fetched; that a token was changed; that a
@@ -42,6 +42,12 @@ export function localBus(): Bus {
 
 const AGAIN = 500;
 
+/** How to reach the server of an address; `tls://` is never anything less. */
+export function natsOptions(url: string): NodeConnectionOptions {
+  const { username, password, protocol, host } = new URL(url);
+  return { servers: host, name: 'kith', ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}), ...(protocol === 'tls:' ? { tls: {} } : {}) };
+}
+
 /**
  * Between nodes: core NATS, without anything stored. Each node asks only for the topics that somebody on it waits for. Subjects are hashes under a
  * key of this Kith's own, so a server that is shared learns no id. While NATS is away, wake-ups stay within the node; `returned` is called when it is back.
@@ -57,12 +63,11 @@ export function natsBus(url: string, key: Buffer, returned: () => void): Bus {
     callback: (error, message) => {
       if (error) return;
       let fact: Fact = {};
-      try { if (message.data.length) fact = message.json<Fact>(); } catch { /* A wake-up all the same. */ }
+      try { const said: unknown = message.data.length ? message.json() : {}; if (typeof said === 'object' && said !== null) fact = said; } catch { /* A wake-up all the same. */ }
       local.publish(topic, fact);
     },
   });
-  const { username, password, protocol, host } = new URL(url);
-  const options = { servers: `${protocol}//${host}`, ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}), name: 'kith', noEcho: true, reconnect: false, timeout: 3_000, pingInterval: 5_000, maxPingOut: 2 };
+  const options = { ...natsOptions(url), noEcho: true, reconnect: false, timeout: 3_000, pingInterval: 5_000, maxPingOut: 2 };
   // A new connection for each try, whatever the last one broke by: the client's own tries end at errors that pass by.
   const living = (async () => {
     while (!ended.signal.aborted) {

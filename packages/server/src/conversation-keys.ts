@@ -52,7 +52,7 @@ export function makeMasterKey(file: string): void {
 
 /** A store of its own, with backups of its own: a second file, or a second database. */
 export async function openKeyStore(place: string): Promise<Kysely<KeySchema>> {
-  const db = new Kysely<KeySchema>({ dialect: isPostgres(place) ? postgresDialect(place) : sqliteDialect(join(place, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
+  const db = new Kysely<KeySchema>({ dialect: isPostgres(place) ? postgresDialect(place, { ofPrograms: false }) : sqliteDialect(join(place, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
   try {
     await db.transaction().execute(async (transaction) => {
       // Nodes that start together make them once.

@@ -18,7 +18,7 @@ export function sseResponse(begin: (out: { write: (text: string) => void; close:
   let leave: () => void = () => undefined;
   let timers: NodeJS.Timeout[] = [];
   let pulled: () => void = () => undefined;
-  const stop = () => { leave(); leave = () => undefined; for (const timer of timers) clearTimeout(timer); timers = []; };
+  const stop = () => { leave(); leave = () => undefined; for (const timer of timers) clearTimeout(timer); timers = []; pulled(); };
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const write = (text: string) => { try { controller.enqueue(encoder.encode(text)); } catch { stop(); } };

@@ -310,7 +310,7 @@ test('deleted by its visitor: with the master key in hand nothing of it is in th
   assert.ok((await storedIn(join(plain, '..'))).includes(sealed), 'this check can see what was not shredded');
   database.close();
   // Restored over the folder with its ledger.
-  const target = copyOf(world.folder, join(await temporaryFolder(context), 'restored'));
+  const target = await copyOf(world.folder, join(await temporaryFolder(context), 'restored'));
   assert.equal((await restore(placesOf(target), copy, [])).deletedAgain, 1);
   assert.ok(!(await storedIn(target)).includes(sealed), 'still gone after a restore');
   // Without the ledger it would be back: that is what the ledger is for.

@@ -123,7 +123,7 @@ export class Desk {
     if (row.handover === null) return { state: row.state };
     if (!agree) { await conversations.notice(row, 'visitor', 'handover-declined', { set: { handover: null } }); this.wake(row); this.lines.touch(row.program_id); return { state: row.state }; }
     const settings = await this.settingsOf(row.program_id);
-    const { state } = await conversations.change(row, 'visitor', 'transferred', { check: (fresh) => { if (fresh.handover === null || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0, ...(row.peer_id === null ? {} : { avoid: JSON.stringify([...JSON.parse(row.avoid) as string[], row.peer_id]) }) } });
+    const { state } = await conversations.change(row, 'visitor', 'transferred', { check: (fresh) => { if (fresh.handover === null || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(await this.office.store.time()), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0, ...(row.peer_id === null ? {} : { avoid: JSON.stringify([...JSON.parse(row.avoid) as string[], row.peer_id]) }) } });
     if (row.peer_id) { await this.measure(row); await restAfterChat(this.office, row.program_id, row.peer_id, settings); }
     this.wake(row);
     this.lines.touch(row.program_id);
@@ -219,7 +219,7 @@ export class Desk {
     const offer = offers.find((item) => item.id === id);
     if (!offer) throw new ProblemError('not-here');
     if (!offer.mayAccept) throw notNow(...offer.reasons);
-    const at = Date.now();
+    const at = await store.time();
     const busyWith = line.rows.filter((row) => row.peer_id === member.userId && row.ended_at === null).length;
     if (busyWith && !member.roles.includes('supervisor')) throw notNow('not-free');
     const free = async (row: ConversationRow, transaction: Transaction<Schema>) => {
@@ -309,7 +309,7 @@ export class Desk {
     const row = await this.chatFor(member, id);
     if (row.peer_id === member.userId) return;
     if (row.ended_at !== null) throw new ConversationOver();
-    const set = { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(), handover: null, joined: JSON.stringify(joinedOf(row).filter((user) => user !== member.userId)), warned: 0 };
+    const set = { peer_id: member.userId, peer_name: member.profile.name, accepted_at: iso(await this.office.store.time()), handover: null, joined: JSON.stringify(joinedOf(row).filter((user) => user !== member.userId)), warned: 0 };
     const check = (fresh: ConversationRow) => { if (fresh.state !== row.state || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); };
     if (row.state === 'active') await conversations.notice(row, 'supervisor', 'taken-over', { name: member.profile.name, set, check });
     else await conversations.change(row, 'supervisor', 'active', { name: member.profile.name, set, check });

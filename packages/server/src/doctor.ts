@@ -3,6 +3,7 @@ import { connect } from '@nats-io/transport-node';
 import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import { openKeyStore, readMasterKey, unseal } from './conversation-keys.ts';
+import { natsOptions } from './bus.ts';
 import type { Config } from './config.ts';
 import { Nodes } from './nodes.ts';
 import { Refusal } from './refusal.ts';
@@ -75,8 +76,7 @@ async function examineStore(store: Store, config: Config, note: Note): Promise<v
 async function examineBus({ nats, place }: Config, note: Note): Promise<void> {
   if (nats === undefined) { note('wake-ups', true, isPostgres(place) ? 'within this node: set NATS_URL when there are more' : 'within the process'); return; }
   try {
-    const { username, password, protocol, host } = new URL(nats);
-    const connection = await connect({ servers: `${protocol}//${host}`, ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}), timeout: WITHIN, reconnect: false });
+    const connection = await connect({ ...natsOptions(nats), timeout: WITHIN, reconnect: false });
     const began = performance.now();
     await connection.flush();
     note('wake-ups', true, `NATS answers in ${Math.round(performance.now() - began)} ms`);

@@ -37,7 +37,7 @@ export class Escalations {
     if (known) return { id: known, paged: await this.pageAgain(program, known), again: true };
     const id = randomUUID();
     const key = await keys.create(id);
-    const at = new Date().toISOString();
+    const at = new Date(await store.time()).toISOString();
     const sealed: Sealed = { form: {}, steps: [{ at, state: 'paged', by }], record: [] };
     // Two presses at once: one record.
     const mine = await store.change(program, async (transaction) => {

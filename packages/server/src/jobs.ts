@@ -31,9 +31,11 @@ export class Jobs {
   private readonly log: Log;
   constructor(store: Store, node: string, log: Log) { this.store = store; this.node = node; this.log = log; }
 
-  private async take(name: string): Promise<boolean> {
+  private async take(name: string, every: number): Promise<boolean> {
     const { store, node } = this;
-    const { numUpdatedRows } = await store.write.updateTable('jobs').set({ node, taken_until: store.now(LEASE) }).where('name', '=', name).where('due_at', '<=', store.now()).where('taken_until', '<', store.now()).executeTakeFirst();
+    const { numUpdatedRows } = await store.write.updateTable('jobs').set({ node, taken_until: store.now(LEASE) }).where('name', '=', name)
+      // Farther ahead than it can be: written by a clock that was wrong then.
+      .where((is) => is.or([is('due_at', '<=', store.now()), is('due_at', '>', store.now(every + 3 * LEASE))])).where((is) => is.or([is('taken_until', '<', store.now()), is('taken_until', '>', store.now(3 * LEASE))])).executeTakeFirst();
     if (numUpdatedRows) return true;
     // The very first time nobody has it.
     const { numInsertedOrUpdatedRows } = await store.write.insertInto('jobs').values({ name, due_at: store.now(), taken_until: store.now(LEASE), node }).onConflict((conflict) => conflict.column('name').doNothing()).executeTakeFirst();
@@ -43,7 +45,7 @@ export class Jobs {
   /** Does it if it is due and no other node does it. Gives whether it was done here. */
   run(name: string, every: number, job: () => Promise<void>): Promise<boolean> {
     return acrossPrograms(async () => {
-      if (!await this.take(name)) return false;
+      if (!await this.take(name, every)) return false;
       const { store, node } = this;
       const mine = () => store.write.updateTable('jobs').where('name', '=', name).where('node', '=', node);
       const renewing = setInterval(() => { mine().set({ taken_until: store.now(LEASE) }).execute().catch(() => undefined); }, RENEW);

@@ -10,7 +10,7 @@ import { move } from './move.ts';
 import { openDesk } from './open-desk.ts';
 import { addOrigin, addProgram, touchProgram } from './programs.ts';
 import { holdFolder, openStore, type Store } from './store/store.ts';
-import { ofDatabases, placesOf, storedIn, temporaryDatabase } from './store/testing.ts';
+import { ofDatabases, placesOf, stopNodes, storedIn, temporaryDatabase } from './store/testing.ts';
 import { listing, temporaryFolder, temporaryPlace } from './testing.ts';
 
 const master = randomBytes(32);
@@ -75,6 +75,7 @@ ofDatabases('a folder moves into a database while it is served; broken off it go
   // Neither is ever taken for the other.
   await assert.rejects(openStore(folder, 'real'), /was moved to PostgreSQL/);
   await assert.rejects(move(places), /moved/);
+  await stopNodes(place);
   const other = await temporaryFolder(context);
   await filled(context, other, 3);
   await assert.rejects(move({ data: other, place, keysAt: place }), /holds a store already/);

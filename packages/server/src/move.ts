@@ -2,16 +2,14 @@ import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { addToLedger, equalise, type Places, type Tell } from './backup.ts';
+import { addToLedger, equalise, refuseWhileServed, type Places, type Tell } from './backup.ts';
 import { openKeyStore } from './conversation-keys.ts';
 import { readDeletions } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 import { openForCopy } from './store/copy.ts';
 import { isPostgres } from './store/postgres.ts';
-import { holdFolder, prepareStore } from './store/store.ts';
+import { holdFolder, MOVING, prepareStore } from './store/store.ts';
 
-/** In the database, while it is not done: which folder is being moved into it. */
-const MOVING = 'moving-from';
 /**
  * Moves the store of a folder into a database. May be run while the folder is served, and broken off: the next run brings what is missing. With the
  * server stopped it is the last one, and the folder is never served again.
@@ -23,7 +21,8 @@ export async function move({ data, place, keysAt }: Places, tell?: Tell): Promis
   try { release = holdFolder(data); } catch { /* It is served: this is not the last run. */ }
   try {
     await prepareStore(data, 'real');
-    await prepareStore(place, 'real');
+    await prepareStore(place, 'real', [], { moving: true });
+    await refuseWhileServed(place);
     await (await openKeyStore(data)).destroy();
     const source = openForCopy(data, 'kith.db');
     const target = openForCopy(place, 'kith.db');

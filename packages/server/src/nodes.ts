@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { acrossPrograms } from './store/tenant.ts';
 import type { Store } from './store/store.ts';
 
@@ -22,20 +21,34 @@ export class Nodes {
   private readonly changes = new Map<string, boolean>();
   private readonly written = new Map<string, { here: boolean; at: number }>();
   private readonly known = new Map<string, { away: number; at: number }>();
+  private toldAt = -Infinity;
+  private resumedAt = performance.now();
   constructor(store: Store) { this.store = store; }
 
   /** A stream of theirs came here, or the last one went. */
   changed(subject: string, here: boolean): void { this.changes.set(subject, here); }
 
   /** How long they are away from every other node, in ms; undefined where nobody asked lately. */
-  away(subject: string): number | undefined { const found = this.known.get(subject); return found && found.away + (performance.now() - found.at); }
+  away(subject: string): number | undefined {
+    const found = this.known.get(subject);
+    if (!found) return undefined;
+    const since = performance.now() - found.at;
+    // What was learned long ago, by a node that stood still meanwhile perhaps, is nothing to give anybody up by.
+    return since > ALIVE ? 0 : found.away + since;
+  }
+  /** Nobody can be written down, and nobody is known to be away, while the store does not hear of this node. */
+  isCutOff(): boolean { return performance.now() - this.toldAt > ALIVE; }
+  /** Since when the store has heard of this node without a gap, by `performance.now()`. */
+  get heardSince(): number { return this.resumedAt; }
 
   /** Says that this node is there, and who is on it. Every second or so. */
   async tell(version: string): Promise<void> {
     await acrossPrograms(async () => {
       const at = this.store.now();
-      await this.store.write.insertInto('nodes').values({ id: this.id, version, started_at: at, seen_at: at }).onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: at })).execute();
+      await this.store.write.insertInto('nodes').values({ id: this.id, version, started_at: at, seen_at: at }).onConflict((conflict) => conflict.column('id').doUpdateSet({ seen_at: at, version })).execute();
       const now = performance.now();
+      if (this.isCutOff()) this.resumedAt = now;
+      this.toldAt = now;
       const due = [...this.changes].filter(([subject, here]) => { const last = this.written.get(subject); return last?.here !== here || now - last.at > AGAIN; });
       this.changes.clear();
       for (let from = 0; from < due.length; from += AT_ONCE) {
@@ -63,7 +76,8 @@ export class Nodes {
         const least = new Map<string, number>();
         for (const { subject, here, at, seen_at: seen, now: told } of rows) {
           const since = here === 1 ? Date.parse(told) - Date.parse(seen) : Date.parse(told) - Date.parse(at);
-          const away = here === 1 && since < ALIVE ? 0 : since;
+          // The others could not say anything either while the store was away.
+          const away = here === 1 && since < ALIVE ? 0 : here === 1 ? Math.min(since, performance.now() - this.resumedAt) : since;
           least.set(subject, Math.min(least.get(subject) ?? Infinity, away));
         }
         for (const subject of some) { const away = least.get(subject); if (away === undefined) this.known.delete(subject); else this.known.set(subject, { away, at: performance.now() }); }
@@ -79,16 +93,21 @@ export class Nodes {
   async leave(): Promise<void> {
     await acrossPrograms(async () => {
       await this.store.write.updateTable('presence').set({ here: 0, at: this.store.now() }).where('node', '=', this.id).where('here', '=', 1).execute();
-      await this.store.write.updateTable('nodes').set({ seen_at: sql.lit('') }).where('id', '=', this.id).execute();
+      await this.store.write.updateTable('nodes').set({ seen_at: this.store.now(-ALIVE) }).where('id', '=', this.id).execute();
     });
   }
-  /** Forgets what is long over. */
+  /** Of this node's own memory. */
+  forgetOld(): void {
+    const old = performance.now() - 3 * ALIVE;
+    for (const [subject, { at }] of this.known) if (at < old) this.known.delete(subject);
+    for (const [subject, { here, at }] of this.written) if (!here && at < old) this.written.delete(subject);
+  }
+  /** Forgets what is long over, for all nodes. */
   async tidy(): Promise<void> {
     await this.store.write.deleteFrom('presence').where('here', '=', 0).where('at', '<', this.store.now(-KEEP_DAYS * 86_400_000)).execute();
     const old = this.store.read.selectFrom('nodes').select('id').where('seen_at', '<', this.store.now(-KEEP_DAYS * 86_400_000)).where('id', '<>', this.id);
     await this.store.write.deleteFrom('presence').where('node', 'in', old).execute();
     await this.store.write.deleteFrom('nodes').where('id', 'in', old).execute();
-    for (const [subject, { at }] of this.known) if (performance.now() - at > 60_000) this.known.delete(subject);
-    for (const [subject, { here, at }] of this.written) if (!here && performance.now() - at > 60_000) this.written.delete(subject);
+
   }
 }

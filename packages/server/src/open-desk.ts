@@ -30,9 +30,11 @@ export async function openDesk({ store, keysAt, master, log, url, smtp, from, ho
   const bus: Bus = nats === undefined ? localBus() : natsBus(nats, keys.derive('bus'), () => { streams.sweep().catch(() => undefined); });
   // A store that others may use too says who they are.
   const nodes = store.kind === 'postgres' ? new Nodes(store) : undefined;
+  // Said once before anything is asked of them: a node that the store has not heard of gives nobody up.
+  await nodes?.tell('');
   const conversations = new Conversations(store, keys, bus, (id, at) => keys.rememberDeletion(id, at));
   const audit = new Audit(store, (program) => keys.derive(`audit ${program}`));
   const outbox = new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) });
   const desk = new Desk({ store, conversations, keys, bus, hosts, presence: new Presence(bus, nodes), audit, outbox, streams, nodes }, door);
-  return { desk, close: async () => { await bus.close(); await keys.close(); } };
+  return { desk, close: async () => { await nodes?.leave().catch(() => undefined); await bus.close(); await keys.close(); } };
 }

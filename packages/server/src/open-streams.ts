@@ -22,7 +22,9 @@ export class OpenStreams {
     return () => { set.delete(stream); if (!set.size && this.streams.get(stream.id) === set) this.streams.delete(stream.id); };
   }
 
-  closeAll(): void { for (const set of this.streams.values()) for (const { close } of [...set]) close(); }
+  /** Streams of staff, which only have to end with the node. */
+  readonly others = new Set<() => void>();
+  closeAll(): void { for (const set of this.streams.values()) for (const { close } of [...set]) close(); for (const close of [...this.others]) close(); }
 
   /** Brings each stream what it lacks, and ends those whose token was changed or whose conversation is gone. */
   async sweep(): Promise<void> {
@@ -33,7 +35,8 @@ export class OpenStreams {
       for (const id of some) for (const stream of this.streams.get(id) ?? []) {
         const row = rows.get(id);
         if (row?.token_hash !== stream.tokenHash) { stream.close(); continue; }
-        if (row.head > stream.last() && (await stream.read() ?? 0) > LATE) this.found++;
+        // Not waited for: one who does not read must not keep the others.
+        if (row.head > stream.last()) void stream.read().then((age) => { if ((age ?? 0) > LATE) this.found++; });
       }
     }
   }

@@ -67,7 +67,9 @@ export class Presence {
 
   private away(here: Here | undefined, id: string, now: number): number {
     if (here?.streams) return 0;
-    return Math.max(0, Math.min(now - Math.max(here?.at ?? 0, this.started), this.nodes?.away(id) ?? Infinity));
+    if (this.nodes?.isCutOff()) return 0;
+    const since = this.nodes ? Math.max(this.started, performance.timeOrigin + this.nodes.heardSince) : this.started;
+    return Math.max(0, Math.min(now - Math.max(here?.at ?? 0, since), this.nodes?.away(id) ?? Infinity));
   }
   /** How long somebody has been away, in ms; 0 while they are here. After a restart nobody is away longer than the server is up. */
   visitorAway(id: string, now = steady()): number { return this.away(this.visitors.get(id), id, now); }

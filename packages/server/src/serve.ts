@@ -35,6 +35,7 @@ const RETRY = 1_000;
 const noMasterKey = () => new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
 const FEEDS = 30_000;
 const LIVE = 5_000;
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const STOP_WITHIN = 10_000;
 const GRACE = 1_000;
@@ -82,6 +83,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   let store: Store | undefined;
   let release: (() => void) | undefined;
   let opened: Awaited<ReturnType<typeof openDesk>> | undefined;
+  let counted: Server | undefined;
   try {
     await untilThere(log, () => stopped, async () => { store = await openStore(config.place, kind); });
     if (!database) release = holdFolder(config.data);
@@ -91,10 +93,10 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
     let url = config.publicUrl ?? `http://localhost:${config.port}`;
     opened = await untilThere(log, () => stopped, () => openDesk({ store: there, keysAt: config.keysAt, master, log, url: () => url, smtp: config.smtp, from: config.mailFrom, hosts: config.feedHosts, nats: config.nats, ...(door ? { door } : {}) }));
     const { desk, close } = opened;
-    const { nodes, streams, bus } = desk.office;
+    const { nodes, streams } = desk.office;
     const metrics = new Metrics(desk);
     const told: Log = (line) => { metrics.count(line); log(line); };
-    const counted = config.metrics && await metrics.listen(config.metrics.host, config.metrics.port);
+    counted = config.metrics && await metrics.listen(config.metrics.host, config.metrics.port);
     const groups = new Groups(there);
     const server = early ?? await begin();
     const { port } = server.address() as AddressInfo;
@@ -108,7 +110,9 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
       // Of this node alone.
       repeat(SWEEP, told, 'sweep', async () => { for (const program of await listPrograms(there)) await groups.follow(program); }),
       ...(nodes ? [repeat(TELL, told, 'node', () => nodes.tell(assets.version))] : []),
-      ...(bus.shared ? [repeat(LIVE, told, 'streams', () => streams.sweep())] : []),
+      // Between nodes, with NATS or without, a wake-up may not come.
+      ...(nodes ? [repeat(LIVE, told, 'streams', () => streams.sweep())] : []),
+      repeat(MINUTE, told, 'tidy', () => { desk.office.presence.tidy(); nodes?.forgetOld(); return Promise.resolve(); }),
       // Each mail and each webhook is taken by one node; a slow mail server must not hold up anything else.
       repeat(LIVE, told, 'outbox', () => desk.office.outbox.run()),
       // Once for all nodes.
@@ -141,7 +145,6 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
         streams.closeAll();
       });
       counted?.close();
-      await nodes?.leave().catch(() => undefined);
       await close();
       await there.close();
       release?.();
@@ -150,6 +153,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   } catch (error) {
     early?.closeAllConnections();
     early?.close();
+    counted?.close();
     await opened?.close();
     await store?.close();
     release?.();

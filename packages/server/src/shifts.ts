@@ -23,7 +23,7 @@ export async function startShift(office: Office, member: Member, settings: Progr
   const missing = role === 'peer' ? missingFor(member, settings) : [];
   if (missing.length) throw notNow(...missing.map((label) => `Not on your list yet, or out of date: ${label}`));
   if (member.needsOk) throw notNow('Talk to your supervisor first: they say when it is all right to go on.');
-  const at = Date.now();
+  const at = await office.store.time();
   const row: ShiftRow = { program_id: member.program, id: randomUUID(), user_id: member.userId, role, state: 'on', started_at: iso(at), ends_at: iso(at + settings.shiftHours * 60 * MINUTE), ended_at: null, break_until: null, opt_out: JSON.stringify(optOut), on_call: onCall && role === 'supervisor' ? 1 : 0, page_state: 'none', chats: 0, last_chat_at: null };
   await office.store.change(member.program, async (transaction) => {
     if (await transaction.selectFrom('shifts').select('id').where('program_id', '=', member.program).where('user_id', '=', member.userId).where('ended_at', 'is', null).executeTakeFirst()) throw notNow('You are on shift already, perhaps in another window.');

@@ -261,7 +261,9 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     context.set('route', `GET ${staffAccount.events}`);
     const user = await who(context);
     const mine = await membershipsOf(store, user.id);
-    const answer = sseResponse(({ write }) => {
+    const answer = sseResponse(({ write, close }) => {
+      const { others } = desk.office.streams;
+      others.add(close);
       const tell = (wake: Wake) => { write(`data: ${JSON.stringify(wake)}\n\n`); };
       write('event: hello\ndata: {}\n\n');
       // One wake-up for a burst of changes.
@@ -275,13 +277,13 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
         const until = Date.now() + WATCHING;
         const known = followed.get(id);
         if (known) { known.until = until; return; }
-        const wake = () => { if (followed.get(id)!.until > Date.now()) chat(); else drop(id); };
+        const wake = () => { if ((followed.get(id)?.until ?? 0) > Date.now()) chat(); else drop(id); };
         const two = [bus.subscribe(topicOf(id), wake), bus.subscribe(nowTopic(id), wake)];
         followed.set(id, { until, leave: () => { for (const one of two) one(); } });
       };
       // Between nodes a wake-up may be lost: then they look by themselves.
-      const looking = bus.shared ? setInterval(() => { chat(); for (const { program } of mine) soon(program, 'queue'); }, LOOK_EVERY).unref() : undefined;
-      const leaves = [presence.staffHere(user.id), () => { clearInterval(looking); for (const id of [...followed.keys()]) drop(id); }, bus.subscribe(userTopic(user.id), ({ watch }) => { if (watch) follow(watch); else tell({ program: '', what: 'chat' }); }), ...mine.map(({ program }) => bus.subscribe(staffTopic(program), () => { soon(program, 'queue'); }))];
+      const looking = desk.office.nodes ? setInterval(() => { chat(); for (const { program } of mine) soon(program, 'queue'); }, LOOK_EVERY).unref() : undefined;
+      const leaves = [presence.staffHere(user.id), () => { others.delete(close); clearInterval(looking); for (const id of [...followed.keys()]) drop(id); }, bus.subscribe(userTopic(user.id), ({ watch }) => { if (watch) follow(watch); else tell({ program: '', what: 'chat' }); }), ...mine.map(({ program }) => bus.subscribe(staffTopic(program), () => { soon(program, 'queue'); }))];
       for (const { program } of mine) desk.lines.touch(program);
       return () => { for (const leave of leaves) leave(); };
     });

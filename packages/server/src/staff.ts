@@ -52,23 +52,23 @@ export async function addStaff(store: Store, program: string, { email, name, rol
   });
 }
 
-async function change(store: Store, program: string, userId: string, edit: (member: Member) => Partial<StaffRow>): Promise<void> {
+async function change(store: Store, program: string, userId: string, edit: (member: Member, others: Member[]) => Partial<StaffRow>): Promise<void> {
   await store.change(program, async (transaction) => {
-    const row = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
+    const rows = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).execute();
+    const row = rows.find(({ user_id: user }) => user === userId);
     if (!row) throw new ProblemError('not-here');
-    await transaction.updateTable('staff').set(edit(read(row))).where('program_id', '=', program).where('user_id', '=', userId).execute();
+    await transaction.updateTable('staff').set(edit(read(row), rows.filter((other) => other !== row).map(read))).where('program_id', '=', program).where('user_id', '=', userId).execute();
   });
 }
 /** Roles that were held stay; new ones that read content wait for a supervisor; none at all: they are out. */
 export const setRoles = async (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => {
-  const others = (await membersOf(store, program)).filter((member) => member.userId !== userId);
-  await changeRoles(store, program, userId, roles, others);
+  await changeRoles(store, program, userId, roles);
   // Whoever leads groups no more leads none that they led.
   if (!roles.includes('facilitator')) await store.write.deleteFrom('group_leaders').where('program_id', '=', program).where('user_id', '=', userId).execute();
   // A shift in a role that is gone is over.
   await store.write.updateTable('shifts').set({ state: 'ended', ended_at: now() }).where('program_id', '=', program).where('user_id', '=', userId).where('ended_at', 'is', null).where('role', 'not in', roles.length ? roles : ['']).execute();
 };
-const changeRoles = (store: Store, program: string, userId: string, roles: Role[], others: Member[]): Promise<void> => change(store, program, userId, (member) => {
+const changeRoles = (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => change(store, program, userId, (member, others) => {
   checkTogether(roles);
   if (member.roles.includes('supervisor') && !roles.includes('supervisor') && !others.some((other) => other.roles.includes('supervisor'))) throw notNow('This is the last supervisor. Let another one be approved first.');
   const waits = (role: Role) => contentRoles.includes(role) && !member.roles.includes(role);

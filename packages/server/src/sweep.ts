@@ -20,7 +20,7 @@ const PEER_GONE = 5 * MINUTE;
 export async function sweepConversations(desk: Desk, log: Log, given?: number): Promise<void> {
   const { office: { store, conversations, presence } } = desk;
   // By the store's clock, which all nodes share: nobody's time is over because one of them has another.
-  const now = given ?? Date.parse((await store.read.selectNoFrom(store.now().as('now')).executeTakeFirstOrThrow()).now);
+  const now = given ?? await store.time();
   const here = steady() + (given === undefined ? 0 : given - Date.now());
   for (const { id: program } of await listPrograms(store)) {
     const settings = await desk.settingsOf(program);
@@ -57,7 +57,9 @@ export async function sweepConversations(desk: Desk, log: Log, given?: number): 
 }
 
 /** Deletes what has been kept long enough, and says in the log that it did. */
-export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): Promise<void> {
+export async function deleteWhatIsOver(desk: Desk, log: Log, given?: number): Promise<void> {
+  // Too early cannot be undone: never by the clock of one node.
+  const now = given ?? await desk.office.store.time();
   for (const { id: program } of await listPrograms(desk.office.store)) {
     const { keepHours, incidentDays } = await desk.settingsOf(program);
     const old = await desk.office.conversations.old(program, keepHours, now);
@@ -76,5 +78,4 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, now = Date.now()): 
   await forgetOldMeetings(desk.office.store, now);
   await desk.office.store.write.deleteFrom('refusals').where('until', '<', new Date(now).toISOString()).execute();
   await desk.office.nodes?.tidy();
-  desk.office.presence.tidy(now);
 }

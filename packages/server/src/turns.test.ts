@@ -14,7 +14,7 @@ function held() {
 }
 
 test('a program with a thousand requests keeps another with one waiting for a turn at most', async () => {
-  const turns = new Turns(2);
+  const turns = new Turns(2, () => 0);
   const { begun, work, end } = held();
   const all = [...Array.from({ length: 100 }, (_, at) => turns.run('flood', 'later', work(`flood ${at}`))), turns.run('calm', 'later', work('calm'))];
   // Not even all of its places: one is left to the others at once.
@@ -25,7 +25,7 @@ test('a program with a thousand requests keeps another with one waiting for a tu
 });
 
 test('chats and helplines go before searches; of what can wait too many are told to come back', async () => {
-  const turns = new Turns(1);
+  const turns = new Turns(1, () => 0);
   const { begun, work, end } = held();
   const first = turns.run('one', 'later', work('first'));
   const searches = Array.from({ length: 101 }, (_, at) => turns.run('one', 'later', work(`search ${at}`)).then(() => 'done', (error: unknown) => (error as ProblemError).code));

@@ -2,6 +2,7 @@ import type { Group, GroupPage, GroupQuery, GroupResult } from '@kith/contract';
 import { createIndexInSlices, inSlices, isHidden, mergeGroups, searchPage, tiesInSteps, toResult, type GroupIndex, type Ties } from '@kith/finder';
 import type { ProgramRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
+import { forProgram } from '../store/tenant.ts';
 import { takesAsks } from './asks.ts';
 
 const PAGE = 2_000;
@@ -86,7 +87,10 @@ export class Groups {
   }
 
   private build(program: ProgramRow): Promise<ProgramGroups> {
-    const promise = this.load(program).finally(() => this.building.delete(program.id));
+    // Whoever asked first: it is this program's, and goes on when they have gone.
+    const promise = forProgram(program.id, () => this.load(program)).finally(() => this.building.delete(program.id));
+    // Where an old index answers meanwhile, nobody waits for it: the next one tries again.
+    promise.catch(() => undefined);
     this.building.set(program.id, promise);
     return promise;
   }

@@ -7,7 +7,7 @@ import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
 import { readText } from '../read-json.ts';
 import type { Store } from '../store/store.ts';
-import { acrossPrograms } from '../store/tenant.ts';
+import { acrossPrograms, forNobody } from '../store/tenant.ts';
 import { writeCalendar } from './calendar.ts';
 import type { Groups } from './groups.ts';
 import type { GroupAsks } from './asks.ts';
@@ -105,9 +105,10 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
   app.get('/sitemap.xml', async (context) => {
     context.set('route', 'GET /sitemap.xml');
     const entries: string[] = [];
-    for (const { site } of await listedSites()) {
+    // Each program by itself: what is begun for one goes on as that one's.
+    for (const { site } of await listedSites()) await forNobody(async () => {
       const program = await admitFeed(context, site).catch(() => undefined);
-      if (!program?.listed) continue;
+      if (!program?.listed) return;
       entries.push(`<url><loc>${address(context)}/embed/find-a-group?site=${encodeURIComponent(site)}</loc></url>`);
       for await (const group of groups.all(program.row)) {
         if (group.sampleYear !== undefined) continue;
@@ -115,7 +116,7 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
         const changed = (group.checkedAt ?? group.updatedAt ?? '').slice(0, 10);
         entries.push(`<url><loc>${address(context)}${groupPath(site, group)}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`);
       }
-    }
+    });
     return context.body(`<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</urlset>\n`, 200, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' });
   });
 

@@ -195,7 +195,7 @@ test('deleted by the one who asked: nothing of it is in the files, nor after a b
   assert.ok(Date.parse(String(body.backupsUntil)) > Date.now(), 'the receipt names the date until which a copy may be in a backup');
   assert.ok(!(await storedIn(folder)).includes(sealed));
   assert.ok(!(await keysIn(folder)).includes(made.id), 'its key is gone');
-  const target = copyOf(folder, join(await temporaryFolder(context), 'restored'));
+  const target = await copyOf(folder, join(await temporaryFolder(context), 'restored'));
   assert.equal((await restore(placesOf(target), copy, [])).deletedAgain, 2, 'the request and its messages');
   assert.ok(!(await storedIn(target)).includes(sealed), 'still gone after a restore');
 });

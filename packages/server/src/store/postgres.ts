@@ -50,23 +50,32 @@ class PlainTextCompiler extends PostgresQueryCompiler {
   protected override visitDataType(node: DataTypeNode): void { super.visitDataType(node); if (node.dataType === 'text') this.append(' collate "C"'); }
 }
 
-/** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections. */
-export function postgresDialect(url: string, { patient = false }: { patient?: boolean } = {}): Dialect {
+/** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections. `ofPrograms`: false where nothing belongs to any. */
+export function postgresDialect(url: string, { patient = false, ofPrograms = true }: { patient?: boolean; ofPrograms?: boolean } = {}): Dialect {
   const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, Client: patient ? PatientClient : PunctualClient });
   // A connection that breaks while nobody asks it anything is no news; whoever asks next is told.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => { client.on('error', () => undefined); });
   const set = new WeakMap<DatabaseConnection, string>();
-  const dialect = new PostgresDialect({
-    pool,
-    async onReserveConnection(connection) {
-      const program = tenant();
-      if (set.get(connection) === program) return;
-      await connection.executeQuery(CompiledQuery.raw("select set_config('kith.program', $1, false)", [program]));
-      set.set(connection, program);
-    },
-  });
-  return { createAdapter: () => dialect.createAdapter(), createDriver: () => dialect.createDriver(), createIntrospector: (db) => dialect.createIntrospector(db), createQueryCompiler: () => new PlainTextCompiler() };
+  const dialect = new PostgresDialect({ pool });
+  const knowProgram = async (connection: DatabaseConnection) => {
+    const program = tenant();
+    if (!ofPrograms || set.get(connection) === program) return;
+    await connection.executeQuery(CompiledQuery.raw("select set_config('kith.program', $1, false)", [program]));
+    set.set(connection, program);
+  };
+  const createDriver = () => {
+    const driver = dialect.createDriver();
+    const acquire = driver.acquireConnection.bind(driver);
+    driver.acquireConnection = async (options) => {
+      const connection = await acquire(options);
+      // Given back when it is broken: the pool counts its places.
+      try { await knowProgram(connection); } catch (error) { await driver.releaseConnection(connection, options); throw error; }
+      return connection;
+    };
+    return driver;
+  };
+  return { createAdapter: () => dialect.createAdapter(), createDriver, createIntrospector: (db) => dialect.createIntrospector(db), createQueryCompiler: () => new PlainTextCompiler() };
 }
 
 /** Numbers of the socket, and classes or codes of PostgreSQL, that say: not now, later yes. */

@@ -24,6 +24,8 @@ export interface Store {
   held: <Table extends keyof Schema, Row>(query: SelectQueryBuilder<Schema, Table, Row>) => SelectQueryBuilder<Schema, Table, Row>;
   /** This moment by the store's clock, or some ms from it, as ISO 8601 text: the clocks of nodes may be apart. */
   now: (plus?: number) => RawBuilder<string>;
+  /** The same in ms, for what nodes will compare later: who accepted when, until when a shift lasts. */
+  time: () => Promise<number>;
   /** Leaves nothing of what was deleted in the files: the log of changes is emptied too. PostgreSQL does so in its own time (RUNBOOK.md). */
   forget: () => Promise<void>;
   close: () => Promise<void>;
@@ -54,7 +56,11 @@ async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<string[
   return (results ?? []).map(({ migrationName }) => migrationName);
 }
 
-async function claimKind(write: Kysely<Schema>, kind: StoreKind, place: string): Promise<void> {
+/** In a database that a folder is being moved into: which one. Until it is done nobody serves it. */
+export const MOVING = 'moving-from';
+
+async function claimKind(write: Kysely<Schema>, kind: StoreKind, place: string, moving: boolean): Promise<void> {
+  if (!moving && await write.selectFrom('meta').select('value').where('name', '=', MOVING).executeTakeFirst()) throw new Refusal('store-moving', 'A store is being moved into this database. Finish that first: stop Kith on the folder, and run kith move once more.');
   await write.insertInto('meta').values({ name: 'kind', value: kind }).onConflict((conflict) => conflict.column('name').doNothing()).execute();
   const { value } = await write.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirstOrThrow();
   if (value === kind) return;
@@ -71,20 +77,21 @@ async function isPrepared(place: string, kind: StoreKind): Promise<boolean> {
   try {
     const done = await executed(db);
     if (!Object.keys(migrations).every((name) => done.includes(name)) || done.some((name) => name.endsWith('-contract') && !(name in migrations)) || (await withoutPolicy(db)).length) return false;
-    return (await db.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirst())?.value === kind && !await isAbovePolicies(db);
+    const meta = new Map((await db.selectFrom('meta').selectAll().where('name', 'in', ['kind', MOVING]).execute()).map(({ name, value }) => [name, value]));
+    return meta.get('kind') === kind && !meta.has(MOVING) && !await isAbovePolicies(db);
   } finally { await db.destroy(); }
 }
 const isAbovePolicies = async (db: Kysely<Schema>): Promise<boolean> => (await sql<{ above: boolean }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`.execute(db)).rows[0]?.above ?? false;
 
 /** Makes or changes the tables. Gives the names of the migrations that were run. Throws a `Refusal` for a store that this version must leave alone. */
-export async function prepareStore(place: string, kind: StoreKind, morePragmas: string[] = []): Promise<string[]> {
+export async function prepareStore(place: string, kind: StoreKind, morePragmas: string[] = [], { moving = false } = {}): Promise<string[]> {
   if (isPostgres(place) && await isPrepared(place, kind)) return [];
   const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true }) : sqliteDialect(join(place, 'kith.db'), [...pragmas, ...morePragmas]) });
   try {
     if (isPostgres(place) && await isAbovePolicies(db)) throw new Refusal('store-role', 'The user of DATABASE_URL stands above row policies, which keep programs apart. Make one of its own: create role kith login password \'…\'; create database kith owner kith;');
     const done = await migrate(db, isPostgres(place) ? 'postgres' : 'sqlite');
     if (isPostgres(place)) await ensurePolicies(db);
-    await claimKind(db, kind, place);
+    await claimKind(db, kind, place, moving);
     return done;
   } finally { await db.destroy(); }
 }
@@ -94,8 +101,10 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
   if (isPostgres(place)) {
     await prepareStore(place, kind);
     const pool = new Kysely<Schema>({ dialect: postgresDialect(place), plugins: guard });
+    const now = (plus = 0) => sql<string>`to_char((clock_timestamp() + ${sql.lit(`${plus} milliseconds`)}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
     return {
-      kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), now: (plus = 0) => sql<string>`to_char((clock_timestamp() + ${sql.lit(`${plus} milliseconds`)}::interval) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`, forget: () => Promise.resolve(), close: () => pool.destroy(),
+      now, time: async () => Date.parse((await pool.selectNoFrom(now().as('now')).executeTakeFirstOrThrow()).now),
+      kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), forget: () => Promise.resolve(), close: () => pool.destroy(),
       change: (program, work) => pool.transaction().execute(async (transaction) => { await sql`select pg_advisory_xact_lock(hashtextextended(${`change ${program}`}, 0))`.execute(transaction); return work(transaction); }),
     };
   }
@@ -110,7 +119,7 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
   const write = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, ...morePragmas]), plugins: guard });
   const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']), plugins: guard });
   const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
-  return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
+  return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, time: () => Promise.resolve(Date.now()), change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
 }
 
 /** Takes the folder for one server; a second one is refused. The system gives it back when the process ends, however it ends. */

@@ -76,8 +76,12 @@ export async function storedIn(place: string, of = ''): Promise<string> {
 /** The wrapped keys alone. */
 export const keysIn = (place: string): Promise<string> => storedIn(place, 'keys.db');
 
+/** As if every node of a database had been stopped a while ago: only then may it be restored or moved into. */
+export async function stopNodes(place: string): Promise<void> { if (isPostgres(place)) await inDatabase(place, (client) => client.query("update nodes set seen_at = ''")); }
+
 /** A copy of a folder to try a restore on; a database takes it where it is. */
-export function copyOf(place: string, to: string): string {
+export async function copyOf(place: string, to: string): Promise<string> {
+  await stopNodes(place);
   if (isPostgres(place)) return place;
   cpSync(place, to, { recursive: true });
   rmSync(join(to, 'serving.lock'), { force: true });
