@@ -48,9 +48,9 @@ await Promise.all([
     await nodeTests('packages', files('packages/{contract,finder,helplines,sdk,server}/src/**/*.test.ts'), ['--test-concurrency=2']);
   })(),
 ]);
-// The server's tests once more, on the other store: a PostgreSQL of their own, which keeps nothing.
-if (services.includes('postgresql')) total.skipped.push('the server on PostgreSQL: postgresql is not installed');
-else {
+/** The server's tests once more, on the other store: a PostgreSQL of their own, which keeps nothing. */
+async function onPostgres() {
+  if (services.includes('postgresql')) { total.skipped.push('the server on PostgreSQL: postgresql is not installed'); return; }
   const { startDatabase } = await import('../test/grown.ts');
   const folder = mkdtempSync(join(tmpdir(), 'kith-postgres-'));
   const { service, port } = await startDatabase(folder, '127.0.0.1', ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']);
@@ -62,7 +62,7 @@ else {
 const wanted = Object.keys(engines).filter((name) => engines[name]);
 for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
 await Promise.all([
-  wanted.length ? stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }) : undefined,
+  (async () => { if (wanted.length) await stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }); await onPostgres(); })(),
   nodeTests('independent and packed', files('test/{conversations,fuzz,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
 ]);
 // A test that breaks may leave a server or a browser behind; neither must hold everything up.
@@ -71,11 +71,13 @@ await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,pa
 await nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
 
 const faults = (...words) => ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', ...words];
-await stage('faults', 'node', faults('--count', '70'));
-// Tests of several nodes name what they lack by themselves.
-await nodeTests('cluster', files('test/cluster.test.ts'), ['--test-timeout=180000', '--test-force-exit']);
+await Promise.all([
+  stage('faults', 'node', faults('--count', '48')),
+  // Tests of several nodes name what they lack by themselves.
+  nodeTests('cluster', files('test/cluster.test.ts'), ['--test-timeout=180000', '--test-force-exit']),
+]);
 if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
-else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
+else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '27', '--workers', '9'));
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);

@@ -10,6 +10,7 @@ import { writeMeetingGuide } from '@kith/finder/publish';
 import { openStore, runCommand, saveGroups } from 'kith';
 import { benchConversations } from './bench-conversations.ts';
 import { benchFairness } from './bench-fairness.ts';
+import { benchMove } from './bench-move.ts';
 import { benchPage } from './bench-page.ts';
 import { manyGroups, randomNumbers } from './many-groups.ts';
 
@@ -168,3 +169,4 @@ await server();
 if (wanted('page')) await benchPage(print);
 if (wanted('conversations')) await benchConversations(print);
 if (wanted('fairness')) await benchFairness(print);
+if (wanted('move')) await benchMove(print);

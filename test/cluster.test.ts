@@ -41,7 +41,7 @@ test('what is written on one node is on the stream of another; without NATS it c
   await say('first');
   await until(talk, says('first'));
   let back = false;
-  const returned = grown.bus.killed(20_000).then(() => { back = true; });
+  const returned = grown.bus.killed(10_000).then(() => { back = true; });
   await untilReady(addressOf(0), (answer) => /late/.test(String((answer as { wakeUps?: string } | undefined)?.wakeUps)));
   assert.equal((await readyAt(addressOf(0)))!.status, 200, 'wake-ups are late, nothing is lost: the node stays in');
   await say('second');

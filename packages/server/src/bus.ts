@@ -50,7 +50,7 @@ export function natsOptions(url: string): NodeConnectionOptions {
 
 /**
  * Between nodes: core NATS, without anything stored. Each node asks only for the topics that somebody on it waits for. Subjects are hashes under a
- * key of this Kith's own, so a server that is shared learns no id. While NATS is away, wake-ups stay within the node; `returned` is called when it is back.
+ * key of this Kith's own, so a server that is shared learns no topic; of ids it sees that of a conversation that a supervisor begins to read along. While NATS is away, wake-ups stay within the node; `returned` is called when it is back.
  */
 export function natsBus(url: string, key: Buffer, returned: () => void): Bus {
   const local = localBus();

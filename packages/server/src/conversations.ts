@@ -128,14 +128,14 @@ export class Conversations {
   }
 
   /** Something that all sides should know, as an event of the same log. Nothing is added after the end. */
-  async notice({ id, program_id: programId }: Which, author: Author, notice: Notice, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow) => void } = {}): Promise<void> {
+  async notice({ id, program_id: programId }: Which, author: Author, notice: Notice, { name = null, set = {}, check }: { name?: string | null; set?: Along | ((row: ConversationRow) => Along); check?: (row: ConversationRow) => void } = {}): Promise<void> {
     await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
       check?.(row);
       if (row.ended_at !== null) throw new ConversationOver();
       const seq = row.head + 1;
       await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at: now(), kind: 'notice', author, client_id: null, body: null, state: null, notice, name }).execute();
-      await transaction.updateTable('conversations').set({ head: seq, ...set }).where('id', '=', id).where('program_id', '=', programId).execute();
+      await transaction.updateTable('conversations').set({ head: seq, ...(typeof set === 'function' ? set(row) : set) }).where('id', '=', id).where('program_id', '=', programId).execute();
     });
     this.bus.publish(topicOf(id));
   }
@@ -178,6 +178,11 @@ export class Conversations {
   }
   async set({ id, program_id: programId }: Which, columns: Along & Partial<Pick<ConversationRow, 'resume_hash' | 'resume_until' | 'reviewed_at' | 'noted_at' | 'feedback_at'>>): Promise<void> {
     await this.store.write.updateTable('conversations').set(columns).where('id', '=', id).where('program_id', '=', programId).execute();
+  }
+
+  /** More time for a chat, beside what others give it. */
+  async extend({ id, program_id: programId }: Which, minutes: number): Promise<void> {
+    await this.store.write.updateTable('conversations').set((set) => ({ extra_minutes: set('extra_minutes', '+', minutes), warned: 0 })).where('id', '=', id).where('program_id', '=', programId).execute();
   }
 
   /** A code of 80 bits that opens it once, within a day. */

@@ -284,11 +284,10 @@ export class Desk {
     const row = await this.chatFor(member, id);
     const joined = joinedOf(row);
     if (joined.includes(member.userId) || row.peer_id === member.userId) return;
-    const set = { joined: JSON.stringify([...joined, member.userId]) };
-    await this.office.conversations.notice(row, 'supervisor', 'supervisor-joined', { name: member.profile.name, set });
+    await this.office.conversations.notice(row, 'supervisor', 'supervisor-joined', { name: member.profile.name, set: (fresh) => ({ joined: JSON.stringify([...new Set([...joinedOf(fresh), member.userId])]) }) });
     await this.noticed(member, row);
     await this.office.audit.write(member.program, member.userId, 'chat-joined', id);
-    this.wake({ ...row, ...set });
+    this.wake({ ...row, joined: JSON.stringify([...joined, member.userId]) });
     this.lines.touch(member.program);
   }
   /** A supervisor is there: the page has been answered. */
@@ -299,7 +298,7 @@ export class Desk {
     const row = await this.chatFor(member, id);
     const joined = joinedOf(row);
     if (!joined.includes(member.userId)) return;
-    await this.office.conversations.notice(row, 'supervisor', 'supervisor-left', { name: member.profile.name, set: { joined: JSON.stringify(joined.filter((user) => user !== member.userId)) } });
+    await this.office.conversations.notice(row, 'supervisor', 'supervisor-left', { name: member.profile.name, set: (fresh) => ({ joined: JSON.stringify(joinedOf(fresh).filter((user) => user !== member.userId)) }) });
     this.wake(row);
     this.lines.touch(member.program);
   }
@@ -340,7 +339,7 @@ export class Desk {
   }
   async extend(member: Member, id: string, minutes: number): Promise<void> {
     const row = await this.chatFor(member, id);
-    await this.office.conversations.set(row, { extra_minutes: row.extra_minutes + minutes, warned: 0 });
+    await this.office.conversations.extend(row, minutes);
     await this.office.audit.write(member.program, member.userId, 'chat-extended', id);
     this.wake(row);
   }

@@ -17,7 +17,7 @@ const CLOCK = 2_000;
 const WITHIN = 5_000;
 const nameOf = (error: unknown) => (error instanceof Refusal ? error.message : error instanceof Error ? codeOf(error) || error.name : 'unknown');
 
-/** Looks at everything that Kith needs: changes nothing, and says what to do about what is wrong. */
+/** Looks at everything that Kith needs, and says what to do about what is wrong. Changes no more than a start does. */
 export async function examine(config: Config): Promise<Finding[]> {
   const found: Finding[] = [];
   const note = (what: string, ok: boolean, says: string, wrong?: string) => { found.push({ what, ok, says, ...(ok || wrong === undefined ? {} : { wrong }) }); };

@@ -69,8 +69,7 @@ export class Escalations {
       if (!events.length) break;
       after = events.at(-1)!.seq;
     }
-    const sealed = await this.unseal(row);
-    if (sealed) await this.save(row, { ...sealed, record });
+    await this.edit(row.program_id, row.id, (_fresh, sealed) => ({ sealed: { ...sealed, record } }));
   }
 
   /** Somebody presses again: paged again, but not more than once a minute. */
@@ -106,7 +105,8 @@ export class Escalations {
 
   /** A supervisor came into the chat: that is the answer to the page, whoever ticks what later. */
   async noticed(program: string, id: string, by: { id: string; name: string }): Promise<void> {
-    if ((await this.row(program, id))?.state === 'paged') await this.step(program, id, by, { to: 'reading' });
+    // Two who come at once: the first one is the answer.
+    if ((await this.row(program, id))?.state === 'paged') await this.step(program, id, by, { to: 'reading' }).catch((error: unknown) => { if (!(error instanceof ProblemError)) throw error; });
   }
   /** The open ones, without a word of them. */
   stillOpen(program: string): Promise<{ id: string; conversation: string; state: string }[]> {
@@ -118,10 +118,17 @@ export class Escalations {
     const key = await this.office.keys.of(row.id);
     return key && JSON.parse(unseal(key, place(row.id), row.sealed).toString('utf8')) as Sealed;
   }
-  private async save(row: EscalationRow, sealed: Sealed, change: Partial<EscalationRow> = {}): Promise<void> {
-    const key = await this.office.keys.of(row.id);
-    if (!key) throw new ProblemError('not-here');
-    await this.office.store.write.updateTable('escalations').set({ ...change, sealed: seal(key, place(row.id), JSON.stringify(sealed)) }).where('id', '=', row.id).where('program_id', '=', row.program_id).execute();
+  /** One after the other: a step and the record of the chat are sealed as one, and neither may undo the other. Gives false where it is gone. */
+  private async edit(program: string, id: string, change: (row: EscalationRow, sealed: Sealed) => { sealed: Sealed; row?: Partial<EscalationRow> }): Promise<boolean> {
+    const key = await this.office.keys.of(id);
+    if (!key) return false;
+    return this.office.store.change(program, async (transaction) => {
+      const row = await transaction.selectFrom('escalations').selectAll().where('id', '=', id).where('program_id', '=', program).executeTakeFirst();
+      if (!row) return false;
+      const next = change(row, JSON.parse(unseal(key, place(id), row.sealed).toString('utf8')) as Sealed);
+      await transaction.updateTable('escalations').set({ ...next.row, sealed: seal(key, place(id), JSON.stringify(next.sealed)) }).where('id', '=', id).where('program_id', '=', program).execute();
+      return true;
+    });
   }
 
   private async view(row: EscalationRow, sealed: Sealed): Promise<Escalation> {
@@ -144,16 +151,17 @@ export class Escalations {
 
   /** The next step, if it may follow; more of the form. Whoever takes the first step owns it. */
   async step(program: string, id: string, by: { id: string; name: string }, { to, form }: { to?: EscalationState | undefined; form?: EscalationForm | undefined }): Promise<Escalation> {
-    const row = await this.row(program, id);
-    const sealed = row && await this.unseal(row);
-    if (!sealed) throw new ProblemError('not-here');
-    if (to && !escalationSteps[row.state as EscalationState].includes(to)) throw notNow(`After "${row.state}" comes ${escalationSteps[row.state as EscalationState].map((step) => `"${step}"`).join(' or ') || 'nothing'}.`);
-    const merged = { ...sealed.form, ...form };
-    if (to === 'contact-confirmed' && !merged.reference && !merged.reported) throw notNow('Write who was contacted first.');
-    if (to === 'closed' && !merged.outcome) throw notNow('Write how it ended first.');
-    const next: Sealed = { ...sealed, form: merged, steps: to ? [...sealed.steps, { at: new Date().toISOString(), state: to, by: by.name }] : sealed.steps };
-    await this.save(row, next, { ...(to ? { state: to } : {}), ...(row.owner_id === null ? { owner_id: by.id } : {}) });
-    if (to === 'closed') await count(this.office.store, program, [['escalation-outcomes', merged.category ?? 'not-said']]);
+    let category: string | undefined;
+    const there = await this.edit(program, id, (row, sealed) => {
+      if (to && !escalationSteps[row.state as EscalationState].includes(to)) throw notNow(`After "${row.state}" comes ${escalationSteps[row.state as EscalationState].map((step) => `"${step}"`).join(' or ') || 'nothing'}.`);
+      const merged = { ...sealed.form, ...form };
+      if (to === 'contact-confirmed' && !merged.reference && !merged.reported) throw notNow('Write who was contacted first.');
+      if (to === 'closed' && !merged.outcome) throw notNow('Write how it ended first.');
+      ({ category } = merged);
+      return { sealed: { ...sealed, form: merged, steps: to ? [...sealed.steps, { at: new Date().toISOString(), state: to, by: by.name }] : sealed.steps }, row: { ...(to ? { state: to } : {}), ...(row.owner_id === null ? { owner_id: by.id } : {}) } };
+    });
+    if (!there) throw new ProblemError('not-here');
+    if (to === 'closed') await count(this.office.store, program, [['escalation-outcomes', category ?? 'not-said']]);
     return (await this.get(program, id)).escalation;
   }
 

@@ -38,6 +38,7 @@ const LIVE = 5_000;
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const STOP_WITHIN = 10_000;
+/** A proxy may be about to use a connection that is idle; where there is no other node, nobody gains by waiting. */
 const GRACE = 1_000;
 
 /** What the build made for browsers. */
@@ -134,15 +135,17 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
       // A proxy that keeps connections is told with each answer not to use this one again.
       const going = answer;
       answer = async (...call) => { const response = await going(...call); response.headers.set('connection', 'close'); return response; };
-      await Promise.all(stops.map((end) => end()));
+      // A feed that is being read, or a mail server that hangs, is somebody else's then.
+      await Promise.race([Promise.all(stops.map((end) => end())), wait(STOP_WITHIN, undefined, { ref: false })]);
       const began = performance.now();
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => { server.closeAllConnections(); }, STOP_WITHIN);
         // Connections of a proxy are idle again after the answer that they wait for.
-        const leaving = setInterval(() => { streams.closeAll(); if (performance.now() - began > GRACE) server.closeIdleConnections(); }, 100);
+        const leaving = setInterval(() => { streams.closeAll(); if (!nodes || performance.now() - began > GRACE) server.closeIdleConnections(); }, 50);
         server.close(() => { clearTimeout(force); clearInterval(leaving); resolve(); });
         // Whoever listens goes to another node at once.
         streams.closeAll();
+        if (!nodes) server.closeIdleConnections();
       });
       counted?.close();
       await close();

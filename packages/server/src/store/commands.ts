@@ -16,7 +16,7 @@ const barOf = ({ progress }: Output): Tell | undefined => progress && (({ table,
 
 export const storeQuestions: Record<string, Question> = {
   'doctor': {
-    usage: '', what: 'looks at configuration, clock, store, keys, wake-ups, mail, proxy and backups, and says what to do; changes nothing',
+    usage: '', what: 'looks at configuration, clock, store, keys, wake-ups, mail, proxy and backups, and says what to do; changes no more than a start does',
     async answer(_words, env) {
       const found = await examine(readConfig(env));
       const wrong = found.filter(({ ok }) => !ok).length;
