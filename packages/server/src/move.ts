@@ -21,7 +21,7 @@ export async function move({ data, place, keysAt }: Places, tell?: Tell): Promis
   try { release = holdFolder(data); } catch { /* It is served: this is not the last run. */ }
   try {
     await prepareStore(data, 'real');
-    await prepareStore(place, 'real', [], { moving: true });
+    await prepareStore(place, 'real', { moving: true });
     await refuseWhileServed(place);
     await (await openKeyStore(data)).destroy();
     const source = openForCopy(data, 'kith.db');

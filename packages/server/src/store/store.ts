@@ -10,6 +10,7 @@ import { isPostgres, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite.ts';
 import { TenantGuard } from './tenant-guard.ts';
+import { acrossPrograms } from './tenant.ts';
 
 export interface Store {
   kind: 'sqlite' | 'postgres';
@@ -84,9 +85,9 @@ async function isPrepared(place: string, kind: StoreKind): Promise<boolean> {
 const isAbovePolicies = async (db: Kysely<Schema>): Promise<boolean> => (await sql<{ above: boolean }>`select rolsuper or rolbypassrls as above from pg_roles where rolname = current_user`.execute(db)).rows[0]?.above ?? false;
 
 /** Makes or changes the tables. Gives the names of the migrations that were run. Throws a `Refusal` for a store that this version must leave alone. */
-export async function prepareStore(place: string, kind: StoreKind, morePragmas: string[] = [], { moving = false } = {}): Promise<string[]> {
+export async function prepareStore(place: string, kind: StoreKind, { moving = false } = {}): Promise<string[]> {
   if (isPostgres(place) && await isPrepared(place, kind)) return [];
-  const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true }) : sqliteDialect(join(place, 'kith.db'), [...pragmas, ...morePragmas]) });
+  const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true }) : sqliteDialect(join(place, 'kith.db'), pragmas) });
   try {
     if (isPostgres(place) && await isAbovePolicies(db)) throw new Refusal('store-role', 'The user of DATABASE_URL stands above row policies, which keep programs apart. Make one of its own: create role kith login password \'…\'; create database kith owner kith;');
     const done = await migrate(db, isPostgres(place) ? 'postgres' : 'sqlite');
@@ -114,9 +115,10 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
   } catch (error) {
     throw new Refusal('data-folder', `The data folder cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}). Set KITH_DATA to a folder that this user may write to.`);
   }
-  await prepareStore(place, kind, morePragmas);
   const path = join(place, 'kith.db');
   const write = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, ...morePragmas]), plugins: guard });
+  // By the connection that stays: each one is a thread of its own, and commands open a store again and again.
+  try { await acrossPrograms(async () => { await migrate(write, 'sqlite'); await claimKind(write, kind, place, false); }); } catch (error) { await write.destroy(); throw error; }
   const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']), plugins: guard });
   const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
   return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, time: () => Promise.resolve(Date.now()), change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
