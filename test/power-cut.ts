@@ -28,7 +28,10 @@ export function forgetfulDisk(base: string, data: string): { env: Record<string,
         const written = readFileSync(path);
         // As long as either: its length may have reached the disk without its pages.
         const whole = Buffer.alloc(random() < 0.5 ? synced.length : written.length);
-        for (let at = 0; at < whole.length; at += PAGE) (random() < 0.5 && at < written.length ? written : synced).copy(whole, at, at, at + PAGE);
+        for (let at = 0; at < whole.length; at += PAGE) {
+          const from = at >= synced.length || (random() < 0.5 && at < written.length) ? written : synced;
+          if (at < from.length) from.copy(whole, at, at, at + PAGE);
+        }
         writeFileSync(path, whole);
       }
       for (const name of readdirSync(shadow)) if (kept(name) && !existsSync(join(data, name))) writeFileSync(join(data, name), readFileSync(join(shadow, name)));
