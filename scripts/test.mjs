@@ -55,7 +55,7 @@ async function onPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'kith-postgres-'));
   const { service, port } = await startDatabase(folder, '127.0.0.1', ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']);
   // Of what touches no store at all there is nothing else to test here.
-  const storeless = ['matching', 'settings', 'calendar', 'spreadsheet', 'turns'];
+  const storeless = ['matching', 'settings', 'calendar', 'spreadsheet', 'turns', 'front'];
   await nodeTests('server on PostgreSQL', files('packages/server/src/**/*.test.ts').filter((file) => !storeless.some((name) => file.endsWith(`/${name}.test.ts`))), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit'], { TEST_STORE: 'postgres', TEST_DATABASE_URL: `postgres://postgres@127.0.0.1:${port}/postgres` });
   await service.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -65,7 +65,8 @@ test('the database is gone at the start, and later: a clear state, help that nee
   assert.equal((await fetch(`${url}/kith.js`)).status, 200, 'the elements come, and their crisis lines with them');
   const early = await fetch(`${url}/v1/availability?site=pk_faults`, { headers: origin });
   assert.deepEqual([early.status, (await early.json() as { code: string }).code, early.headers.get('access-control-allow-origin'), early.headers.get('retry-after')], [503, 'not-ready', '*', '2']);
-  assert.match(await (await fetch(`${url}/embed/talk-to-a-peer?site=pk_faults&lang=en`)).text(), /emergency number/);
+  // A frame has words and help, in its own language.
+  assert.match(await (await fetch(`${url}/embed/talk-to-a-peer?site=pk_faults&lang=es`)).text(), /número de emergencias[\s\S]*no está lista ahora mismo/);
   await grown.database.start();
   await started;
   await untilReady(url, (answer) => answer?.status === 200);
@@ -82,6 +83,9 @@ test('the database is gone at the start, and later: a clear state, help that nee
   // What was read of the line a moment ago stands for some seconds.
   do { card = await (await fetch(`${url}/v1/availability?site=pk_faults&lang=en`, { headers: origin })).json() as Availability; } while (card.state !== 'not-ready');
   assert.ok(card.crisis.some(({ href }) => href === 'tel:911') && card.crisis.some(({ href }) => href === 'tel:988'));
+  const frame = await fetch(`${url}/embed/find-a-group?site=pk_faults&lang=ar`);
+  assert.equal(frame.status, 503);
+  assert.match(await frame.text(), /dir="rtl"[\s\S]*غير جاهزة الآن/);
   const lines = await (await fetch(`${url}/v1/helplines?site=pk_faults`, { headers: origin })).json() as HelplineList;
   assert.equal(lines.emergency?.value, '911');
   const refused = await fetch(`${url}/v1/conversations/${talk.id}/messages`, { method: 'POST', headers: { 'authorization': `Bearer ${talk.token}`, 'content-type': 'application/json' }, body: JSON.stringify({ clientId: 'direct-0001', body: 'now' }) });

@@ -131,6 +131,9 @@ export class Wire {
 
 export const totals = { acknowledged: 0, lost: 0, doubled: 0, reordered: 0, across: 0, holes: 0, differing: 0, stuck: 0 };
 
+/** Counted, and said with what is known of it. */
+function stuck(what: string, more: object): void { totals.stuck++; process.stderr.write(`stuck: ${what} ${JSON.stringify(more)}\n`); }
+
 /** Where visitors and peers of a run go: one server, or a proxy before many. */
 export interface Front { port: () => number; insist: Target['insist'] }
 /** What is done to a conversation, or to what is behind it. */
@@ -150,8 +153,9 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     const sent: string[] = [];
     const acknowledged = new Map<string, number>();
     let conversation: Conversation | undefined;
-    for (const until = Date.now() + STUCK; !conversation && Date.now() < until;) conversation = await sdk.start().catch(() => sleep(50).then(() => undefined));
-    if (!conversation) { totals.stuck++; continue; }
+    let refused = '';
+    for (const until = Date.now() + STUCK; !conversation && Date.now() < until;) conversation = await sdk.start().catch((error: unknown) => { refused = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; return sleep(50).then(() => undefined); });
+    if (!conversation) { stuck('no start', { part, error: refused }); continue; }
     const talk = conversation;
     const note = () => { for (const { author, clientId, seq, tick } of talk.view.messages) if (author === 'visitor' && tick === 'sent' && seq !== undefined) acknowledged.set(clientId!, seq); };
     talk.subscribe(note);
@@ -178,7 +182,7 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
       for (let at = 0; at < 2; at++) { await sleep(random() * 20); talk.send(`during ${kind}`); }
       const clientId = `peer-${number}-${talk.id.slice(0, 8)}-${said.length}`;
       tried.add(clientId);
-      const peer = front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => { said.push(clientId); }, () => { totals.stuck++; });
+      const peer = front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => { said.push(clientId); }, (error: unknown) => { stuck('the peer', { part, kind, error: (error as Error).message }); });
       await Promise.all([fault, peer]);
       talk.send(`after ${kind}`);
       done[kind]++;
@@ -188,11 +192,13 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     let log: ConversationEvent[] = [];
     for (const until = Date.now() + STUCK; Date.now() < until; await sleep(20)) {
       if (!all()) continue;
-      log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program });
+      log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program }).catch(() => []);
       if (talk.view.messages.length === log.filter(({ kind }) => kind === 'message').length) break;
     }
-    if (!all()) totals.stuck++;
-    log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program });
+    if (!all()) stuck('not acknowledged', { part, link: talk.view.link, waiting: sent.filter((id) => !acknowledged.has(id)).length, ticks: talk.view.messages.map(({ tick }) => tick ?? '').join(' ') });
+    const last = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program }).catch(() => undefined);
+    if (!last) { stuck('no log', { part }); talk.close(); continue; }
+    log = last;
     const bySeq = new Map(log.map((event) => [event.seq, event]));
     totals.acknowledged += acknowledged.size + said.length;
     for (const [id, seq] of acknowledged) if (bySeq.get(seq)?.clientId !== id) totals.lost++;
@@ -219,7 +225,7 @@ export async function runFaults<Kind extends string>({ kinds, count, seed, worke
   const plan = Array.from({ length: count }, (_, at) => kinds[at % kinds.length]!);
   for (let at = plan.length - 1; at > 0; at--) { const other = Math.floor(random() * (at + 1)); [plan[at], plan[other]] = [plan[other]!, plan[at]!]; }
   const done = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
-  const progress = setInterval(() => { process.stderr.write(`${Object.values<number>(done).reduce((sum, value) => sum + value, 0)} of ${count} faults\n`); }, 10_000);
+  const progress = setInterval(() => { process.stderr.write(`${Object.values<number>(done).reduce((sum, value) => sum + value, 0)} of ${count} faults, ${JSON.stringify(totals)}\n`); }, 10_000);
   await Promise.all(Array.from({ length: workers }, (_, number) => worker(number, plan.filter((_kind, at) => at % workers === number), seed, front, inflict, done)));
   clearInterval(progress);
   const unexpected = servers.flatMap((server) => server.unexpected);

@@ -38,12 +38,16 @@ export class Service {
   private readonly begin: () => ChildProcess;
   private readonly port: number;
   private readonly host: string;
-  constructor(begin: () => ChildProcess, port: number, host: string) { this.begin = begin; this.port = port; this.host = host; }
+  private readonly ready: () => Promise<boolean>;
+  /** `ready`: whether it does what it is there for, once it listens. What is not there cannot be killed again. */
+  constructor(begin: () => ChildProcess, port: number, host: string, ready: () => Promise<boolean> = () => Promise.resolve(true)) { this.begin = begin; this.port = port; this.host = host; this.ready = ready; }
   async start(): Promise<void> {
     // A killed database refuses to start until the last of its processes is gone.
     for (let tries = 0; tries < 100; tries++) {
       this.child = this.begin();
-      if (await untilListens(this.port, this.host, () => this.child)) return;
+      if (await untilListens(this.port, this.host, () => this.child)) {
+        while (this.child.exitCode === null && this.child.signalCode === null) { if (await this.ready()) return; await sleep(50); }
+      }
       await sleep(50);
     }
     throw new Error('A service does not start.');
@@ -107,7 +111,12 @@ export async function startDatabase(folder: string, host = '127.0.0.1', settings
   run(...[words(join(bin, 'initdb'), '-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C')].flatMap(([first, rest]) => [first, ...rest]));
   writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\nhost all all 127.0.0.1/32 trust\nhost all all 10.213.0.0/16 trust\n');
   const port = await freePort(host);
-  const service = new Service(() => spawn(...words(join(bin, 'postgres'), '-D', data, '-p', String(port), '-k', data, ...['max_connections=200', 'shared_buffers=256MB', `listen_addresses=${host}`, ...settings].flatMap((setting) => ['-c', setting])), { stdio: 'ignore', detached: true }), port, host);
+  const { Client } = (await import('pg')).default;
+  const service = new Service(() => spawn(...words(join(bin, 'postgres'), '-D', data, '-p', String(port), '-k', data, ...['max_connections=200', 'shared_buffers=256MB', `listen_addresses=${host}`, ...settings].flatMap((setting) => ['-c', setting])), { stdio: 'ignore', detached: true }), port, host, async () => {
+    const client = new Client({ connectionString: `postgres://postgres@${host}:${port}/postgres`, connectionTimeoutMillis: 2_000 });
+    client.on('error', () => undefined);
+    try { await client.connect(); await client.query('select 1'); return true; } catch { return false; } finally { await client.end().catch(() => undefined); }
+  });
   await service.start();
   return { service, port };
 }

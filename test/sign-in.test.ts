@@ -1,17 +1,35 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { testProvider, type TestProvider } from '../packages/server/src/testing-provider.ts';
 import { engines } from './browsers.ts';
-import { enterStaff, PATIENCE } from './talk-helpers.ts';
+import { freePort } from './grown.ts';
+import { axeFinds, enterStaff, options, PATIENCE } from './talk-helpers.ts';
 import { startWorld, type World } from './world.ts';
 
 const PARTNER = 'Riverside Family Clinic';
 const skip = engines.chromium.there ? false : 'chromium is not installed';
 let world: World;
 let browser: Browser;
-before(async () => { if (skip) return; world = await startWorld(); browser = await engines.chromium.launch(); });
-after(async () => { if (skip) return; await browser.close(); await world.stop(); });
+const ACCOUNT = 'Riverside account';
+let provider: TestProvider;
+let secrets: string;
+before(async () => {
+  if (skip) return;
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  provider = await testProvider(url);
+  secrets = mkdtempSync(join(tmpdir(), 'kith-secret-'));
+  writeFileSync(join(secrets, 'oidc'), `${provider.clientSecret}\n`);
+  // The provider is not there yet: the server starts all the same.
+  world = await startWorld({ PORT: String(port), KITH_URL: url, KITH_OIDC_ISSUER: provider.issuer, KITH_OIDC_CLIENT_ID: provider.clientId, KITH_OIDC_CLIENT_SECRET_FILE: join(secrets, 'oidc'), KITH_OIDC_NAME: ACCOUNT });
+  browser = await engines.chromium.launch();
+});
+after(async () => { if (skip) return; await browser.close(); await world.stop(); await provider.stop(); rmSync(secrets, { recursive: true }); });
 
 /** RFC 6238 with what authenticator apps take: SHA-1, six digits, 30 s. */
 function totp(secret: string): string {
@@ -77,4 +95,46 @@ test('a password opens nothing without its second factor; with it, and with a ba
   await half.getByRole('navigation').waitFor();
   await half.context().close();
   await context.close();
+});
+
+test('an organization\'s own sign-in: away, then there; a stranger, somebody invited, and one who connects the two', { skip, timeout: 90_000 }, async () => {
+  const fresh = async () => { const context = await browser.newContext({ ...options, viewport: { width: 320, height: 700 } }); context.setDefaultTimeout(PATIENCE); const page = await context.newPage(); await page.goto(`${world.server}/console/`); return page; };
+  const press = async (page: Page) => { await page.getByRole('button', { name: `Sign in with ${ACCOUNT}`, exact: true }).click(); };
+  const there = async (page: Page, login: string) => {
+    await page.locator('[name=login]').fill(login);
+    await page.locator('[name=password]').fill('any');
+    await page.getByRole('button', { name: 'Sign-in' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+  };
+  const early = await fresh();
+  await press(early);
+  await early.getByText(`${ACCOUNT} cannot be reached right now. Try again in a moment, or sign in another way.`).waitFor();
+  assert.deepEqual(await axeFinds(early), []);
+  await provider.start();
+  Object.assign(provider.people, { stranger: { email: 'stranger@demo.example', email_verified: true }, sam: { email: 'sam@demo.example', email_verified: true }, maya: { email: 'maya@elsewhere.example' } });
+  await press(early);
+  await there(early, 'stranger');
+  await early.getByText(`${ACCOUNT} knows you, but Kith does not yet.`, { exact: false }).waitFor();
+  assert.equal(new URL(early.url()).hash, '#account', 'nothing of how it ended stays in the address');
+  await early.context().close();
+  const sam = await fresh();
+  await press(sam);
+  await there(sam, 'sam');
+  await sam.getByRole('navigation').waitFor();
+  await sam.getByRole('link', { name: 'My account' }).click();
+  await sam.getByText(`You can sign in with ${ACCOUNT}.`).waitFor();
+  assert.equal(await sam.getByText('Links work once.', { exact: false }).count(), 0, 'they can come back');
+  await sam.context().close();
+  const { page, context } = await enterStaff(world, browser, 'Maya', PARTNER);
+  await page.getByRole('link', { name: 'My account' }).click();
+  await page.getByRole('button', { name: `Sign in with ${ACCOUNT} from now on` }).click();
+  await there(page, 'maya');
+  await page.getByText(`You can sign in with ${ACCOUNT}.`).waitFor();
+  assert.deepEqual(await axeFinds(page), []);
+  await context.close();
+  const again = await fresh();
+  await press(again);
+  await there(again, 'maya');
+  await again.getByRole('navigation').waitFor();
+  await again.context().close();
 });

@@ -15,14 +15,15 @@ export const listen = async (server: Server): Promise<string> => {
   return `http://localhost:${(server.address() as AddressInfo).port}`;
 };
 
-export async function startWorld(): Promise<World> {
+/** `more`: settings beside those that every world has. */
+export async function startWorld(more: Record<string, string> = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-world-'));
   let server = '';
   const site = servePages(() => server);
   const pages = await listen(site);
   const key = `${folder}-master.key`;
   makeMasterKey(key);
-  const env = { KITH_DATA: folder, KITH_MASTER_KEY_FILE: key, PORT: '0', KITH_FEED_HOSTS: new URL(pages).host };
+  const env = { KITH_DATA: folder, KITH_MASTER_KEY_FILE: key, PORT: '0', KITH_FEED_HOSTS: new URL(pages).host, ...more };
   await seed(env, pages, () => undefined);
   const running = await serve(readConfig(env), 'try-it', () => undefined);
   server = `http://localhost:${running.port}`;

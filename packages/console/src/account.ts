@@ -1,17 +1,20 @@
 import { startRegistration } from '@simplewebauthn/browser';
-import type { Experience, StaffProfile } from '@kith/sdk/staff';
+import { staffAccount, type Experience, type StaffProfile } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from './locale/en.ts';
-import { defined, Part } from './part.ts';
+import { defined } from './part.ts';
+import { ProviderPart } from './provider-part.ts';
 
 const say = words.account;
 
 /** How somebody signs in the next time, and how visitors know them. */
-export class KithAccount extends Part {
-  static override properties = { ...Part.properties, totp: { state: true }, shares: { state: true } };
+export class KithAccount extends ProviderPart {
+  static override properties = { ...ProviderPart.properties, totp: { state: true }, shares: { state: true } };
   private totp: { uri: string; backup: string[] } | undefined;
   private shares: Experience[] | undefined;
 
+  protected override begin(): Promise<void> { return this.askProvider(); }
+  private readonly connect = () => this.goToProvider(staffAccount.connect);
   private readonly addPasskey = () => this.run(async () => {
     const options = await fetch('/v1/auth/passkey/generate-register-options').then((answer) => answer.json()) as Parameters<typeof startRegistration>[0]['optionsJSON'];
     await this.state.api.post('/v1/auth/passkey/verify-registration', { response: await startRegistration({ optionsJSON: options }) });
@@ -51,8 +54,9 @@ export class KithAccount extends Part {
     return html`<h1>${say.heading}</h1><div class="stack">
       <p>${me.email}</p>
       ${membership?.pending.length ? html`<p class="box">${say.pending(membership.pending.map((role) => words.people.roleNames[role] ?? role).join(', '))}</p>` : nothing}
-      ${me.passkeys || me.twoFactor ? nothing : html`<p class="box danger">${say.secure}</p>`}
+      ${me.passkeys || me.twoFactor || me.provider ? nothing : html`<p class="box danger">${say.secure}</p>`}
       <p>${say.passkeys(me.passkeys)}</p><button class="button" @click=${this.addPasskey}>${say.addPasskey}</button>
+      ${this.provider ? me.provider ? html`<p>${say.connected(this.provider)}</p>` : html`<button class="button" @click=${this.connect}>${say.connect(this.provider)}</button>` : nothing}
       ${me.twoFactor ? html`<p>${say.twoFactorOn}</p>` : this.totp ? html`<form @submit=${this.confirm}><p>${say.secret}</p><p class="code">${new URL(this.totp.uri).searchParams.get('secret')}</p><p>${say.backup}</p><p class="code">${this.totp.backup.join('  ')}</p><label>${words.signIn.code}<input name="code" inputmode="numeric" autocomplete="one-time-code" required></label><button class="button main">${say.confirm}</button></form>`
         : html`<details><summary>${say.setPassword}</summary><form @submit=${this.setPassword}><p class="note">${say.passwordNote}</p><label>${say.newPassword}<input name="password" type="password" autocomplete="new-password" minlength="12" required></label><button class="button">${say.enable}</button></form></details>`}
       ${this.said()}

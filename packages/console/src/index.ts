@@ -56,6 +56,9 @@ export class KithConsole extends LitElement {
       if (event.key === '?') this.keys = !this.keys;
       else if (this.single && /^[1-9]$/.test(event.key)) { const name = this.#tabs()[Number(event.key) - 1]; if (name) location.hash = name; }
     });
+    // Back from the organization's own sign-in, not signed in or not connected by it.
+    this.state.outcome = /^#sso=(\w+)$/.exec(location.hash)?.[1] ?? '';
+    if (this.state.outcome) history.replaceState(null, '', `${location.pathname}#account`);
     const invited = /^#(link|page)=/.test(location.hash);
     this.tab = invited ? '' : location.hash.slice(1).split('/')[0]!;
     // A link is for whoever holds it, whoever is signed in here now.

@@ -1,23 +1,25 @@
 import { startAuthentication } from '@simplewebauthn/browser';
-import { isApiError } from '@kith/sdk/staff';
+import { isApiError, staffAccount } from '@kith/sdk/staff';
 import { html, type TemplateResult } from 'lit';
 import { words } from './locale/en.ts';
-import { defined, Part } from './part.ts';
+import { defined } from './part.ts';
+import { ProviderPart } from './provider-part.ts';
 
 const say = words.signIn;
 
 /** Sign-in by one-time link, passkey, or password with a second factor; and the answer to a page. */
-export class KithSignIn extends Part {
-  static override properties = { ...Part.properties, step: { state: true } };
+export class KithSignIn extends ProviderPart {
+  static override properties = { ...ProviderPart.properties, step: { state: true } };
   private step: 'choose' | 'code' | 'paged' = 'choose';
   /** From the fragment, which no server sees; taken out of the address at once. */
   #link = '';
   #page = '';
 
-  protected override begin(): void {
+  protected override async begin(): Promise<void> {
     this.#link = /^#link=([\w-]{20,64})$/.exec(location.hash)?.[1] ?? '';
     this.#page = /^#page=([\w-]{20,64})$/.exec(location.hash)?.[1] ?? '';
     if (this.#link || this.#page) history.replaceState(null, '', location.pathname);
+    await this.askProvider();
   }
   private async enter(): Promise<void> { if (!await this.state.begin()) throw new Error('not signed in'); }
 
@@ -25,6 +27,7 @@ export class KithSignIn extends Part {
     try { await this.state.api.post('/v1/auth/link', { token: this.#link }); } catch (error) { if (isApiError(error) && error.status === 410) this.#link = ''; throw error; }
     await this.enter();
   }).then((ok) => { if (!ok) this.problem = this.#link ? say.linkStill : say.linkUsed; });
+  private readonly useProvider = () => this.goToProvider(staffAccount.provider);
   private readonly usePasskey = () => this.run(async () => {
     const options = await fetch('/v1/auth/passkey/generate-authenticate-options').then((answer) => answer.json()) as Parameters<typeof startAuthentication>[0]['optionsJSON'];
     await this.state.api.post('/v1/auth/passkey/verify-authentication', { response: await startAuthentication({ optionsJSON: options }) });
@@ -50,6 +53,7 @@ export class KithSignIn extends Part {
     if (this.step === 'code') return html`<h1>${say.heading}</h1><form @submit=${this.useCode}><label>${say.backupCode}<input name="code" autocomplete="one-time-code" required></label><button class="button main">${say.go}</button>${this.said()}</form>`;
     return html`<h1>${say.heading}</h1><div class="stack">
       ${this.#link ? html`<div class="box"><p>${say.link}</p><button class="button main" ?disabled=${this.busy} @click=${this.useLink}>${say.useLink}</button></div>` : ''}
+      ${this.provider ? html`<button class="button main" ?disabled=${this.busy} @click=${this.useProvider}>${say.useProvider(this.provider)}</button>` : ''}
       <button class="button" @click=${this.usePasskey}>${say.passkey}</button>
       <h2>${say.or}</h2>
       <form @submit=${this.usePassword}><label>${say.email}<input name="email" type="email" autocomplete="username" required></label><label>${say.password}<input name="password" type="password" autocomplete="current-password" required></label><button class="button">${say.go}</button></form>

@@ -15,6 +15,10 @@ export class ConsoleState extends EventTarget {
   chat: Chat | undefined;
   chatReason: string | undefined;
   live = false;
+  /** How it ended at the organization's own sign-in, until it was said. */
+  outcome = '';
+  /** What that sign-in is called, where there is one. */
+  async provider(): Promise<string> { return (await this.api.ways().catch(() => undefined))?.provider ?? ''; }
   sound = false;
   #heads = new Map<string, number>();
   #known = new Set<string>();

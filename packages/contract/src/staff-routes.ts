@@ -75,7 +75,10 @@ export const staffRoutes = {
 } as const satisfies Record<string, StaffRoute>;
 export type StaffRouteName = keyof typeof staffRoutes;
 /** Calls without a program: who I am, my stream of wake-ups, and the link that signs in. */
-export const staffAccount = { me: '/v1/staff/me', events: '/v1/staff/events', signIn: '/v1/auth/link', password: '/v1/staff/password', page: '/v1/staff/pages' } as const;
+export const staffAccount = { me: '/v1/staff/me', events: '/v1/staff/events', signIn: '/v1/auth/link', password: '/v1/staff/password', page: '/v1/staff/pages', ways: '/v1/staff/sign-in', provider: '/v1/auth/sign-in/social', connect: '/v1/auth/link-social' } as const;
+/** Beside passkeys and passwords: the organization's own sign-in, by the name that stands on its button. */
+export const SignInWays = z.object({ provider: z.optional(z.string()) });
+export type SignInWays = z.infer<typeof SignInWays>;
 /** A wake-up: what to ask for again. `queue`, `chat`. */
 export const Wake = z.object({ program: z.string(), what: z.string() });
 export type Wake = z.infer<typeof Wake>;

@@ -60,7 +60,7 @@ export type StaffProfile = z.infer<typeof StaffProfile>;
 
 export const Membership = z.object({ program: z.string(), partner: z.string(), name: z.string(), roles: z.array(z.string()), pending: z.array(z.string()), profile: StaffProfile });
 /** `second`: how they sign in beside the one-time link: `passkey`, `password`, or nothing yet. */
-export const Me = z.object({ id: z.string(), email: z.string(), passkeys: z.number(), password: z.boolean(), twoFactor: z.boolean(), memberships: z.array(Membership) });
+export const Me = z.object({ id: z.string(), email: z.string(), passkeys: z.number(), password: z.boolean(), twoFactor: z.boolean(), /** Connected with the organization's own sign-in. */ provider: z.boolean(), memberships: z.array(Membership) });
 export type Me = z.infer<typeof Me>;
 
 export const Shift = z.object({

@@ -1,10 +1,10 @@
-import { Me, staffAccount, staffRoutes, Wake, type StaffRouteName } from '@kith/contract';
+import { Me, SignInWays, staffAccount, staffRoutes, Wake, type StaffRouteName } from '@kith/contract';
 import { createParser } from 'eventsource-parser';
 import type * as z from 'zod/mini';
 import { KithAnswerError, KithApiError, KithConnectionError } from './errors.ts';
 
 export type { GroupAsk, GroupEdit, GroupResult, Schedule, StaffFeed, StaffGroup, StaffGroupWhole, Chat, ChatClose, ChatSummary, Delivery, Escalation, EscalationForm, EscalationState, Experience, Me, Mentor, MentorAct, MentorActionName, MentorApplication, MentoringSettings, MentorRequest, MentorRequestSummary, Person, ProgramSettings, Queue, Referral, Role, Screening, Shift, StaffProfile, Suggestion, Wake } from '@kith/contract';
-export { accessKinds, attributes, audiences, formats, ledBy, roles, topicLabel, topics, values, weekdays } from '@kith/contract';
+export { staffAccount, accessKinds, attributes, audiences, formats, ledBy, roles, topicLabel, topics, values, weekdays } from '@kith/contract';
 export type { StaffRouteName } from '@kith/contract';
 export { isApiError } from './errors.ts';
 
@@ -17,6 +17,8 @@ export interface StaffCall<Name extends StaffRouteName> { id?: string; person?: 
 /** The calls of staff, for pages of the server's own origin: the session is a cookie that no script can read. */
 export interface Staff {
   me: () => Promise<Me>;
+  /** Beside passkeys and passwords. */
+  ways: () => Promise<SignInWays>;
   call: <Name extends StaffRouteName>(program: string, name: Name, options?: StaffCall<Name>) => Promise<Answer<Name>>;
   /** A bare call of sign-in. */
   post: (path: string, body: object) => Promise<unknown>;
@@ -42,6 +44,11 @@ export function staff(server = ''): Staff {
     async me() {
       const read = Me.safeParse(await ask('GET', staffAccount.me));
       if (!read.success) throw new KithAnswerError(['me'], undefined);
+      return read.data;
+    },
+    async ways() {
+      const read = SignInWays.safeParse(await ask('GET', staffAccount.ways));
+      if (!read.success) throw new KithAnswerError(['ways'], undefined);
       return read.data;
     },
     async call(program, name, { id, person, body, query } = {}) {

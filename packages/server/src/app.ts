@@ -14,7 +14,8 @@ import type { Desk } from './desk.ts';
 import { mentorHandlers } from './mentor-requests/public-handlers.ts';
 import { Proofs } from './mentor-requests/proof.ts';
 import { mountStaff } from './staff-app.ts';
-import { eventStream, sseResponse } from './conversation-stream.ts';
+import { eventStream } from './conversation-stream.ts';
+import { answerEvents } from './server-events.ts';
 import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
@@ -92,12 +93,12 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
 
   const programOf = (site: string): Promise<KnownProgram | undefined> => {
     const kept = programs.get(site);
-    if (kept && Date.now() - kept.at < PROGRAM_TTL) return kept.found;
+    if (kept && performance.now() - kept.at < PROGRAM_TTL) return kept.found;
     if (programs.size > 1_000) programs.clear();
     // While the store is away, what was known of a program stands: crisis lines are in it.
-    const found = acrossPrograms(() => findBySite(store, site)).catch((error: unknown) => { if (kept && isStoreAway(error) && Date.now() - kept.at < STALE) return kept.found; throw error; });
+    const found = acrossPrograms(() => findBySite(store, site)).catch((error: unknown) => { if (kept && isStoreAway(error) && performance.now() - kept.at < STALE) return kept.found; throw error; });
     found.catch(() => { if (programs.get(site)?.found === found) programs.delete(site); });
-    programs.set(site, { at: Date.now(), found });
+    programs.set(site, { at: performance.now(), found });
     return found;
   };
 
@@ -248,9 +249,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
         const { presence } = desk!.office;
         if (presence.visitorStreams(id) >= MOST_STREAMS) throw new ProblemError('too-many-requests', { retryAfter: 5 });
         const turn = presence.turn(id);
-        const stream = await eventStream(conversations!, conversation, after, desk!.office.streams, { presently: () => desk!.presently(id, programId), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); }, valid: () => presence.turn(id) === turn });
-        for (const [header, value] of stream.headers) context.header(header, value);
-        return context.body(stream.body!);
+        return answerEvents(context, await eventStream(conversations!, conversation, after, desk!.office.streams, { presently: (waiting) => desk!.presently(id, programId, waiting), here: () => presence.visitorHere(id), fetched: (seq) => { presence.fetched(id, 'visitor', seq); }, valid: () => presence.turn(id) === turn }));
       }
       const { presence } = desk!.office;
       const leave = presence.visitorHere(id);
@@ -347,7 +346,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
   app.get('/readyz', async (context) => {
     context.set('route', 'GET /readyz');
-    const ready = await Promise.race([store.read.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirst().then(() => true, () => false), wait(READY_WITHIN, false)]);
+    const ready = await Promise.race([store.read.selectFrom('meta').select('value').where('name', '=', 'kind').executeTakeFirst().then(() => true, () => false), wait(READY_WITHIN, false, { ref: false })]);
     const bus = desk?.office.bus;
     return context.json({ ready, store: ready ? 'ok' : 'cannot be read', ...(bus?.shared ? { wakeUps: bus.isThere() ? 'ok' : 'late: the server of NATS_URL is away, and what others write comes within some seconds' } : {}) }, ready ? 200 : errorCodes['not-ready'][0], { 'cache-control': 'no-store' });
   });
@@ -356,9 +355,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/streamz', (context) => {
     context.set('route', 'GET /streamz');
     limit(context, 'report', callerOf(context));
-    const answer = sseResponse(({ write, close }) => { write('data: first\n\n'); const timer = setTimeout(() => { write('data: second\n\n'); close(); }, SECOND); return () => { clearTimeout(timer); }; });
-    for (const [header, value] of answer.headers) context.header(header, value);
-    return context.body(answer.body!);
+    return answerEvents(context, (events) => { events.write('data: first\n\n'); const timer = setTimeout(() => { events.write('data: second\n\n'); events.close(); }, SECOND); return () => { clearTimeout(timer); }; });
   });
 
   const html = (context: Context, text: string, csp: string) => sendPacked(context, new Packed(text), 'text/html; charset=utf-8', 200, { 'content-security-policy': csp, 'cache-control': 'no-store' });
@@ -376,15 +373,24 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const site = context.req.param('site') ?? context.req.query('site') ?? '';
     const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
     // A frame with a bare error in it would help nobody.
-    const refuse = (code: 'unknown-site' | 'too-many-requests' | 'group-not-found', more: Record<string, string> = {}) => context.html(embedProblem(errorCodes[code][1], language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
-    const program = limiterAllows(context) ? await programOf(site) : null;
+    const refuse = (code: 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready', more: Record<string, string> = {}) => context.html(embedProblem(code, language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
+    const inWords = (error: unknown) => {
+      if (isStoreAway(error)) return refuse('not-ready', { 'retry-after': '2' });
+      if (error instanceof ProblemError && error.code === 'too-many-requests') return refuse(error.code, { 'retry-after': String(error.retryAfter ?? 1) });
+      throw error;
+    };
+    let program: KnownProgram | null | undefined;
+    try { program = limiterAllows(context) ? await programOf(site) : null; } catch (error) { return inWords(error); }
     if (program === undefined) return refuse('unknown-site');
     if (program) enterProgram(program.row.id);
     const wait = program ? limiter.take('program', program.row.id) : 1;
     if (!program || wait) return refuse('too-many-requests', { 'retry-after': String(wait) });
-    const text = await turns.run(program.row.id, path.endsWith('crisis-resources') ? 'now' : 'later', async () => draw(program, site, language, context));
+    const known = program;
+    const rank: Rank = path.endsWith('crisis-resources') ? 'now' : /group/.test(path) ? 'later' : 'soon';
+    let text: string | undefined;
+    try { text = await turns.run(known.row.id, rank, async () => draw(known, site, language, context)); } catch (error) { return inWords(error); }
     return text === undefined ? refuse('group-not-found') : html(context, text,
-      `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${[...program.origins].join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html`);
+      `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${[...known.origins].join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html`);
   });
   const embed = (name: string, draw: DrawPage) => { page('GET', `/embed/${name}`, draw); };
   mountGroupPages(app, {
@@ -418,8 +424,8 @@ async function sendPacked(context: Context, packed: Packed, type: string, status
   return context.body(body, status, { 'content-type': type, ...headers, ...coding });
 }
 
-/** What cannot wait: help, and chats that are open. What people came for: to begin one. The rest can. */
-const rankOf = (name: RouteName): Rank => (/^(helplines\.list|availability|programs)/.test(name) || (name.startsWith('conversations.') && name !== 'conversations.start') ? 'now' : /\.(start|leave|ask|mine|make)$/.test(name) ? 'soon' : 'later');
+/** What cannot wait: help, and chats that are open. What can: lists and searches, and reports of mistakes. The rest is what people came for. */
+const rankOf = (name: RouteName): Rank => (/^(helplines\.list|availability|programs)/.test(name) || (name.startsWith('conversations.') && name !== 'conversations.start') ? 'now' : /^(groups|calendars|places)\.|^helplines\.report$/.test(name) ? 'later' : 'soon');
 
 type OpaqueRoute = { [Name in RouteName]: (typeof routes)[Name] extends { opaque: true } ? Name : never }[RouteName];
 type TokenRoute = { [Name in RouteName]: (typeof routes)[Name] extends { bearer: true } ? Name : never }[RouteName];

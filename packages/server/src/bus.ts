@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { forNobody } from './store/tenant.ts';
 import { connect, type NatsConnection, type NodeConnectionOptions, type Subscription } from '@nats-io/transport-node';
 
 /**
  * What is true for a moment only and is never stored, said along with a wake-up. Who types and what was fetched; that a token was changed; that a
  * supervisor begins to read along. Never a word of anybody.
  */
-export interface Fact { typing?: string; wrote?: string; seen?: ['visitor' | 'staff', number]; /** The side that did it, and need not be told. */ by?: 'visitor' | 'staff'; revoked?: true; watch?: string }
+export interface Fact { /** The newest number there is: who has it already need not look. */ head?: number; typing?: string; wrote?: string; seen?: ['visitor' | 'staff', number]; /** The side that did it, and need not be told. */ by?: 'visitor' | 'staff'; revoked?: true; watch?: string }
 export type Wake = (fact: Fact) => void;
 
 /** Wake-ups between those who write and those who wait. A wake-up only ever says that there is something to read; what is lost costs time, never a message. */
@@ -22,19 +23,27 @@ export interface Bus {
   close: () => Promise<void>;
 }
 
-/** Within one process. */
+/** Within one process. Whoever is woken says for themselves which program they work for: a wake-up comes for nobody. */
 export function localBus(): Bus {
-  const topics = new Map<string, Set<Wake>>();
+  // Most topics have one who waits; a set for each of them is felt where tens of thousands do.
+  const topics = new Map<string, Wake | Set<Wake>>();
+  const run = forNobody(() => AsyncLocalStorage.snapshot());
   return {
     shared: false, isThere: () => true,
-    publish(topic, fact = {}) { for (const wake of topics.get(topic) ?? []) queueMicrotask(() => { wake(fact); }); },
+    publish(topic, fact = {}) {
+      const known = topics.get(topic);
+      if (known) for (const wake of known instanceof Set ? known : [known]) queueMicrotask(() => { run(wake, fact); });
+    },
     subscribe(topic, callback) {
-      // For whoever waits, not for whoever published.
-      const run = AsyncLocalStorage.snapshot();
-      const wake: Wake = (fact) => { run(callback, fact); };
-      const set = topics.get(topic) ?? new Set();
-      topics.set(topic, set.add(wake));
-      return () => { set.delete(wake); if (!set.size && topics.get(topic) === set) topics.delete(topic); };
+      // The same one may wait twice.
+      const wake: Wake = (fact) => { callback(fact); };
+      const known = topics.get(topic);
+      if (known instanceof Set) known.add(wake); else topics.set(topic, known ? new Set([known, wake]) : wake);
+      return () => {
+        const left = topics.get(topic);
+        if (left === wake) topics.delete(topic);
+        else if (left instanceof Set) { left.delete(wake); if (!left.size) topics.delete(topic); }
+      };
     },
     close: () => Promise.resolve(),
   };

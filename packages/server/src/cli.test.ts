@@ -103,7 +103,10 @@ test('configuration: one clear line for each mistake', () => {
     for (const name of ['PORT', 'KITH_PROXIES', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_TYPO']) assert.match(error.message, new RegExp(name));
     return true;
   });
-  assert.deepEqual(readConfig({ KITH_DATA: '/x', KITH_URL: 'https://peers.example.org/' }), { port: 8080, host: '127.0.0.1', data: '/x', place: '/x', keysAt: '/x', nats: undefined, publicUrl: 'https://peers.example.org', feedHosts: [], proxies: 0, masterKeyFile: undefined, smtp: undefined, mailFrom: undefined, metrics: undefined });
+  assert.deepEqual(readConfig({ KITH_DATA: '/x', KITH_URL: 'https://peers.example.org/' }), { port: 8080, host: '127.0.0.1', data: '/x', place: '/x', keysAt: '/x', nats: undefined, publicUrl: 'https://peers.example.org', feedHosts: [], proxies: 0, masterKeyFile: undefined, smtp: undefined, mailFrom: undefined, metrics: undefined, provider: undefined });
+  const sso = { KITH_URL: 'https://peers.example.org', KITH_OIDC_ISSUER: 'https://login.example.org/', KITH_OIDC_CLIENT_ID: 'kith', KITH_OIDC_CLIENT_SECRET_FILE: '/run/secret' };
+  assert.deepEqual(readConfig(sso).provider, { issuer: 'https://login.example.org', clientId: 'kith', clientSecretFile: '/run/secret', name: 'login.example.org' });
+  for (const [change, said] of [[{ KITH_OIDC_ISSUER: 'http://login.example.org' }, /KITH_OIDC_ISSUER must be the https address/], [{ KITH_OIDC_CLIENT_ID: '' }, /belong together/], [{ KITH_URL: '' }, /needs KITH_URL/]] as const) assert.throws(() => readConfig({ ...sso, ...change }), said);
 });
 
 test('a feed is checked without a store: from a file, an address, or the page that names it', async (context) => {

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Refusal } from './refusal.ts';
+import type { Provider } from './single-sign-on.ts';
 
 /** Everything that the environment decides. README.md lists the names. */
 export interface Config {
@@ -29,9 +30,23 @@ export interface Config {
   mailFrom: string | undefined;
   /** Where numbers for Prometheus are served, beside the public port; nowhere when absent. */
   metrics: { host: string; port: number } | undefined;
+  /** The organization's own sign-in for staff. */
+  provider: (Omit<Provider, 'clientSecret'> & { clientSecretFile: string }) | undefined;
 }
 
-const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES', 'KITH_MASTER_KEY_FILE', 'KITH_SMTP_URL', 'KITH_MAIL_FROM', 'KITH_METRICS'];
+const known = ['KITH_DATA', 'KITH_HOST', 'KITH_URL', 'KITH_FEED_HOSTS', 'KITH_PROXIES', 'KITH_MASTER_KEY_FILE', 'KITH_SMTP_URL', 'KITH_MAIL_FROM', 'KITH_METRICS', 'KITH_OIDC_ISSUER', 'KITH_OIDC_CLIENT_ID', 'KITH_OIDC_CLIENT_SECRET_FILE', 'KITH_OIDC_NAME'];
+
+/** Single sign-on: all of it or nothing. The secret is in a file, as the master key is: an environment is shown too easily. */
+function readProvider(env: Record<string, string | undefined>, publicUrl: string | undefined, mistakes: string[]): Config['provider'] {
+  const { KITH_OIDC_ISSUER: issuer, KITH_OIDC_CLIENT_ID: clientId, KITH_OIDC_CLIENT_SECRET_FILE: file, KITH_OIDC_NAME: name } = env;
+  if (!issuer && !clientId && !file && !name) return undefined;
+  if (!issuer || !clientId || !file) { mistakes.push('KITH_OIDC_ISSUER, KITH_OIDC_CLIENT_ID and KITH_OIDC_CLIENT_SECRET_FILE belong together.'); return undefined; }
+  const url = URL.parse(issuer);
+  // Whoever could change what the provider says could sign in as anybody.
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname))) || url.search || url.hash) mistakes.push('KITH_OIDC_ISSUER must be the https address that your provider calls its issuer, like https://login.example.org/realms/staff.');
+  if (publicUrl === undefined) mistakes.push('Single sign-on needs KITH_URL: the provider sends people back to it.');
+  return { issuer: issuer.replace(/\/$/, ''), clientId, clientSecretFile: file, name: name || (url?.hostname ?? '') };
+}
 
 /** Reads the configuration. Throws one `Refusal` with a line for each mistake. */
 export function readConfig(env: Record<string, string | undefined>): Config {
@@ -65,7 +80,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (nats !== undefined && database === undefined) mistakes.push('NATS_URL is for several nodes, and those need DATABASE_URL.');
   const metrics = /^(?:(.+):)?(\d{1,5})$/.exec(env.KITH_METRICS ?? '');
   if (env.KITH_METRICS && !metrics) mistakes.push('KITH_METRICS must be a port, or an address and a port like 10.0.0.5:9464.');
+  const provider = readProvider(env, publicUrl, mistakes);
   if (mistakes.length) throw new Refusal('configuration', mistakes.join('\n'));
   const data = resolve(env.KITH_DATA || join(homedir(), '.kith'));
-  return { port, host: env.KITH_HOST || '127.0.0.1', data, place: database ?? data, keysAt: keysDatabase ?? data, nats, publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined, metrics: metrics ? { host: metrics[1] ?? '127.0.0.1', port: Number(metrics[2]) } : undefined };
+  return { port, host: env.KITH_HOST || '127.0.0.1', data, place: database ?? data, keysAt: keysDatabase ?? data, nats, publicUrl, feedHosts, proxies, masterKeyFile: env.KITH_MASTER_KEY_FILE || undefined, smtp: env.KITH_SMTP_URL || undefined, mailFrom: env.KITH_MAIL_FROM || undefined, metrics: metrics ? { host: metrics[1] ?? '127.0.0.1', port: Number(metrics[2]) } : undefined, provider };
 }

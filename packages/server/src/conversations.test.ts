@@ -7,9 +7,13 @@ import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, Proble
 import { createApp } from './app.ts';
 import { makeMasterKey, readMasterKey, seal, unseal } from './conversation-keys.ts';
 import { Groups } from './groups/groups.ts';
+import { topicOf } from './conversations.ts';
+import { eventStream } from './conversation-stream.ts';
 import { openDesk } from './open-desk.ts';
 import { addOrigin, addProgram } from './programs.ts';
 import { deleteWhatIsOver } from './sweep.ts';
+import { ServerEvents } from './server-events.ts';
+import { countQueries } from './store/mutants.ts';
 import { openStore } from './store/store.ts';
 import { ofFiles, storedIn } from './store/testing.ts';
 import { temporaryFolder, temporaryPlace } from './testing.ts';
@@ -205,4 +209,50 @@ test('the master key: outside the data, never written over, refused in words', a
   assert.throws(() => readMasterKey(join(elsewhere, 'none'), data), /Make one with/);
   writeFileSync(join(elsewhere, 'short'), 'abc');
   assert.throws(() => readMasterKey(join(elsewhere, 'short'), data), /32 bytes/);
+});
+
+test('a message costs the same queries however many listen; where another node has listeners, one more for all of them', async (context) => {
+  const { call, start, store, folder, master, desk } = await setUp(context);
+  const other = await openDesk({ store, keysAt: folder, master, log: () => undefined, url: () => 'http://localhost', door: () => Promise.resolve('open') });
+  context.after(other.close);
+  const talk = await start();
+  const row = (await desk.office.conversations.byToken(talk.id, talk.token))!;
+  const streams: { text: () => string }[] = [];
+  /** A stream on one of two nodes of this store. */
+  const listen = async (office: typeof desk.office, which: typeof row) => {
+    let text = '';
+    const events = new ServerEvents({ write: (more) => { text += more; }, end: () => undefined, isFull: () => false });
+    events.begin(await eventStream(office.conversations, which, 1, office.streams));
+    context.after(() => { events.stop(); });
+    streams.push({ text: () => text });
+  };
+  const settle = async () => { for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => { setImmediate(resolve); }); await store.read.selectFrom('meta').select('name').executeTakeFirst(); };
+  const counted: number[] = [];
+  const send = async () => {
+    await settle();
+    const { count, stop } = countQueries();
+    const answer = await call('POST', `/v1/conversations/${talk.id}/messages`, { bearer: talk.token, body: message(`word ${counted.length}`) });
+    assert.equal(answer.status, 201);
+    counted.push(count());
+    stop();
+    await settle();
+  };
+  await send();
+  for (let at = 0; at < 6; at++) await listen(desk.office, row);
+  await send();
+  for (let at = 0; at < 40; at++) { const more = await start(); await listen(desk.office, (await desk.office.conversations.byToken(more.id, more.token))!); }
+  await send();
+  assert.equal(new Set(counted).size, 1, counted.join(' '));
+  const all = (list: typeof streams, pattern: RegExp) => list.every(({ text }) => pattern.test(text()));
+  assert.ok(all(streams.slice(0, 6), /word 1[\s\S]*word 2/));
+  // Another node is told that there is something, not what: it reads it once for all who listen there.
+  for (let at = 0; at < 6; at++) await listen(other.desk.office, row);
+  await send();
+  const { count, stop } = countQueries();
+  other.desk.office.bus.publish(topicOf(talk.id), { head: 5 });
+  while (!all(streams.slice(-6), /word 3/)) await new Promise((resolve) => { setImmediate(resolve); });
+  const there = count();
+  stop();
+  assert.deepEqual([counted[3], there], [counted[0], 1]);
+  console.log(JSON.stringify({ 'queries a send': counted[0], 'on another node that has listeners': there, 'listeners': streams.length }));
 });

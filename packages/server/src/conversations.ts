@@ -38,8 +38,10 @@ export class Conversations {
   private readonly keys: ConversationKeys;
   readonly bus: Bus;
   private readonly remember: ((id: string, at: string) => Promise<void>) | undefined;
-  /** `remember` writes a deletion into the ledger that a restore replays. */
-  constructor(store: Store, keys: ConversationKeys, bus: Bus, remember?: (id: string, at: string) => Promise<void>) { this.store = store; this.keys = keys; this.bus = bus; this.remember = remember; }
+  private readonly give: ((id: string, event: ConversationEvent) => void) | undefined;
+  private readonly asked = new Map<string, Promise<ConversationEvent[]>>();
+  /** `remember` writes a deletion into the ledger that a restore replays; `give` hands what was written to the streams of this node. */
+  constructor(store: Store, keys: ConversationKeys, bus: Bus, { remember, give }: { remember?: (id: string, at: string) => Promise<void>; give?: (id: string, event: ConversationEvent) => void } = {}) { this.store = store; this.keys = keys; this.bus = bus; this.remember = remember; this.give = give; }
 
   /** Says in the ledger that something is gone for good. */
   async rememberDeletion(id: string): Promise<void> { await this.remember?.(id, now()); }
@@ -89,22 +91,45 @@ export class Conversations {
     return row && timingSafeEqual(Buffer.from(row.token_hash), given) ? row : undefined;
   }
 
-  /** In one transaction: lock the conversation, look the client's id up, take the next number, insert. `again` for a retry. */
-  async send({ id, program_id: programId }: Which, author: Author, clientId: string, body: string, name: string | null = null): Promise<MessageReceipt & { again: boolean }> {
+  /** The event at the next number of a conversation that this transaction has locked. */
+  private async add(transaction: Transaction<Schema>, { id, program_id: programId, head }: ConversationRow, event: Omit<ConversationEvent, 'seq' | 'at'>, set: Partial<ConversationRow>, at: string): Promise<ConversationEvent> {
+    await transaction.updateTable('conversations').set({ head: head + 1, ...set }).where('id', '=', id).where('program_id', '=', programId).execute();
+    return this.insert(transaction, { id, program_id: programId }, { seq: head + 1, at, ...event }, null);
+  }
+  private async insert(transaction: Transaction<Schema>, { id, program_id: programId }: Which, event: ConversationEvent, sealed: string | null): Promise<ConversationEvent> {
+    const { seq, at, kind, author, clientId = null, state = null, notice = null, name = null } = event;
+    await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind, author, client_id: clientId, body: sealed, state, notice, name }).execute();
+    return event;
+  }
+  private tell(id: string, event: ConversationEvent): void {
+    this.give?.(id, event);
+    this.bus.publish(topicOf(id), { head: event.seq });
+  }
+
+  /**
+   * In one transaction: lock the conversation, look the client's id up, take the next number, insert. `again` for a retry. `head`: its newest number
+   * a moment ago; as long as nothing came in between, one change does all of that but the last.
+   */
+  async send({ id, program_id: programId, head }: Which & Partial<Pick<ConversationRow, 'head'>>, author: Author, clientId: string, body: string, name: string | null = null): Promise<MessageReceipt & { again: boolean }> {
     const key = await this.keys.of(id);
     if (!key) throw new ConversationGone();
+    let written: ConversationEvent | undefined;
     const receipt = await this.store.write.transaction().execute(async (transaction) => {
+      const write = async (seq: number) => {
+        written = await this.insert(transaction, { id, program_id: programId }, { seq, at: now(), kind: 'message', author, clientId, body, ...(name === null ? {} : { name }) }, seal(key, place(id, seq), body));
+        return { seq, at: written.at, clientId, again: false };
+      };
+      const sent = transaction.selectFrom('conversation_events').select(['seq', 'at']).where('conversation_id', '=', id).where('program_id', '=', programId).where('author', '=', author).where('client_id', '=', clientId);
+      const numbers = transaction.updateTable('conversations').where('id', '=', id).where('program_id', '=', programId);
+      if (head !== undefined && (await numbers.set({ head: head + 1 }).where('head', '=', head).where('ended_at', 'is', null).where((is) => is.not(is.exists(sent))).executeTakeFirst()).numUpdatedRows) return write(head + 1);
       const row = await this.lock(transaction, id, programId);
-      const before = await transaction.selectFrom('conversation_events').select(['seq', 'at']).where('conversation_id', '=', id).where('program_id', '=', programId).where('author', '=', author).where('client_id', '=', clientId).executeTakeFirst();
+      const before = await sent.executeTakeFirst();
       if (before) return { ...before, clientId, again: true };
       if (row.ended_at !== null) throw new ConversationOver();
-      const at = now();
-      const seq = row.head + 1;
-      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind: 'message', author, client_id: clientId, body: seal(key, place(id, seq), body), state: null, notice: null, name }).execute();
-      await transaction.updateTable('conversations').set({ head: seq }).where('id', '=', id).where('program_id', '=', programId).execute();
-      return { seq, at, clientId, again: false };
+      await numbers.set({ head: row.head + 1 }).execute();
+      return write(row.head + 1);
     });
-    if (!receipt.again) this.bus.publish(topicOf(id));
+    if (written) this.tell(id, written);
     return receipt;
   }
 
@@ -113,31 +138,27 @@ export class Conversations {
    * change it, and may refuse with `NotNow`.
    */
   async change({ id, program_id: programId }: Which, author: Author, state: ConversationState, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow, transaction: Transaction<Schema>) => void | Promise<void> } = {}): Promise<{ state: string; changed: boolean; row: ConversationRow }> {
+    let written: ConversationEvent | undefined;
     const done = await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
       await check?.(row, transaction);
       if (row.state === state || row.ended_at !== null) return { state: row.state, changed: false, row };
       const at = now();
-      const seq = row.head + 1;
-      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at, kind: 'state', author, client_id: null, body: null, state, notice: null, name }).execute();
-      await transaction.updateTable('conversations').set({ head: seq, state, ended_at: ends(state) ? at : null, ...set }).where('id', '=', id).where('program_id', '=', programId).execute();
+      written = await this.add(transaction, row, { kind: 'state', author, state, ...(name === null ? {} : { name }) }, { state, ended_at: ends(state) ? at : null, ...set }, at);
       return { state, changed: true, row };
     });
-    if (done.changed) this.bus.publish(topicOf(id));
+    if (written) this.tell(id, written);
     return done;
   }
 
   /** Something that all sides should know, as an event of the same log. Nothing is added after the end. */
   async notice({ id, program_id: programId }: Which, author: Author, notice: Notice, { name = null, set = {}, check }: { name?: string | null; set?: Along | ((row: ConversationRow) => Along); check?: (row: ConversationRow) => void } = {}): Promise<void> {
-    await this.store.write.transaction().execute(async (transaction) => {
+    this.tell(id, await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
       check?.(row);
       if (row.ended_at !== null) throw new ConversationOver();
-      const seq = row.head + 1;
-      await transaction.insertInto('conversation_events').values({ conversation_id: id, program_id: programId, seq, at: now(), kind: 'notice', author, client_id: null, body: null, state: null, notice, name }).execute();
-      await transaction.updateTable('conversations').set({ head: seq, ...(typeof set === 'function' ? set(row) : set) }).where('id', '=', id).where('program_id', '=', programId).execute();
-    });
-    this.bus.publish(topicOf(id));
+      return this.add(transaction, row, { kind: 'notice', author, notice, ...(name === null ? {} : { name }) }, typeof set === 'function' ? set(row) : set, now());
+    }));
   }
 
   /** What staff say to each other about it: a log of its own, under the same key, gone with the conversation. */
@@ -175,6 +196,10 @@ export class Conversations {
   /** Chats that have not ended yet, oldest first. */
   live(programId: string): Promise<ConversationRow[]> {
     return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('request_id', 'is', null).where('ended_at', 'is', null).orderBy('created_at').execute();
+  }
+  /** The same, and only what time needs to know of each: there may be thousands, and they are looked at every few seconds. */
+  clocks(programId: string): Promise<Pick<ConversationRow, 'id' | 'peer_id' | 'accepted_at' | 'escalation_id' | 'extra_minutes' | 'warned'>[]> {
+    return this.store.read.selectFrom('conversations').select(['id', 'peer_id', 'accepted_at', 'escalation_id', 'extra_minutes', 'warned']).where('program_id', '=', programId).where('request_id', 'is', null).where('ended_at', 'is', null).orderBy('created_at').execute();
   }
   async set({ id, program_id: programId }: Which, columns: Along & Partial<Pick<ConversationRow, 'resume_hash' | 'resume_until' | 'reviewed_at' | 'noted_at' | 'feedback_at'>>): Promise<void> {
     await this.store.write.updateTable('conversations').set(columns).where('id', '=', id).where('program_id', '=', programId).execute();
@@ -214,7 +239,14 @@ export class Conversations {
   }
 
   /** Events after a number, at most a page of them, in order. */
-  async after(id: string, programId: string, after: number): Promise<ConversationEvent[]> {
+  after(id: string, programId: string, after: number): Promise<ConversationEvent[]> {
+    // One wake-up wakes all streams of a conversation: asked for in the same moment, and only then, it is read once.
+    const what = `${programId} ${id} ${after}`;
+    let asked = this.asked.get(what);
+    if (!asked) this.asked.set(what, asked = Promise.resolve().then(() => { this.asked.delete(what); return this.readAfter(id, programId, after); }));
+    return asked;
+  }
+  private async readAfter(id: string, programId: string, after: number): Promise<ConversationEvent[]> {
     const rows = await this.store.read.selectFrom('conversation_events').selectAll().where('conversation_id', '=', id).where('program_id', '=', programId).where('seq', '>', after).orderBy('seq').limit(PAGE).execute();
     if (!rows.length) return [];
     const key = await this.keys.of(id);

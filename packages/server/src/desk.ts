@@ -49,10 +49,10 @@ export class Desk {
 
   settingsOf(program: string): Promise<ProgramSettings> {
     const known = this.settings.get(program);
-    if (known && known.until > Date.now()) return known.read;
+    if (known && known.until > performance.now()) return known.read;
     const read = programAndSettings(this.office, program).then(({ settings }) => settings);
     read.catch(() => this.settings.delete(program));
-    this.settings.set(program, { until: Date.now() + SETTINGS_FRESH, read });
+    this.settings.set(program, { until: performance.now() + SETTINGS_FRESH, read });
     return read;
   }
   settingsChanged(program: string): void { this.settings.delete(program); this.lines.touch(program); }
@@ -190,11 +190,11 @@ export class Desk {
     return { ...receipt, ...(kept ? { kept } : {}) };
   }
 
-  /** What a visitor sees of this moment. */
-  async presently(id: string, program: string): Promise<Now> {
+  /** What a visitor sees of this moment; `waiting`: they may have a place in the line. */
+  async presently(id: string, program: string, waiting = true): Promise<Now> {
     const { presence } = this.office;
     const typing = presence.typing(id, ['peer', 'supervisor']);
-    return { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'staff'), ...await this.lines.place(program, id) };
+    return { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'staff'), ...(waiting ? await this.lines.place(program, id) : {}) };
   }
 
   // Staff.
@@ -252,14 +252,14 @@ export class Desk {
     const isNew = Date.now() - (this.readings.get(reading) ?? 0) > 60 * MINUTE;
     if (!own && isNew) remember(this.readings, reading, Date.now());
     if (!own && isNew) await audit.write(member.program, member.userId, row.ended_at === null ? 'chat-read-along' : 'chat-read', id, reason ?? '');
-    const line = await this.lines.of(member.program);
+    const members = joinedOf(row).length ? await membersOf(this.office.store, member.program) : [];
     const events = await conversations.after(id, member.program, after);
     const last = events.at(-1)?.seq ?? after;
     if (own || joinedOf(row).includes(member.userId)) presence.fetched(id, 'staff', last);
     else presence.watch(id, member.userId);
     const words = await this.lines.words(row);
     const typing = presence.typing(id, ['visitor', 'peer', 'supervisor'].filter((side) => !(own && side === 'peer')));
-    return { chat: await this.lines.summary(row, line.members), ...(words ? { words } : {}), events, head: row.head, notes: (await conversations.notes(row)).filter(({ author }) => !own || author === 'peer' || author === 'supervisor').map(({ seq, at, author, name, body }) => ({ seq, at, author, name, body })), now: { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'visitor') }, maySend: row.ended_at === null && (own || joinedOf(row).includes(member.userId)) };
+    return { chat: await this.lines.summary(row, members), ...(words ? { words } : {}), events, head: row.head, notes: (await conversations.notes(row)).filter(({ author }) => !own || author === 'peer' || author === 'supervisor').map(({ seq, at, author, name, body }) => ({ seq, at, author, name, body })), now: { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'visitor') }, maySend: row.ended_at === null && (own || joinedOf(row).includes(member.userId)) };
   }
 
   async send(member: Member, id: string, clientId: string, body: string): Promise<MessageReceipt & { again: boolean }> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { backup } from './backup.ts';
@@ -8,6 +9,7 @@ import { examine, type Finding } from './doctor.ts';
 import { Metrics } from './metrics.ts';
 import { openStore } from './store/store.ts';
 import { onPostgres, placesOf } from './store/testing.ts';
+import { testProvider } from './testing-provider.ts';
 import { staffedApp, temporaryFolder, temporaryPlace } from './testing.ts';
 
 const found = (findings: readonly Finding[], what: string) => findings.find((finding) => finding.what === what)!;
@@ -28,6 +30,23 @@ test('the doctor says what is well, and of the rest what to do', async (context)
   const away = await examine({ ...config, place: 'postgres://kith@127.0.0.1:1/kith', keysAt: 'postgres://kith@127.0.0.1:1/keys' });
   assert.match(found(away, 'store').wrong!, /Start the database/);
   assert.match(found(away, 'keys').wrong!, /Start the database/);
+});
+
+test('the doctor asks the provider of single sign-on who it is', async (context) => {
+  const place = await temporaryPlace(context);
+  const elsewhere = await temporaryFolder(context);
+  await (await openStore(place, 'real')).close();
+  const provider = await testProvider('http://localhost:8080');
+  const clientSecretFile = join(elsewhere, 'secret');
+  const look = async () => found(await examine({ ...readConfig({}), data: onPostgres ? join(elsewhere, 'data') : place, place, keysAt: place, provider: { issuer: provider.issuer, clientId: provider.clientId, clientSecretFile, name: 'Riverside account' } }), 'single sign-on');
+  assert.match((await look()).says, /KITH_OIDC_CLIENT_SECRET_FILE/);
+  writeFileSync(clientSecretFile, provider.clientSecret);
+  assert.match((await look()).wrong!, /this machine may reach it/);
+  await provider.start();
+  context.after(() => provider.stop());
+  assert.deepEqual(await look(), { what: 'single sign-on', ok: true, says: 'Riverside account answers' });
+  provider.discovery = (document) => { document.issuer = 'https://another.example'; };
+  assert.match((await look()).wrong!, /exactly what its openid-configuration calls/);
 });
 
 test('the doctor knows a master key that does not open what is stored', async (context) => {

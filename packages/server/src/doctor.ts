@@ -7,6 +7,7 @@ import { natsOptions } from './bus.ts';
 import type { Config } from './config.ts';
 import { Nodes } from './nodes.ts';
 import { Refusal } from './refusal.ts';
+import { discoveryOf, readProvider, sameIssuer } from './single-sign-on.ts';
 import { codeOf, isPostgres, isStoreAway } from './store/postgres.ts';
 import { openStore, type Store } from './store/store.ts';
 
@@ -42,6 +43,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   await examineBus(config, note);
   if (config.smtp === undefined) note('mail', false, 'KITH_SMTP_URL is not set', 'Without a mail server pages to supervisors wait in the console, and nobody is woken.');
   else await createTransport(config.smtp, { connectionTimeout: WITHIN, greetingTimeout: WITHIN } as object).verify().then(() => { note('mail', true, 'the mail server takes mails'); }, (error: unknown) => { note('mail', false, nameOf(error), 'See that KITH_SMTP_URL is right, and that this machine may reach it.'); });
+  if (config.provider) await examineProvider(config.provider, note);
   if (config.publicUrl) await examineProxy(config.publicUrl, note);
   return found;
 }
@@ -82,6 +84,17 @@ async function examineBus({ nats, place }: Config, note: Note): Promise<void> {
     note('wake-ups', true, `NATS answers in ${Math.round(performance.now() - began)} ms`);
     await connection.close();
   } catch (error) { note('wake-ups', false, nameOf(error), 'Start NATS, and see that this machine may reach it (NATS_URL). Until then messages between nodes come some seconds late; none is lost.'); }
+}
+
+async function examineProvider(given: NonNullable<Config['provider']>, note: Note): Promise<void> {
+  const { issuer, name } = given;
+  try { readProvider(given); } catch (error) { note('single sign-on', false, nameOf(error), 'Without it Kith does not start.'); return; }
+  try {
+    const response = await fetch(discoveryOf(issuer), { signal: AbortSignal.timeout(WITHIN) });
+    if (!response.ok) throw new Refusal('provider', `it answers with ${response.status}`);
+    const said = await response.json() as { issuer?: unknown };
+    note('single sign-on', sameIssuer(said.issuer, issuer), sameIssuer(said.issuer, issuer) ? `${name} answers` : 'the provider names another issuer', 'Set KITH_OIDC_ISSUER to exactly what its openid-configuration calls "issuer".');
+  } catch (error) { note('single sign-on', false, `${issuer} cannot be reached from here (${nameOf(error)})`, 'See that KITH_OIDC_ISSUER is right, and that this machine may reach it. Until then staff sign in with passkeys, passwords or links.'); }
 }
 
 /** Whether what is sent piece by piece arrives so: a proxy that collects it keeps chats silent. */

@@ -1,4 +1,4 @@
-import type { Availability, HelplineList, MentorForm, Program } from '@kith/contract';
+import { errorCodes, type Availability, type ErrorCode, type HelplineList, type MentorForm, type Program } from '@kith/contract';
 import { linkOf } from '@kith/helplines';
 import { html, page as htmlPage } from './html.ts';
 import { chooseLocale, crisisLanguages, talkLanguages, type ServerLocale } from './locales.ts';
@@ -82,8 +82,11 @@ ${consent ? '' : html`<p>${who!}</p><p><strong>${status!}</strong></p>`}
   });
 }
 
-/** What a frame shows in place of the groups: words, and help that does not need them. */
-export function embedProblem(detail: string, language: string): string {
+/** What a frame shows in place of its page: words, and help that does not need it. */
+export function embedProblem(code: ErrorCode, language: string): string {
   const { tag, words, direction } = chooseLocale(language, 'en');
-  return htmlPage({ title: words.heading, language: tag, direction, body: html`<main><h1>${words.heading}</h1><p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p><p>${detail}</p></main>` });
+  // Of whatever page it was: what stands there for now is help.
+  const later = code === 'not-ready' || code === 'too-many-requests';
+  const [heading, detail] = later ? [words.helpHeading, words.notReady] : [words.heading, errorCodes[code][1]];
+  return htmlPage({ title: heading, language: tag, direction, body: html`<main><h1>${heading}</h1><p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p><p>${detail}</p></main>` });
 }

@@ -7,11 +7,12 @@ import { problem } from './errors.ts';
  * rest is refused here, from its address alone, and late: whoever asks without end is slowed by their own answers. Help is never refused here, and
  * neither are chats that are open; they have turns of their own (`turns.ts`).
  */
-const MOST = 48;
+const MOST = 96;
 /** Answers that wait to be given; beyond them a connection ends. */
 const HELD = 4_000;
 const LATE = [500, 1_500] as const;
-const help = /^\/(v1\/(helplines|availability|programs|conversations\/)|embed\/crisis-resources)/;
+/** Never refused here. Streams are among it, whatever site somebody writes behind their address: they last, and nobody waits for their requests to end. */
+const help = /^\/(v1\/(helplines|availability|programs|conversations\/|staff\/)|streamz|embed\/crisis-resources)/;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 

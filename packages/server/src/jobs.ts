@@ -42,6 +42,9 @@ export class Jobs {
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
+  /** Nobody else serves this store: what a server that was killed had taken is anybody's again. */
+  async release(): Promise<void> { await this.store.write.updateTable('jobs').set({ taken_until: '' }).execute(); }
+
   /** Does it if it is due and no other node does it. Gives whether it was done here. */
   run(name: string, every: number, job: () => Promise<void>): Promise<boolean> {
     return acrossPrograms(async () => {

@@ -1,5 +1,6 @@
 import type { ChatSummary, ProgramSettings, SharedExperience } from '@kith/contract';
 import { anybodyFor, estimate, inLine, offers, serviceRange, type Offer, type Server, type Taker, type Waiting } from './matching.ts';
+import { isInLine } from './conversation-stream.ts';
 import type { Office } from './office.ts';
 import { lineTopic, staffTopic } from './presence.ts';
 import { dutyOf, freeReasons, openShifts, type Duty } from './shifts.ts';
@@ -25,19 +26,24 @@ export class Lines {
   private readonly office: Office;
   private readonly settingsOf: (program: string) => Promise<ProgramSettings>;
   private readonly known = new Map<string, { until: number; line: Promise<Line> }>();
-  private readonly telling = new Set<string>();
+  private readonly telling = new Map<string, { again: boolean }>();
   private readonly followed = new Set<string>();
   private readonly intakes = new Map<string, Awaited<ReturnType<Office['conversations']['intake']>>>();
   constructor(office: Office, settingsOf: (program: string) => Promise<ProgramSettings>) { this.office = office; this.settingsOf = settingsOf; }
 
-  /** Something changed: everybody who looks at the line looks again. */
+  /** Something changed: everybody who looks at the line looks again. At once, but not for each of a hundred changes: a program may have hundreds who look. */
   touch(program: string): void {
     this.known.delete(program);
+    const telling = this.telling.get(program);
+    if (telling) { telling.again = true; return; }
     this.office.bus.publish(staffTopic(program));
-    // Everybody who waits is told, but not for each of a hundred changes.
-    if (this.telling.has(program)) return;
-    this.telling.add(program);
-    setTimeout(() => { this.telling.delete(program); this.office.bus.publish(lineTopic(program)); }, TELL_EVERY).unref();
+    const told = { again: false };
+    this.telling.set(program, told);
+    setTimeout(() => {
+      this.telling.delete(program);
+      this.office.bus.publish(lineTopic(program));
+      if (told.again) this.touch(program);
+    }, TELL_EVERY).unref();
   }
   /** Whether one more may come in, counting those who came since the line was last read. */
   async admit(program: string, about: Pick<Waiting, 'topics' | 'language' | 'avoid'>): Promise<Line['state']> {
@@ -107,7 +113,7 @@ export class Lines {
       const pause = Math.max(0, (shift.break_until === null ? 0 : Date.parse(shift.break_until) - at) / MINUTE);
       servers.push({ pause, shares, ...(mine[0]?.accepted_at ? { inChat: (at - Date.parse(mine[0].accepted_at)) / MINUTE } : {}) });
     }
-    const waiting = inLine(rows.filter(({ state }) => state === 'waiting' || state === 'transferred').map((row): Waiting => {
+    const waiting = inLine(rows.filter(({ state }) => isInLine(state)).map((row): Waiting => {
       const { topics, language, shared } = summaries.get(row.id)!;
       return { id: row.id, since: Date.parse(row.queue_at ?? row.created_at), topics, ...(language === undefined ? {} : { language: language.split('-')[0]! }), shared, anyone: row.anyone === 1, transferred: row.state === 'transferred', avoid: JSON.parse(row.avoid) as string[], supervisorOnly: row.handover === 'supervisor' };
     }));

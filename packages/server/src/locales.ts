@@ -20,6 +20,7 @@ const en = {
   chatNeedsScript: 'The chat needs scripts to be on in your browser. The numbers above work without.',
   formNeedsScript: (contact: string) => `The form needs scripts to be on in your browser. You can also ask in person${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'For parents and guardians',
+  notReady: 'This page is not ready right now. Please try again in a moment.',
 };
 export type ServerLocale = typeof en;
 
@@ -44,6 +45,7 @@ const es: ServerLocale = {
   chatNeedsScript: 'El chat necesita que tu navegador permita scripts. Los números de arriba funcionan sin ellos.',
   formNeedsScript: (contact) => `El formulario necesita que los scripts estén activados en tu navegador. También puedes preguntar en persona${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para madres, padres y tutores',
+  notReady: 'Esta página no está lista ahora mismo. Inténtalo de nuevo en un momento.',
 };
 
 const ar: ServerLocale = {
@@ -67,6 +69,7 @@ const ar: ServerLocale = {
   chatNeedsScript: 'تحتاج المحادثة إلى تفعيل النصوص البرمجية في متصفحك. الأرقام أعلاه تعمل بدونها.',
   formNeedsScript: (contact) => `يحتاج النموذج إلى تشغيل النصوص البرمجية في متصفحك. ويمكنك أيضًا أن تسأل شخصيًا${contact ? `: \u2068${contact}\u2069` : ''}.`,
   consentTitle: 'للأهل وأولياء الأمور',
+  notReady: 'هذه الصفحة غير جاهزة الآن. حاول مرة أخرى بعد قليل.',
 };
 
 /** Waiting for native readers, like the two above. */
@@ -91,6 +94,7 @@ const fr: ServerLocale = {
   chatNeedsScript: 'Pour discuter, les scripts doivent être autorisés dans votre navigateur. Les numéros ci-dessus marchent sans cela.',
   formNeedsScript: (contact) => `Pour le formulaire, les scripts doivent être autorisés dans votre navigateur. Vous pouvez aussi demander sur place${contact ? ` : ${contact}` : ''}.`,
   consentTitle: 'Pour les parents et responsables',
+  notReady: 'Cette page n’est pas prête pour le moment. Réessayez dans un instant.',
 };
 
 const pt: ServerLocale = {
@@ -114,6 +118,7 @@ const pt: ServerLocale = {
   chatNeedsScript: 'Para conversar, seu navegador precisa permitir scripts. Os números acima funcionam sem eles.',
   formNeedsScript: (contact) => `Para o formulário, seu navegador precisa permitir scripts. Você também pode pedir pessoalmente${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para mães, pais e responsáveis',
+  notReady: 'Esta página não está pronta agora. Tente de novo daqui a pouco.',
 };
 
 const zh: ServerLocale = {
@@ -137,6 +142,7 @@ const zh: ServerLocale = {
   chatNeedsScript: '聊天需要浏览器允许脚本。上面的号码不需要。',
   formNeedsScript: (contact) => `表格需要浏览器允许脚本。你也可以当面询问${contact ? `：${contact}` : ''}。`,
   consentTitle: '给家长和监护人',
+  notReady: '本页面暂时无法使用。请稍后再试。',
 };
 
 const vi: ServerLocale = {
@@ -160,6 +166,7 @@ const vi: ServerLocale = {
   chatNeedsScript: 'Để trò chuyện, trình duyệt cần cho phép script. Các số ở trên dùng được mà không cần.',
   formNeedsScript: (contact) => `Để dùng mẫu này, trình duyệt cần cho phép script. Bạn cũng có thể hỏi trực tiếp${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Dành cho cha mẹ và người giám hộ',
+  notReady: 'Trang này hiện chưa sẵn sàng. Vui lòng thử lại sau ít phút.',
 };
 
 const tl: ServerLocale = {
@@ -183,6 +190,7 @@ const tl: ServerLocale = {
   chatNeedsScript: 'Kailangang naka-on ang scripts sa browser mo para makapag-chat. Gumagana ang mga numero sa itaas kahit wala nito.',
   formNeedsScript: (contact) => `Kailangang naka-on ang scripts sa browser mo para sa form. Puwede ka ring magtanong nang personal${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para sa mga magulang at tagapag-alaga',
+  notReady: 'Hindi pa handa ang page na ito ngayon. Subukan ulit mamaya.',
 };
 
 const locales: Record<string, ServerLocale> = { en, es, fr, ar, pt, zh, vi, tl, fil: tl };

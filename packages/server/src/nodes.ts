@@ -77,7 +77,7 @@ export class Nodes {
         for (const { subject, here, at, seen_at: seen, now: told } of rows) {
           const since = here === 1 ? Date.parse(told) - Date.parse(seen) : Date.parse(told) - Date.parse(at);
           // The others could not say anything either while the store was away.
-          const away = here === 1 && since < ALIVE ? 0 : here === 1 ? Math.min(since, performance.now() - this.resumedAt) : since;
+          const away = here === 0 ? since : since < ALIVE ? 0 : Math.min(since, performance.now() - this.resumedAt);
           least.set(subject, Math.min(least.get(subject) ?? Infinity, away));
         }
         for (const subject of some) { const away = least.get(subject); if (away === undefined) this.known.delete(subject); else this.known.set(subject, { away, at: performance.now() }); }
@@ -108,6 +108,5 @@ export class Nodes {
     const old = this.store.read.selectFrom('nodes').select('id').where('seen_at', '<', this.store.now(-KEEP_DAYS * 86_400_000)).where('id', '<>', this.id);
     await this.store.write.deleteFrom('presence').where('node', 'in', old).execute();
     await this.store.write.deleteFrom('nodes').where('id', 'in', old).execute();
-
   }
 }

@@ -8,7 +8,7 @@ import { problem } from './errors.ts';
 /** While the store is not there yet: the elements' own files, so that crisis lines and an author's words stand on every page, and words for the rest. */
 export function notReadyApp(assets: Assets): Hono {
   const app = new Hono();
-  const [status, detail] = errorCodes['not-ready'];
+  const [status] = errorCodes['not-ready'];
   const headers = { 'cache-control': 'no-store', 'retry-after': '2', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; style-src 'self'" };
   app.get('/healthz', (context) => context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }));
   app.get('/readyz', (context) => context.json({ ready: false, store: 'cannot be reached' }, status, headers));
@@ -20,7 +20,7 @@ export function notReadyApp(assets: Assets): Hono {
   });
   app.options('*', (context) => context.body(null, 204, { 'access-control-allow-origin': '*', 'access-control-allow-methods': 'GET, POST, DELETE', 'access-control-allow-headers': 'content-type, idempotency-key, authorization, x-reply-code' }));
   app.all('*', (context) => {
-    if (/^\/(embed|groups)\//.test(context.req.path)) return context.html(embedProblem(detail, context.req.query('lang') ?? context.req.header('accept-language') ?? ''), status, headers);
+    if (/^\/(embed|groups)\//.test(context.req.path)) return context.html(embedProblem('not-ready', context.req.query('lang') ?? context.req.header('accept-language') ?? ''), status, headers);
     return context.body(JSON.stringify(problem('not-ready', randomUUID())), status, { ...headers, 'content-type': 'application/problem+json', 'access-control-allow-origin': '*', 'access-control-expose-headers': 'x-request-id, retry-after' });
   });
   return app;

@@ -24,15 +24,15 @@ export interface DeskOptions {
 
 /** Everything behind the conversations of one store. */
 export async function openDesk({ store, keysAt, master, log, url, smtp, from, hosts = [], nats, door, now }: DeskOptions): Promise<{ desk: Desk; close: () => Promise<void> }> {
+  // A store that others may use too says who they are. Once before anything is asked of them: a node that the store has not heard of gives nobody up.
+  const nodes = store.kind === 'postgres' ? new Nodes(store) : undefined;
+  await nodes?.tell('');
+  // Last of what can fail: a start that is tried again leaves nothing open.
   const keys = await ConversationKeys.open(keysAt, master);
   const streams = new OpenStreams(store);
   // Back from a break: what came meanwhile was not heard.
   const bus: Bus = nats === undefined ? localBus() : natsBus(nats, keys.derive('bus'), () => { streams.sweep().catch(() => undefined); });
-  // A store that others may use too says who they are.
-  const nodes = store.kind === 'postgres' ? new Nodes(store) : undefined;
-  // Said once before anything is asked of them: a node that the store has not heard of gives nobody up.
-  await nodes?.tell('');
-  const conversations = new Conversations(store, keys, bus, (id, at) => keys.rememberDeletion(id, at));
+  const conversations = new Conversations(store, keys, bus, { remember: (id, at) => keys.rememberDeletion(id, at), give: (id, event) => { streams.give(id, event); } });
   const audit = new Audit(store, (program) => keys.derive(`audit ${program}`));
   const outbox = new Outbox(store, log, { smtp, from, url, hosts, key: keys.derive('webhooks'), ...(now ? { now } : {}) });
   const desk = new Desk({ store, conversations, keys, bus, hosts, presence: new Presence(bus, nodes), audit, outbox, streams, nodes }, door);

@@ -113,6 +113,9 @@ export class Outbox {
     }).returningAll().executeTakeFirst();
   }
 
+  /** Nobody else serves this store: what a server that was killed had taken is anybody's again. */
+  async release(): Promise<void> { await this.store.write.updateTable('outbox').set({ taken_until: '' }).where('taken_until', '<>', '').execute(); }
+
   private async send(row: OutboxRow): Promise<void> {
     const tries = row.tries + 1;
     let answered: string | null = null;

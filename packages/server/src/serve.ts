@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createApp, type AppOptions } from './app.ts';
 import { createSignIn } from './auth.ts';
 import { readMasterKey } from './conversation-keys.ts';
@@ -12,7 +12,7 @@ import { isPostgres, isStoreAway } from './store/postgres.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { shedding } from './front.ts';
-import { dueFeeds, runFeed } from './groups/feeds.ts';
+import { runDueFeeds } from './groups/feeds.ts';
 import { forgetOldCalendars } from './groups/calendars.ts';
 import { Groups } from './groups/groups.ts';
 import { Jobs, repeat } from './jobs.ts';
@@ -22,7 +22,9 @@ import { notReadyApp } from './not-ready.ts';
 import { openDesk, type DeskOptions } from './open-desk.ts';
 import { listPrograms } from './programs.ts';
 import { Refusal } from './refusal.ts';
-import { addStaff, makeLink, membersOf } from './staff.ts';
+import { startEvents } from './server-events.ts';
+import { readProvider } from './single-sign-on.ts';
+import { addStaff, forgetOldSignIns, makeLink, membersOf } from './staff.ts';
 import { forgetOldKeys } from './reports.ts';
 import { deleteWhatIsOver, sweepConversations } from './sweep.ts';
 import { holdFolder, openStore, type Store, type StoreKind } from './store/store.ts';
@@ -70,6 +72,7 @@ async function untilThere<Result>(log: Log, isStopped: () => boolean, stage: () 
 /** Opens the configured store and serves it. A database that is away at the start is waited for: help that needs none is served meanwhile. */
 export async function serve(config: Config, kind: StoreKind, log: Log = logToOutput, { door, ...more }: Partial<AppOptions> & Pick<DeskOptions, 'door'> = {}, announce: (text: string) => void = (text) => { process.stdout.write(text); }): Promise<Running> {
   if (config.masterKeyFile === undefined && config.place !== config.data) throw noMasterKey();
+  const provider = config.provider && readProvider(config.provider);
   const database = isPostgres(config.place);
   let stopped = false;
   const assets = readAssets(webFolder);
@@ -102,11 +105,13 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
     const server = early ?? await begin();
     const { port } = server.address() as AddressInfo;
     url = config.publicUrl ?? `http://localhost:${port}`;
-    const signIn = createSignIn(there, { secret: desk.office.keys.derive('sign-in').toString('base64url'), url, secure: url.startsWith('https:') });
-    answer = createApp({ store: there, groups, assets, log: told, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more }).fetch;
+    const signIn = createSignIn(there, { secret: desk.office.keys.derive('sign-in').toString('base64url'), url, secure: url.startsWith('https:'), provider, log: told });
+    const { fetch } = createApp({ store: there, groups, assets, log: told, proxies: config.proxies, publicUrl: config.publicUrl, staffUrl: url, desk, signIn, ...more });
+    answer = async (request, env) => { const { outgoing } = env as { outgoing: ServerResponse }; return startEvents(await fetch(request, { ...env as object, events: outgoing }), outgoing); };
     await untilThere(log, () => stopped, () => inviteFirstAdmins(there, url, announce));
     const jobs = new Jobs(there, nodes?.id ?? 'here', told);
     await nodes?.tell(assets.version).catch(() => undefined);
+    if (!database) { await jobs.release(); await desk.office.outbox.release(); }
     const stops = [
       // Of this node alone.
       repeat(SWEEP, told, 'sweep', async () => { for (const program of await listPrograms(there)) await groups.follow(program); }),
@@ -117,14 +122,12 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
       // Each mail and each webhook is taken by one node; a slow mail server must not hold up anything else.
       repeat(LIVE, told, 'outbox', () => desk.office.outbox.run()),
       // Once for all nodes.
-      jobs.every(FEEDS, 'feeds', async () => {
-        for (const feed of await dueFeeds(there)) {
-          const run = await runFeed(there, feed, { hosts: config.feedHosts });
-          log({ event: 'feed', feed: run.feed, program: run.program, message: run.error ?? `added ${run.added ?? 0}, changed ${run.changed ?? 0}, gone ${run.gone ?? 0}, refused ${run.report?.refusedCount ?? 0}` });
-        }
-      }),
+      jobs.every(FEEDS, 'feeds', () => runDueFeeds(there, { hosts: config.feedHosts }, (run) => {
+        log({ event: 'feed', feed: run.feed, program: run.program, message: run.error ?? `added ${run.added ?? 0}, changed ${run.changed ?? 0}, gone ${run.gone ?? 0}, refused ${run.report?.refusedCount ?? 0}` });
+      })),
       jobs.every(HOUR, 'housekeeping', async () => {
         await forgetOldKeys(there);
+        await forgetOldSignIns(there);
         await forgetOldCalendars(there);
         await deleteWhatIsOver(desk, told);
       }),

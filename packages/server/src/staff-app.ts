@@ -1,13 +1,12 @@
 import type { Context, Hono } from 'hono';
-import { contentRoles, OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type StaffProfile, type StaffRoute, type StaffRouteName, type Wake } from '@kith/contract';
+import { contentRoles, OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type SignInWays, type StaffProfile, type StaffRoute, type StaffRouteName } from '@kith/contract';
 import type { SignIn } from './auth.ts';
 import type { Turns } from './turns.ts';
-import { sseResponse } from './conversation-stream.ts';
+import { answerEvents } from './server-events.ts';
+import { staffStream } from './staff-stream.ts';
 import { readCounts, notMeasured } from './counts.ts';
 import type { Desk } from './desk.ts';
 import { issuesOf, ProblemError } from './errors.ts';
-import { topicOf } from './conversations.ts';
-import { nowTopic, staffTopic, userTopic } from './presence.ts';
 import { mayAdvise } from './mentor-requests/mentors.ts';
 import { groupStaffHandlers } from './groups/staff-handlers.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
@@ -15,6 +14,7 @@ import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
 import { acrossPrograms, enterProgram } from './store/tenant.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
+import { PROVIDER } from './single-sign-on.ts';
 import { addStaff, approve, forgetSignIn, makeLink, memberOf, membersOf, membershipsOf, notNow, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
 
 interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
@@ -23,9 +23,7 @@ type Answer = object | undefined;
 type Handlers = { [Name in StaffRouteName]: (member: Member, call: Call) => Promise<Answer> };
 
 const received = { received: true };
-/** So long after they last looked, somebody who reads along is told of what is new. */
-const WATCHING = 90_000;
-const LOOK_EVERY = 15_000;
+const readsFeed = new Set<StaffRouteName>(['feeds.run', 'feeds.dictionary']);
 const noLink = { link: '', until: '' };
 
 function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
@@ -203,7 +201,7 @@ export interface StaffApp { desk: Desk; signIn: SignIn; ownOrigin: (context: Con
 
 /** Every call of staff. The cookie counts only for pages of the server's own origin. */
 export function mountStaff<Env extends { Variables: { requestId: string; route: string } }>(app: Hono<Env>, { desk, signIn, ownOrigin, turns, limit, limitSignIn, ownUrl }: StaffApp): void {
-  const { office: { store, presence, bus } } = desk;
+  const { office: { store, presence } } = desk;
   const handlers = handlersOf(desk, ownUrl);
   const json = (context: Context, value: object, status: 200 | 201 = 200) => context.body(JSON.stringify(value), status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   const sameOrigin = (context: Context) => {
@@ -217,7 +215,8 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     if (!user) throw new ProblemError('not-signed-in');
     return user;
   };
-  const hasPassword = async (userId: string) => (await store.read.selectFrom('auth_accounts').select('id').where('userId', '=', userId).where('providerId', '=', 'credential').executeTakeFirst()) !== undefined;
+  const hasWay = async (userId: string, way: string) => (await store.read.selectFrom('auth_accounts').select('id').where('userId', '=', userId).where('providerId', '=', way).executeTakeFirst()) !== undefined;
+  const hasPassword = (userId: string) => hasWay(userId, 'credential');
   const body = async (context: Context, schema: StaffRoute['body']) => {
     const read = schema!.safeParse(await readJson(context));
     if (!read.success) throw new ProblemError('invalid-query', { issues: issuesOf(read.error) });
@@ -230,17 +229,26 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     sameOrigin(context);
     // Read here, so that a large or a deep body ends here.
     const given = context.req.method === 'POST' ? await readJson(context) as Record<string, unknown> | null : undefined;
-    if (given !== undefined) limitSignIn(context, typeof given?.email === 'string' ? given.email.slice(0, 200) : undefined);
+    // To be sent to the organization's own sign-in tries nothing here.
+    if (given !== undefined && context.req.path !== staffAccount.provider && context.req.path !== staffAccount.connect) limitSignIn(context, typeof given?.email === 'string' ? given.email.slice(0, 200) : undefined);
     const answer = await signIn.handle(new Request(context.req.url, { method: context.req.method, headers: context.req.raw.headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) }));
     for (const cookie of answer.headers.getSetCookie()) context.header('set-cookie', cookie, { append: true });
+    const location = answer.headers.get('location');
+    if (location !== null) context.header('location', location);
     return context.body(await answer.text(), answer.status as 200, { 'content-type': answer.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' });
+  });
+  app.get(staffAccount.ways, (context) => {
+    context.set('route', `GET ${staffAccount.ways}`);
+    limit(context);
+    const ways: SignInWays = signIn.provider === undefined ? {} : { provider: signIn.provider };
+    return json(context, ways);
   });
   app.get(staffAccount.me, async (context) => {
     context.set('route', `GET ${staffAccount.me}`);
     const user = await who(context);
     const partners = new Map((await acrossPrograms(() => store.read.selectFrom('programs').select(['id', 'partner']).execute())).map((row) => [row.id, row.partner]));
     const passkeys = (await store.read.selectFrom('auth_passkeys').select('id').where('userId', '=', user.id).execute()).length;
-    const me: Me = { id: user.id, email: user.email, passkeys, password: await hasPassword(user.id), twoFactor: user.twoFactorEnabled, memberships: (await membershipsOf(store, user.id)).map(({ program, name, roles, pending, profile }) => ({ program, partner: partners.get(program) ?? program, name, roles, pending, profile })) };
+    const me: Me = { id: user.id, email: user.email, passkeys, password: await hasPassword(user.id), twoFactor: user.twoFactorEnabled, provider: await hasWay(user.id, PROVIDER), memberships: (await membershipsOf(store, user.id)).map(({ program, name, roles, pending, profile }) => ({ program, partner: partners.get(program) ?? program, name, roles, pending, profile })) };
     return json(context, me);
   });
   app.post(staffAccount.password, async (context) => {
@@ -260,35 +268,7 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
   app.get(staffAccount.events, async (context) => {
     context.set('route', `GET ${staffAccount.events}`);
     const user = await who(context);
-    const mine = await membershipsOf(store, user.id);
-    const answer = sseResponse(({ write, close }) => {
-      const { others } = desk.office.streams;
-      others.add(close);
-      const tell = (wake: Wake) => { write(`data: ${JSON.stringify(wake)}\n\n`); };
-      write('event: hello\ndata: {}\n\n');
-      // One wake-up for a burst of changes.
-      const pending = new Set<string>();
-      const soon = (program: string, what: string) => { const key = `${program} ${what}`; if (pending.has(key)) return; pending.add(key); setTimeout(() => { pending.delete(key); tell({ program, what }); }, 20).unref(); };
-      const chat = () => { soon('', 'chat'); };
-      // What they read along in, each for a while after they last looked.
-      const followed = new Map<string, { until: number; leave: () => void }>();
-      const drop = (id: string) => { followed.get(id)?.leave(); followed.delete(id); };
-      const follow = (id: string) => {
-        const until = Date.now() + WATCHING;
-        const known = followed.get(id);
-        if (known) { known.until = until; return; }
-        const wake = () => { if ((followed.get(id)?.until ?? 0) > Date.now()) chat(); else drop(id); };
-        const two = [bus.subscribe(topicOf(id), wake), bus.subscribe(nowTopic(id), wake)];
-        followed.set(id, { until, leave: () => { for (const one of two) one(); } });
-      };
-      // Between nodes a wake-up may be lost: then they look by themselves.
-      const looking = desk.office.nodes ? setInterval(() => { chat(); for (const { program } of mine) soon(program, 'queue'); }, LOOK_EVERY).unref() : undefined;
-      const leaves = [presence.staffHere(user.id), () => { others.delete(close); clearInterval(looking); for (const id of [...followed.keys()]) drop(id); }, bus.subscribe(userTopic(user.id), ({ watch }) => { if (watch) follow(watch); else tell({ program: '', what: 'chat' }); }), ...mine.map(({ program }) => bus.subscribe(staffTopic(program), () => { soon(program, 'queue'); }))];
-      for (const { program } of mine) desk.lines.touch(program);
-      return () => { for (const leave of leaves) leave(); };
-    });
-    for (const [header, value] of answer.headers) context.header(header, value);
-    return context.body(answer.body!);
+    return answerEvents(context, staffStream(desk, user.id, (await membershipsOf(store, user.id)).map(({ program }) => program)));
   });
 
   for (const [name, route] of Object.entries(staffRoutes) as [StaffRouteName, StaffRoute][]) {
@@ -305,7 +285,9 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
       presence.staffSeen(user.id);
       const query = route.query?.safeParse(context.req.query());
       if (query && !query.success) throw new ProblemError('invalid-query', { issues: issuesOf(query.error) });
-      const answer = await turns.run(member.program, name.startsWith('chats.') || name.startsWith('escalations.') ? 'now' : 'soon', async () => handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: route.body ? await body(context, route.body) : undefined }));
+      const work = async () => handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: route.body ? await body(context, route.body) : undefined });
+      // To read a feed takes as long as its server does: it takes nobody's turn meanwhile.
+      const answer = await (readsFeed.has(name) ? work() : turns.run(member.program, name.startsWith('chats.') || name.startsWith('escalations.') ? 'now' : 'soon', work));
       return json(context, answer ?? received, route.status ?? 200);
     });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { forgetOldSignIns, makeLink } from './staff.ts';
 import { staffedApp } from './testing.ts';
 
 const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => `${status} ${(body.code as string | undefined) ?? ''}`.trim();
@@ -63,4 +64,28 @@ test('both sides: wait, accept, talk, whisper, join, end, feedback, delete; the 
   assert.deepEqual([of('started'), of('accepted'), of('topics', 'grief'), of('face-change', 'better'), of('listened', 'yes'), of('signposts', 'group')], [1, 1, 1, 1, 1, 1]);
   const mine = (await peer!.call('GET', `${base}/queue`)).body;
   assert.ok((mine.shift as unknown as { breakUntil?: string }).breakUntil, 'a break after each chat');
+});
+
+test('a session: only as this server signed it, renewed while it is used, over when it is over, and then forgotten', async (context) => {
+  const { store, ask, people, url } = await staffedApp(context);
+  const { token } = await makeLink(store, people.one!.peer!.userId);
+  const { response } = await ask('POST', '/v1/auth/link', { token }, { origin: url });
+  const [name, value] = response.headers.getSetCookie().find((line) => line.includes('session_token'))!.split(';')[0]!.split('=') as [string, string];
+  const me = async (cookie: string) => (await ask('GET', '/v1/staff/me', undefined, { cookie })).status;
+  const session = decodeURIComponent(value);
+  const [, text, signature] = /^(.+)\.([^.]+)$/.exec(session)!;
+  const as = (given: string) => `${name}=${encodeURIComponent(given)}`;
+  assert.equal(await me(`other=1; ${as(session)}; more=2`), 200);
+  const swapped = `${signature!.startsWith('A') ? 'B' : 'A'}${signature!.slice(1)}`;
+  for (const [what, cookie] of Object.entries({ 'no signature': as(text!), 'another signature': as(`${text!}.${swapped}`), 'half of it': as(`${text!}.${signature!.slice(0, 20)}`), 'another token': as(`${'x'.repeat(text!.length)}.${signature!}`), 'nothing': `${name}=`, 'no text': `${name}=%E0%A4%A`, 'of another name': `x${name}=${value}` })) assert.equal(await me(cookie), 401, what);
+  const row = async () => (await store.read.selectFrom('auth_sessions').selectAll().where('token', '=', text!).executeTakeFirst());
+  const setEnd = (minutes: number) => store.write.updateTable('auth_sessions').set({ expiresAt: new Date(Date.now() + minutes * 60_000).toISOString() }).where('token', '=', text!).execute();
+  await setEnd(10 * 60);
+  assert.equal(await me(as(session)), 200);
+  assert.ok(Date.parse((await row())!.expiresAt) - Date.now() > 11.9 * 3_600_000, 'used after more than an hour: it lasts twelve hours from now');
+  await setEnd(-1);
+  assert.equal(await me(as(session)), 401);
+  await forgetOldSignIns(store);
+  assert.equal(await row(), undefined);
+  assert.equal((await people.one!.peer!.call('GET', '/v1/staff/me')).status, 200, 'their other session goes on');
 });

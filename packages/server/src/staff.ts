@@ -107,6 +107,10 @@ export async function forgetSignIn(store: Store, userId: string): Promise<void> 
     await transaction.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
   });
 }
+/** Sessions that are over, and sign-ins that were begun and never finished. */
+export async function forgetOldSignIns(store: Store): Promise<void> {
+  for (const table of ['auth_sessions', 'auth_verifications'] as const) await store.write.deleteFrom(table).where('expiresAt', '<', now()).execute();
+}
 /** The person of a link, which is used up by that. */
 export async function takeLink(store: Store, token: string): Promise<string | undefined> {
   const row = await store.write.updateTable('sign_in_links').set({ used_at: now() }).where('token_hash', '=', hash(token)).where('used_at', 'is', null).where('expires_at', '>', now()).returning('user_id').executeTakeFirst();

@@ -1,3 +1,4 @@
+import type { ProgramSettings } from '@kith/contract';
 import type { Desk } from './desk.ts';
 import { NotNow } from './conversations.ts';
 import type { Log } from './log.ts';
@@ -16,6 +17,23 @@ const VISITOR_GONE = 30 * MINUTE;
 const PEER_AWAY = 2 * MINUTE;
 const PEER_GONE = 5 * MINUTE;
 
+type Clock = Awaited<ReturnType<Desk['office']['conversations']['clocks']>>[number];
+/** What is due for one conversation, if anything. Times in ms. */
+function timeFor({ accepted_at: acceptedAt, peer_id: peer, escalation_id: escalation, extra_minutes: extra, warned }: Clock, { chatMinutes, graceMinutes }: ProgramSettings, now: number, away: number, peerAway: number) {
+  // Nobody who may not be safe is given up by a clock.
+  if (acceptedAt === null && escalation === null && away > WAITER_GONE) return 'abandoned';
+  if (peer === null || acceptedAt === null) return undefined;
+  if (escalation === null && away > VISITOR_GONE) return 'left-early';
+  if (peerAway > PEER_GONE) return 'peer-gone';
+  if (peerAway > PEER_AWAY && !(warned & 1)) return 'peer-away';
+  // Nobody who may not be safe is cut off by a clock.
+  if (escalation) return undefined;
+  const minutes = (now - Date.parse(acceptedAt)) / MINUTE - extra;
+  if (minutes >= chatMinutes + graceMinutes && graceMinutes > 0) return 'completed';
+  if (minutes >= chatMinutes && !(warned & 4)) return 'time-over';
+  return minutes >= chatMinutes - 5 && !(warned & 2) ? 'time-short' : undefined;
+}
+
 /** What time does to live conversations, every few seconds. One that cannot be handled does not hold up the others. */
 export async function sweepConversations(desk: Desk, log: Log, given?: number): Promise<void> {
   const { office: { store, conversations, presence } } = desk;
@@ -28,29 +46,25 @@ export async function sweepConversations(desk: Desk, log: Log, given?: number): 
     await endOldShifts(desk.office, program, now, here);
     await desk.escalations.chase(program, settings.escalationContact.email, now);
     await desk.mentoring.sweep(program, now).catch((error: unknown) => { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); });
-    const live = await conversations.live(program);
+    const live = await conversations.clocks(program);
     await presence.learn(live.flatMap(({ id, peer_id: peer }) => (peer === null ? [id] : [id, peer])));
-    for (const row of live) {
+    for (const clock of live) {
       try {
-        const away = presence.visitorAway(row.id, here);
-        // Nobody who may not be safe is given up by a clock.
-        if (row.accepted_at === null && row.escalation_id === null && away > WAITER_GONE) { await desk.end(row, 'system', 'abandoned', 'left-early'); continue; }
-        if (row.peer_id === null || row.accepted_at === null) continue;
-        if (row.escalation_id === null && away > VISITOR_GONE) { await desk.end(row, 'system', 'ended', 'left-early'); continue; }
-        const peerAway = presence.staffAway(row.peer_id, here);
-        if (peerAway > PEER_GONE) {
-          await conversations.change(row, 'system', 'transferred', { check: (fresh) => { if (fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: new Date(now).toISOString(), handover: null, warned: 0 } });
-          desk.lines.touch(program);
-          continue;
+        const act = timeFor(clock, settings, now, presence.visitorAway(clock.id, here), clock.peer_id === null ? 0 : presence.staffAway(clock.peer_id, here));
+        if (!act) continue;
+        const row = await conversations.get(clock.id, program);
+        if (!row || row.ended_at !== null || row.peer_id !== clock.peer_id || row.escalation_id !== clock.escalation_id || row.warned !== clock.warned) continue;
+        switch (act) {
+          case 'abandoned': await desk.end(row, 'system', 'abandoned', 'left-early'); break;
+          case 'left-early': case 'completed': await desk.end(row, 'system', 'ended', act); break;
+          case 'peer-gone':
+            await conversations.change(row, 'system', 'transferred', { check: (fresh) => { if (fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: new Date(now).toISOString(), handover: null, warned: 0 } });
+            desk.lines.touch(program);
+            break;
+          case 'peer-away': await conversations.notice(row, 'system', 'peer-away', { set: { warned: row.warned + 1 } }); desk.lines.touch(program); break;
+          case 'time-over': await conversations.notice(row, 'system', 'time-over', { set: { warned: row.warned + 4 + (row.warned & 2 ? 0 : 2) } }); break;
+          default: await conversations.notice(row, 'system', 'time-short', { set: { warned: row.warned + 2 } });
         }
-        const { warned } = row;
-        if (peerAway > PEER_AWAY && !(warned & 1)) { await conversations.notice(row, 'system', 'peer-away', { set: { warned: row.warned + 1 } }); desk.lines.touch(program); continue; }
-        // Nobody who may not be safe is cut off by a clock.
-        if (row.escalation_id) continue;
-        const minutes = (now - Date.parse(row.accepted_at)) / MINUTE - row.extra_minutes;
-        if (minutes >= settings.chatMinutes + settings.graceMinutes && settings.graceMinutes > 0) { await desk.end(row, 'system', 'ended', 'completed'); continue; }
-        if (minutes >= settings.chatMinutes && !(warned & 4)) await conversations.notice(row, 'system', 'time-over', { set: { warned: row.warned + 4 + (warned & 2 ? 0 : 2) } });
-        else if (minutes >= settings.chatMinutes - 5 && !(warned & 2)) await conversations.notice(row, 'system', 'time-short', { set: { warned: row.warned + 2 } });
       } catch (error) { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); }
     }
   }

@@ -14,6 +14,7 @@ import type { LogLine } from './log.ts';
 import { openDesk } from './open-desk.ts';
 import { saveSettings, startingSettings } from './program-settings.ts';
 import { addOrigin, addProgram, listPrograms } from './programs.ts';
+import type { Provider } from './single-sign-on.ts';
 import { addStaff, makeLink, setMet } from './staff.ts';
 import { openStore, type Store } from './store/store.ts';
 import { onPostgres, temporaryDatabase } from './store/testing.ts';
@@ -70,15 +71,14 @@ type Json = Record<string, never> & Record<string, unknown>;
 export interface Caller { userId: string; call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Json }> }
 
 /** Two programs that may open, with people in every role, each signed in by a link; and a door that is the real one. */
-export async function staffedApp(context: TestContext, more: Partial<AppOptions> = {}, { hosts = [] }: { hosts?: string[] } = {}) {
+export async function staffedApp(context: TestContext, more: Partial<AppOptions> = {}, { hosts = [], provider, url = 'http://localhost:8080' }: { hosts?: string[]; provider?: Provider; url?: string } = {}) {
   const folder = await temporaryPlace(context);
   const store = await openStore(folder, 'real');
   const lines: LogLine[] = [];
   const log = (line: LogLine) => { lines.push(line); };
-  const url = 'http://localhost:8080';
   const { desk, close } = await openDesk({ store, keysAt: folder, master: randomBytes(32), log, url: () => url, hosts });
   context.after(async () => { await close(); await store.close(); });
-  const signIn = createSignIn(store, { secret: randomBytes(32).toString('base64url'), url, secure: false });
+  const signIn = createSignIn(store, { secret: randomBytes(32).toString('base64url'), url, secure: false, provider, log });
   const wide = { burst: 1e6, perSecond: 1e6 };
   const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0.1.0', integrity: undefined }, log, publicUrl: url, desk, signIn, rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, leave: wide, signIn: wide }, ...more });
   const people: Record<string, Record<string, Caller>> = {};

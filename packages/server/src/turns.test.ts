@@ -69,3 +69,16 @@ test('whatever comes and fails: never more at once than may be, nobody is forgot
     assert.deepEqual([running, turns.length], [0, 0]);
   }), { seed });
 });
+
+test('while one program searches without end, its own chats wait for no search, and other programs for none of either', async () => {
+  const turns = new Turns(16, () => 0);
+  const { begun, work, end } = held();
+  void turns.run('other', 'now', () => Promise.resolve());
+  const searches = Array.from({ length: 30 }, (_, at) => turns.run('one', 'later', work(`search ${at}`)));
+  const chats = Array.from({ length: 5 }, (_, at) => turns.run('one', 'now', work(`chat ${at}`)));
+  const start = turns.run('one', 'soon', work('start'));
+  assert.deepEqual(begun, ['search 0', 'chat 0', 'chat 1', 'chat 2', 'chat 3', 'chat 4', 'start'], 'one search at a time, and everything else at once');
+  for (let at = 0; at < begun.length; at++) await end(begun[at]!);
+  await Promise.all([...searches, ...chats, start]);
+  assert.equal(turns.length, 0);
+});

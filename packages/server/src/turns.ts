@@ -13,9 +13,9 @@ const bounds: Record<Rank, { most: number; patience: number }> = { now: { most: 
 const AT_ONCE = 16;
 /** Of them for one program at most. */
 const SHARE = 0.75;
-/** And while others ask too: whoever comes next must not stand behind many. */
-const AMONG_OTHERS = 1 / 16;
+/** What can wait is done one after the other while other programs ask too: whoever comes next must not stand behind many. Chats never are. */
 const LATELY = 1_000;
+/** ms. */
 const MOST_REST = 250;
 
 interface Waiter { since: number; go: () => void; refuse: (error: Error) => void }
@@ -26,8 +26,8 @@ export class Turns {
   private busy = 0;
   /** The last two programs that asked. */
   private lately: [{ program: string; at: number }, { program: string; at: number }] = [{ program: '', at: -Infinity }, { program: '', at: -Infinity }];
-  /** How many of each program run. */
-  private readonly running = new Map<string, number>();
+  /** How many of each program run, and how many of them could have waited. */
+  private readonly running = new Map<string, { all: number; later: number }>();
   /** Programs in the order of their turns: whoever had one goes to the end. */
   private readonly waiting: Record<Rank, Map<string, Waiter[]>> = { now: new Map(), soon: new Map(), later: new Map() };
   constructor(most = AT_ONCE, clock: () => number = () => performance.now()) { this.most = most; this.clock = clock; }
@@ -35,28 +35,39 @@ export class Turns {
   /** Does the work when it is the program's turn. Throws `too-many-requests` when that would take too long. */
   async run<Result>(program: string, rank: Rank, work: () => Promise<Result>): Promise<Result> {
     this.seen(program);
-    if (this.busy < this.most && this.mayRun(program)) this.begin(program);
+    if (this.busy < this.most && this.mayRun(program, rank)) this.begin(program, rank);
     else await this.wait(program, rank);
     const since = this.clock();
     try { return await work(); } finally {
-      // Where many of one program wait while others ask too, it rests as long as it worked: the others find a node that is half idle, not one that is full.
-      const rest = this.waiting[rank].get(program)?.length && this.hasCompany(program) ? Math.min(MOST_REST, this.clock() - since) : 0;
-      if (rest) setTimeout(() => { this.end(program); }, rest); else this.end(program);
+      // Where many wait that can, while others ask too, the program rests as long as it worked: the others find a node that is half idle, not one that is full.
+      const rest = rank === 'later' && this.waiting.later.get(program)?.length && this.hasCompany(program) ? Math.min(MOST_REST, this.clock() - since) : 0;
+      if (rest) setTimeout(() => { this.end(program, rank); }, rest); else this.end(program, rank);
     }
   }
   /** Never all places for one program: work of its that hangs must leave some to the others. */
-  private mayRun(program: string): boolean { return (this.running.get(program) ?? 0) < Math.max(1, Math.floor(this.most * (this.hasCompany(program) ? AMONG_OTHERS : SHARE))); }
+  private mayRun(program: string, rank: Rank): boolean {
+    const { all, later } = this.running.get(program) ?? { all: 0, later: 0 };
+    return all < Math.max(1, Math.floor(this.most * SHARE)) && (rank !== 'later' || later === 0 || !this.hasCompany(program));
+  }
   /** Another program asked for something lately. */
   private hasCompany(program: string): boolean { const [last, before] = this.lately; return this.clock() - (last.program === program ? before : last).at < LATELY; }
   private seen(program: string): void {
     const at = this.clock();
     if (this.lately[0].program === program) this.lately[0].at = at; else this.lately = [{ program, at }, this.lately[0]];
   }
-  private begin(program: string): void { this.busy++; this.running.set(program, (this.running.get(program) ?? 0) + 1); }
-  private end(program: string): void {
+  private begin(program: string, rank: Rank): void {
+    const mine = this.running.get(program) ?? { all: 0, later: 0 };
+    this.busy++;
+    mine.all++;
+    if (rank === 'later') mine.later++;
+    this.running.set(program, mine);
+  }
+  private end(program: string, rank: Rank): void {
+    const mine = this.running.get(program)!;
     this.busy--;
-    const left = this.running.get(program)! - 1;
-    if (left) this.running.set(program, left); else this.running.delete(program);
+    mine.all--;
+    if (rank === 'later') mine.later--;
+    if (!mine.all) this.running.delete(program);
     while (this.busy < this.most && this.next());
   }
   /** How many wait. */
@@ -74,12 +85,12 @@ export class Turns {
     for (const rank of ranks) {
       const queues = this.waiting[rank];
       for (const [program, queue] of queues) {
-        if (!this.mayRun(program)) continue;
+        if (!this.mayRun(program, rank)) continue;
         queues.delete(program);
         let waiter = queue.shift();
         while (waiter && this.clock() - waiter.since > bounds[rank].patience) { waiter.refuse(new ProblemError('too-many-requests', { retryAfter: 2 })); waiter = queue.shift(); }
         if (queue.length) queues.set(program, queue);
-        if (waiter) { this.begin(program); waiter.go(); return true; }
+        if (waiter) { this.begin(program, rank); waiter.go(); return true; }
       }
     }
     return false;

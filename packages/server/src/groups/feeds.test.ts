@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { createGzip, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { addFeed, dueFeeds, listFeeds, removeFeed, runFeed, saveGroups } from './feeds.ts';
+import { addFeed, dueFeeds, listFeeds, removeFeed, runDueFeeds, runFeed, saveGroups } from './feeds.ts';
 import { isPublicAddress, readFeedUrl } from './fetch-feed.ts';
 import { Groups } from './groups.ts';
 import { addProgram, listPrograms } from '../programs.ts';
@@ -190,6 +190,26 @@ test('feeds fall due by their own clock; a removed feed takes its groups along',
   await assert.rejects(removeFeed(store, 'two', (await listFeeds(store))[0]!.id), /no such feed/);
   await removeFeed(store, 'one', (await listFeeds(store))[0]!.id);
   assert.deepEqual([await stored(), (await listFeeds(store)).length], [0, 0]);
+});
+
+test('many feeds of one program, and one that hangs, hold up no other program', async (context) => {
+  let hangs: ServerResponse | undefined;
+  let gone: () => void = () => undefined;
+  const { store, host, url } = await setUp(context, (request, response) => { if (request.url!.startsWith('/hangs')) { hangs = response; gone(); } else response.end(JSON.stringify([record(request.url!.slice(1).replace(/\W/g, '-'))])); });
+  for (let at = 0; at < 5; at++) await addFeed(store, 'one', { url: `${url}/${at === 0 ? 'hangs' : `more-${at}`}`, owner: 'Owner', everyMinutes: 60, timeZone: 'America/New_York' }, [host]);
+  for (const id of ['two', 'three']) {
+    await addProgram(store, { id, name: id, partner: id, setting: 'community', language: 'en', timeZone: 'America/New_York', country: 'US', siteKey: `pk_${id}` });
+    await addFeed(store, id, { url: `${url}/${id}`, owner: 'Owner', everyMinutes: 60, timeZone: 'America/New_York' }, [host]);
+  }
+  const read: string[] = [];
+  const hanging = new Promise<void>((resolve) => { gone = resolve; });
+  let others: () => void = () => undefined;
+  const bothRead = new Promise<void>((resolve) => { others = resolve; });
+  const running = runDueFeeds(store, { hosts: [host] }, (run) => { assert.equal(run.ok, true, run.error); read.push(run.program); if (['two', 'three'].every((id) => read.includes(id))) others(); });
+  await Promise.all([hanging, bothRead]);
+  hangs!.end(JSON.stringify([record('late')]));
+  await running;
+  assert.deepEqual(read.sort(), ['one', 'one', 'one', 'one', 'one', 'one', 'three', 'two']);
 });
 
 test('an API that answers in pages is read to its end; a page that is missing costs nothing of what was there', async (context) => {

@@ -148,3 +148,14 @@ export async function dueFeeds(store: Store, now = Date.now()): Promise<FeedRow[
   const feeds = await listFeeds(store);
   return feeds.filter((feed) => !feed.tried_at || Date.parse(feed.tried_at) + feed.every_minutes * 60_000 <= now);
 }
+
+/** Programs whose feeds are read at once. */
+const AT_ONCE = 3;
+/** Reads what is due, each program's feeds one after the other and some programs at once: a feed that hangs, or fifty of one program, hold up no other. */
+export async function runDueFeeds(store: Store, limits: Partial<FetchLimits>, tell: (run: FeedRun) => void): Promise<void> {
+  const due = new Map<string, FeedRow[]>();
+  for (const feed of await dueFeeds(store)) due.set(feed.program_id, [...due.get(feed.program_id) ?? [], feed]);
+  const programs = [...due.values()];
+  const lane = async () => { for (let feeds = programs.shift(); feeds; feeds = programs.shift()) for (const feed of feeds) tell(await runFeed(store, feed, limits)); };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}

@@ -19,6 +19,15 @@ export function watchQueries(): { queries: Map<string, { node: RootOperationNode
   return { queries, stop: () => { TenantGuard.prototype.transformQuery = before; } };
 }
 
+/** How many queries were made since. */
+export function countQueries(): { count: () => number; stop: () => void } {
+  let made = 0;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own guard below
+  const before = TenantGuard.prototype.transformQuery;
+  TenantGuard.prototype.transformQuery = function note(this: TenantGuard, arguments_) { made++; return before.call(this, arguments_); };
+  return { count: () => made, stop: () => { TenantGuard.prototype.transformQuery = before; } };
+}
+
 const columnOf = (node: unknown): string => (is(node) && node.kind === 'ReferenceNode' ? (((node.column as Node).column) as { name: string }).name : '');
 /** A condition that holds a row to a program, `program_id = …` or, of programs, `id = …`. */
 const isFilter = (node: Node, program: string): boolean => node.kind === 'BinaryOperationNode' && (columnOf(node.leftOperand) === 'program_id' || columnOf(node.rightOperand) === 'program_id' || (columnOf(node.leftOperand) === 'id' && is(node.rightOperand) && node.rightOperand.value === program));

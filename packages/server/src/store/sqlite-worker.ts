@@ -2,8 +2,8 @@ import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlit
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** One SQLite connection on a thread of its own, because `node:sqlite` is synchronous and a long query would stop the server's loop. */
-export interface Request { id: number; sql: string; parameters: readonly unknown[] }
-export interface Answer { id: number; rows?: unknown[]; changes?: number | bigint; error?: { message: string; errcode?: number } }
+export interface Request { id: number; sql: string; parameters: readonly unknown[]; /** Done before; when that cannot be, nothing is. */ first?: string }
+export interface Answer { id: number; rows?: unknown[]; changes?: number | bigint; error?: { message: string; errcode?: number; /** No transaction is open any more. */ over: boolean } }
 
 const { path, pragmas } = workerData as { path: string; pragmas: string[] };
 const database = new DatabaseSync(path);
@@ -20,8 +20,9 @@ function prepare(sql: string): StatementSync {
   return statement;
 }
 
-parentPort!.on('message', ({ id, sql, parameters }: Request) => {
+parentPort!.on('message', ({ id, sql, parameters, first }: Request) => {
   try {
+    if (first !== undefined) database.exec(first);
     const statement = prepare(sql);
     const answer: Answer = statement.columns().length
       ? { id, rows: statement.all(...parameters as SQLInputValue[]) }
@@ -29,6 +30,6 @@ parentPort!.on('message', ({ id, sql, parameters }: Request) => {
     parentPort!.postMessage(answer);
   } catch (error) {
     const { message, errcode } = error as Error & { errcode?: number };
-    parentPort!.postMessage({ id, error: { message, ...(errcode === undefined ? {} : { errcode }) } } satisfies Answer);
+    parentPort!.postMessage({ id, error: { message, over: !database.isTransaction, ...(errcode === undefined ? {} : { errcode }) } } satisfies Answer);
   }
 });

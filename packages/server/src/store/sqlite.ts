@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import {
-  CompiledQuery, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
-  type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
+  SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
+  type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
 } from 'kysely';
 import type { Answer, Request } from './sqlite-worker.ts';
 
@@ -10,11 +10,13 @@ import type { Answer, Request } from './sqlite-worker.ts';
 export class SqliteError extends Error {
   override name = 'SqliteError';
   readonly errcode: number | undefined;
-  constructor(message: string, errcode: number | undefined) { super(message); this.errcode = errcode; }
+  /** It ended the transaction, and all that was not on the disk yet. */
+  readonly over: boolean;
+  constructor(message: string, errcode: number | undefined, over = false) { super(message); this.errcode = errcode; this.over = over; }
 }
 export const isDiskFull = (error: unknown): boolean => error instanceof SqliteError && (error.errcode ?? 0) % 256 === 13;
 
-class WorkerConnection implements DatabaseConnection {
+class WorkerConnection {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   private next = 1;
@@ -26,17 +28,16 @@ class WorkerConnection implements DatabaseConnection {
     this.worker.on('error', fail);
     this.worker.on('exit', () => { fail(new Error('The store is closed.')); });
   }
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const request: Request = { id: this.next++, sql, parameters };
+  /** `first`: what has to be done before, on the same way. */
+  async run<Row>(sql: string, parameters: readonly unknown[] = [], first?: string): Promise<QueryResult<Row>> {
+    const request: Request = { id: this.next++, sql, parameters, ...(first === undefined ? {} : { first }) };
     const answer = await new Promise<Answer>((resolve, reject) => {
       this.waiting.set(request.id, { resolve, reject });
       this.worker.postMessage(request);
     });
-    if (answer.error) throw new SqliteError(answer.error.message, answer.error.errcode);
+    if (answer.error) throw new SqliteError(answer.error.message, answer.error.errcode, answer.error.over);
     return { rows: answer.rows as Row[], ...(answer.changes === undefined ? {} : { numAffectedRows: BigInt(answer.changes) }) };
   }
-  // Part of Kysely's interface; pages by key serve here.
-  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> { throw new Error('The store reads in pages, it does not stream.'); }
   async close(): Promise<void> {
     const gone = once(this.worker, 'exit');
     await this.worker.terminate();
@@ -44,36 +45,103 @@ class WorkerConnection implements DatabaseConnection {
   }
 }
 
-/** One connection: whoever holds it for a transaction keeps the others waiting. */
+/** The connection, for whoever has it now. `begins`: with the next query; `over`: the transaction was ended by an error. */
+class Turn implements DatabaseConnection {
+  state: 'alone' | 'begins' | 'inside' | 'over' = 'alone';
+  private readonly driver: WorkerDriver;
+  private readonly next: () => void;
+  /** Somebody else has it by now. */
+  given = false;
+  constructor(driver: WorkerDriver, next: () => void) { this.driver = driver; this.next = next; }
+  give(): void { this.given = true; this.next(); }
+  executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> { return this.driver.run(this, sql, parameters); }
+  // Part of Kysely's interface; pages by key serve here.
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> { throw new Error('The store reads in pages, it does not stream.'); }
+}
+
+/** Transactions that go to the disk together, and how long the first of them may wait for the others, in ms. */
+const TOGETHER = 64;
+const LONGEST = 10;
+
+/**
+ * One connection: whoever holds it for a transaction keeps the others waiting. The disk is what takes long, so a transaction that is done while others
+ * wait already goes to the disk together with theirs: nobody is told that it is done before it is there, and when it cannot get there, all of them fail.
+ */
 class WorkerDriver implements Driver {
   private connection: WorkerConnection | undefined;
   private tail: Promise<void> = Promise.resolve();
-  private release: (() => void) | undefined;
+  private waiting = 0;
+  /** Done, and not on the disk yet. */
+  private readonly done: { resolve: () => void; reject: (error: unknown) => void }[] = [];
+  private since = 0;
   private readonly path: string;
   private readonly pragmas: string[];
   constructor(path: string, pragmas: string[]) { this.path = path; this.pragmas = pragmas; }
   init(): Promise<void> { this.connection = new WorkerConnection(this.path, this.pragmas); return Promise.resolve(); }
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<Turn> {
     const before = this.tail;
-    let release!: () => void;
-    this.tail = new Promise((resolve) => { release = resolve; });
+    let give!: () => void;
+    this.tail = new Promise((resolve) => { give = resolve; });
+    this.waiting++;
     await before;
-    this.release = release;
-    return this.connection!;
+    this.waiting--;
+    return new Turn(this, give);
   }
-  releaseConnection(): Promise<void> { this.release?.(); return Promise.resolve(); }
-  async beginTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('begin immediate')); }
-  async commitTransaction(connection: DatabaseConnection): Promise<void> { await connection.executeQuery(CompiledQuery.raw('commit')); }
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // A full disk has already rolled back by itself.
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+  async releaseConnection(turn: Turn): Promise<void> {
+    if (turn.given) return;
+    // Nobody comes who would write it.
+    if (!this.waiting) await this.writeDone();
+    turn.give();
   }
+  async run<Row>(turn: Turn, sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+    if (turn.state === 'over') throw new SqliteError('The transaction is over.', undefined);
+    // What is not a transaction is on the disk when it is answered, and what came before it too.
+    if (turn.state === 'alone') { await this.writeDone(); return this.connection!.run(sql, parameters); }
+    const first = turn.state === 'inside' ? undefined : this.done.length ? 'savepoint one' : 'begin immediate; savepoint one';
+    turn.state = 'inside';
+    try { return await this.connection!.run(sql, parameters, first); } catch (error) {
+      // A full disk has ended everything that was not there yet.
+      if ((error as SqliteError).over) { turn.state = 'over'; for (const { reject } of this.done.splice(0)) reject(error); }
+      throw error;
+    }
+  }
+  beginTransaction(turn: Turn): Promise<void> { turn.state = 'begins'; return Promise.resolve(); }
+  async commitTransaction(turn: Turn): Promise<void> {
+    const { state } = turn;
+    turn.state = 'alone';
+    if (state !== 'inside') return;
+    if (!this.waiting || this.done.length >= TOGETHER || (this.done.length && performance.now() - this.since > LONGEST)) { await this.write(); return; }
+    await this.connection!.run('release one');
+    if (!this.done.length) this.since = performance.now();
+    const written = new Promise<void>((resolve, reject) => { this.done.push({ resolve, reject }); });
+    turn.give();
+    await written;
+  }
+  async rollbackTransaction(turn: Turn): Promise<void> {
+    const { state } = turn;
+    turn.state = 'alone';
+    if (state === 'inside') await (this.done.length ? this.connection!.run('release one', [], 'rollback to one') : this.connection!.run('rollback'));
+  }
+  private async write(): Promise<void> {
+    const together = this.done.splice(0);
+    try { await this.connection!.run('commit'); } catch (error) {
+      await this.connection!.run('rollback').catch(() => undefined);
+      for (const { reject } of together) reject(error);
+      throw error;
+    }
+    for (const { resolve } of together) resolve();
+  }
+  /** Whoever is told of a failure is whose it was. */
+  private async writeDone(): Promise<void> { if (this.done.length) await this.write().catch(() => undefined); }
   async destroy(): Promise<void> { await this.connection?.close(); }
 }
 
+/** Whoever waits for the connection waits in the driver, which has to know of them. */
+class Adapter extends SqliteAdapter { override get supportsMultipleConnections(): boolean { return true; } }
+
 /** Kysely's SQLite dialect over `node:sqlite` in a worker thread. */
 export const sqliteDialect = (path: string, pragmas: string[]): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new Adapter(),
   createDriver: () => new WorkerDriver(path, pragmas),
   createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),

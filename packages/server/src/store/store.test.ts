@@ -6,9 +6,11 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { Kysely, sql } from 'kysely';
 import { addOrigin, addProgram } from '../programs.ts';
 import { temporaryFolder, temporaryPlace, temporaryStore } from '../testing.ts';
+import { isDiskFull } from './sqlite.ts';
 import { isStoreAway, postgresDialect } from './postgres.ts';
 import { ForeignQuery } from './tenant-guard.ts';
 import { acrossPrograms, enterProgram, forNobody, forProgram } from './tenant.ts';
@@ -82,6 +84,55 @@ test('a transaction that fails leaves nothing behind, and readers never see half
   })));
   const rows = await store.read.selectFrom('meta').selectAll().where('name', 'like', 'n%').execute();
   assert.equal(new Set(rows.map(({ value }) => value)).size, 20, 'one after another');
+});
+
+test('transactions that come together: each is there when it is told so, and one that fails takes no other with it', async (context) => {
+  const store = await temporaryStore(context);
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  let next = 0;
+  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom('good', 'slow', 'throws', 'breaks', 'mends', 'empty', 'alone'), { minLength: 1, maxLength: 40 }), async (kinds) => {
+    const expected: string[] = [];
+    await Promise.all(kinds.map(async (kind) => {
+      const name = `t${next++}`;
+      const insert = (on: Pick<Store['write'], 'insertInto'>, one = name) => on.insertInto('meta').values({ name: one, value: kind }).execute();
+      try {
+        if (kind === 'alone') await insert(store.write);
+        else await store.write.transaction().execute(async (transaction) => {
+          if (kind === 'empty') return;
+          await insert(transaction);
+          if (kind === 'slow') { await new Promise((resolve) => { setImmediate(resolve); }); await insert(transaction, `${name} too`); }
+          if (kind === 'throws') throw new Error('on purpose');
+          if (kind === 'breaks') await insert(transaction);
+          // In PostgreSQL an error ends a transaction.
+          if (kind === 'mends' && !onPostgres) await insert(transaction).catch(() => undefined);
+        });
+      } catch { assert.ok(kind === 'throws' || kind === 'breaks', kind); return; }
+      if (kind === 'empty') return;
+      expected.push(name, ...(kind === 'slow' ? [`${name} too`] : []));
+      assert.equal((await store.read.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst())?.value, kind, 'whoever reads sees it when its writer is told');
+    }));
+    const rows = await store.read.selectFrom('meta').select('name').where('name', 'like', 't%').execute();
+    assert.deepEqual(rows.map(({ name }) => name).sort(), expected.sort());
+    await store.write.deleteFrom('meta').where('name', 'like', 't%').execute();
+  }), { seed, numRuns: 60 });
+});
+
+ofFiles('the disk is full while many write: what was told is there, what failed is not, and it goes on when there is room', async (context) => {
+  const store = await temporaryStore(context);
+  const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(store.write)).rows[0]!.page_count;
+  const write = (name: string) => store.write.transaction().execute((transaction) => transaction.insertInto('meta').values({ name, value: 'x'.repeat(20_000) }).execute());
+  let told = 0;
+  let failed = 0;
+  const expected: string[] = [];
+  for (let round = 0; round < 5; round++) {
+    await sql`pragma max_page_count=${sql.lit(pages + 12 * (round + 1))}`.execute(store.write);
+    await Promise.all(Array.from({ length: 20 }, async (_, at) => { const name = `f${round}-${at}`; try { await write(name); told++; expected.push(name); } catch (error) { assert.ok(isDiskFull(error), String(error)); failed++; } }));
+  }
+  assert.ok(told > 0 && failed > 0, `${told} ${failed}`);
+  await sql`pragma max_page_count=1000000`.execute(store.write);
+  await write('f-later');
+  const rows = await store.read.selectFrom('meta').select('name').where('name', 'like', 'f%').execute();
+  assert.deepEqual(rows.map(({ name }) => name).sort(), [...expected, 'f-later'].sort());
 });
 
 ofFiles('nothing that was deleted can be read in the files', async (context) => {
