@@ -19,13 +19,16 @@ export function watchQueries(): { queries: Map<string, { node: RootOperationNode
   return { queries, stop: () => { TenantGuard.prototype.transformQuery = before; } };
 }
 
-/** How many queries were made since. */
-export function countQueries(): { count: () => number; stop: () => void } {
-  let made = 0;
+/** The queries that were made since, by what they do and to which table. */
+export function countQueries(): { made: readonly string[]; stop: () => void } {
+  const made: string[] = [];
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own guard below
   const before = TenantGuard.prototype.transformQuery;
-  TenantGuard.prototype.transformQuery = function note(this: TenantGuard, arguments_) { made++; return before.call(this, arguments_); };
-  return { count: () => made, stop: () => { TenantGuard.prototype.transformQuery = before; } };
+  TenantGuard.prototype.transformQuery = function note(this: TenantGuard, arguments_) {
+    made.push(`${arguments_.node.kind} ${/"kind":"IdentifierNode","name":"([^"]+)"/.exec(JSON.stringify(arguments_.node))?.[1] ?? ''}`);
+    return before.call(this, arguments_);
+  };
+  return { made, stop: () => { TenantGuard.prototype.transformQuery = before; } };
 }
 
 const columnOf = (node: unknown): string => (is(node) && node.kind === 'ReferenceNode' ? (((node.column as Node).column) as { name: string }).name : '');
