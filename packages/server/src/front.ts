@@ -11,8 +11,8 @@ const MOST = 96;
 /** Answers that wait to be given; beyond them a connection ends. */
 const HELD = 4_000;
 const LATE = [500, 1_500] as const;
-/** Never refused here. Streams are among it, whatever site somebody writes behind their address: they last, and nobody waits for their requests to end. */
-const help = /^\/(v1\/(helplines|availability|programs|conversations\/|staff\/)|streamz|embed\/crisis-resources)/;
+/** Never refused here. */
+const help = /^\/(v1\/(helplines|availability|programs|conversations\/)|embed\/crisis-resources)/;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 

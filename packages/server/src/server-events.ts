@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
+import { Socket, type SocketConstructorOpts } from 'node:net';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 
@@ -9,6 +10,8 @@ const ROTATE = [300_000, 600_000] as const;
 const LOOK = 1_000;
 /** Chunks that may wait for a reader where there is no socket. */
 const AHEAD = 16;
+/** Whoever does not take the end of their stream within this is cut off. */
+const GOODBYE = 10_000;
 const encoder = new TextEncoder();
 const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
 
@@ -83,16 +86,39 @@ export function answerEvents(context: Context, begin: Begin): Response {
   return context.body(body, 200, headers);
 }
 
+class SocketSink implements Sink {
+  private readonly socket: Socket;
+  constructor(socket: Socket) { this.socket = socket; }
+  write(text: string): void { this.socket.write(text); }
+  end(): void { const { socket } = this; socket.setTimeout(GOODBYE, () => { socket.destroy(); }).end(() => { socket.destroy(); }); }
+  isFull(): boolean { return this.socket.writableNeedDrain; }
+}
+const ignore = () => undefined;
+
+/**
+ * The connection of an answer, out of the hands of the HTTP server, for which it is closed with that. What that server keeps for a connection (parser, request,
+ * answer, headers) is three quarters of the memory of a stream, and a stream needs none of it. A handle that is given to a new socket is how Node itself
+ * hands connections on; its types do not say so.
+ */
+function takeConnection(outgoing: ServerResponse): Socket {
+  const before = outgoing.socket as Socket & { _handle: object | null };
+  const { _handle: handle } = before;
+  before._handle = null;
+  const socket = new Socket({ handle } as SocketConstructorOpts);
+  before.destroy();
+  // What else they send is read and forgotten, so that their leaving is noticed.
+  return socket.on('error', ignore).resume();
+}
+
 /** Begins the stream that the request of this answer asked for, with the headers that were put on the answer meanwhile. */
 export function startEvents(response: Response, outgoing: ServerResponse): Response {
   const begin = begins.get(outgoing);
-  if (!begin || response.status !== 200 || outgoing.destroyed) return response;
-  begins.delete(outgoing);
-  // Nobody waits for the request any more: what was kept of it goes.
-  outgoing.removeAllListeners('close');
-  outgoing.writeHead(200, [...response.headers].flat());
-  const events = new ServerEvents({ write: (text) => { outgoing.write(text); }, end: () => { outgoing.end(); }, isFull: () => outgoing.writableNeedDrain });
-  outgoing.on('drain', () => { events.took(); }).on('close', () => { events.stop(); });
+  // Without a socket of its own: the reader is gone, or still reads the answer before.
+  if (!begin || response.status !== 200 || outgoing.req.method !== 'GET' || !outgoing.socket || outgoing.socket.destroyed) return response;
+  const socket = takeConnection(outgoing);
+  socket.write(`HTTP/1.1 200 OK\r\ndate: ${new Date().toUTCString()}\r\nconnection: close\r\n${[...response.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`, 'latin1');
+  const events = new ServerEvents(new SocketSink(socket));
+  socket.on('drain', () => { events.took(); }).on('close', () => { events.stop(); });
   events.begin(begin);
   return RESPONSE_ALREADY_SENT;
 }
