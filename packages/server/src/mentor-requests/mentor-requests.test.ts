@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { saveSettings } from '../program-settings.ts';
 import { mentoringApp, newCode, newToken } from './testing.ts';
-import { screenMentor, setMentor } from './mentors.ts';
+import { mentorRow, screeningOf, screenMentor, setMentor } from './mentors.ts';
 
 type Json = Record<string, unknown>;
 const issuesOf = ({ body }: { body: Json }) => (body.errors ?? []) as { path: string; message: string }[];
@@ -222,6 +222,23 @@ test('mentors: screening that is missing, failed or out of date blocks each step
   const { suggestions } = (await as('coordinator')('GET', `/mentor-requests/${waiting.id}/suggestions`)).body as unknown as { suggestions: Json[] };
   assert.deepEqual(Object.keys(suggestions[0]!).sort(), ['against', 'capacity', 'matches', 'mentor', 'name', 'reasons']);
   assert.deepEqual(suggestions.map(({ name, against }) => [name, (against as { code: string }[]).map(({ code }) => code)]), [['mentor', []], ['mentor2', ['screening-expired']], ['student', ['no-adviser']]]);
+});
+
+test('at once: two coordinators do not fill a mentor twice, and no change of a mentor undoes another', async (context) => {
+  const { upTo, act, people, desk, store } = await mentoringApp(context);
+  const { mentor } = Object.fromEntries(Object.entries(people.one!).map(([name, { userId }]) => [name, userId]));
+  const { mentoring: settings } = await desk.settingsOf('one');
+  const requests = [await upTo('waiting-for-match', { topics: ['school-stress'] }), await upTo('waiting-for-match', { topics: ['school-stress'] }), await upTo('waiting-for-match', { topics: ['school-stress'] })];
+  const answers = await Promise.all(requests.map(({ id }) => act('coordinator', id, 'propose', { mentors: [mentor] })));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 409], 'room for two');
+  assert.match(reasonsOf(answers.find(({ status }) => status === 409)!), /no room/);
+  const on = '2026-02-02';
+  await Promise.all([
+    ...settings.screening.map(({ id: step }) => screenMentor(store, 'one', mentor!, settings, { step, result: 'passed', on })),
+    setMentor(store, 'one', mentor!, { when: ['mon-evening'] }), setMentor(store, 'one', mentor!, { grade: '11' }), setMentor(store, 'one', mentor!, { capacity: 3 }),
+  ]);
+  const row = await mentorRow(store, 'one', mentor!);
+  assert.deepEqual([row.times, row.grade, row.capacity, screeningOf(row).map((step) => step.on)], ['["mon-evening"]', '11', 3, settings.screening.map(() => on)]);
 });
 
 test('kinds of relation: a contact for some weeks and meetings ends by itself; a navigator has a sheet and words explained', async (context) => {

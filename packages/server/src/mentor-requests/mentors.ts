@@ -1,16 +1,16 @@
 import type { Mentor, MentoringSettings, MentorSet, Screening, ScreeningSet } from '@kith/contract';
+import type { Kysely, Transaction } from 'kysely';
 import { ProblemError } from '../errors.ts';
 import { memberOf, membersOf, notNow, type Member } from '../staff.ts';
-import type { MentorRow } from '../store/schema.ts';
+import type { MentorRow, Schema } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 
 const open = ['proposed', 'mentor-accepted', 'approved', 'matched', 'first-meeting-set', 'active', 'paused', 'closing'];
 const starting = (program: string, userId: string): MentorRow => ({ program_id: program, user_id: userId, state: 'active', student: 0, adviser_id: null, permission_on: null, capacity: 1, grade: '', gender: '', kinds: '[]', times: '[]', screening: '[]' });
 export const screeningOf = (row: Pick<MentorRow, 'screening'>): Screening[] => JSON.parse(row.screening) as Screening[];
 
-export async function mentorRow(store: Store, program: string, userId: string): Promise<MentorRow> {
-  return await store.read.selectFrom('mentors').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst() ?? starting(program, userId);
-}
+const rowIn = async (from: Kysely<Schema>, program: string, userId: string): Promise<MentorRow> => await from.selectFrom('mentors').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst() ?? starting(program, userId);
+export const mentorRow = (store: Store, program: string, userId: string): Promise<MentorRow> => rowIn(store.read, program, userId);
 /** The last day that a result is good. */
 export function goodUntil({ on, until }: Pick<Screening, 'on' | 'until'>, months: number | undefined): string | undefined {
   if (until !== undefined || months === undefined) return until;
@@ -45,11 +45,17 @@ export async function mayAdvise(store: Store, program: string, userId: string): 
 }
 
 /** Matches under way of each mentor; one request can be left out. */
-export async function matchCounts(store: Store, program: string, without?: string): Promise<Map<string, number>> {
-  const rows = await store.read.selectFrom('mentor_requests').select(['id', 'mentor_id']).where('program_id', '=', program).where('mentor_id', 'is not', null).where('status', 'in', open).execute();
+export const matchCounts = (store: Store, program: string, without?: string): Promise<Map<string, number>> => countsIn(store.read, program, without);
+async function countsIn(from: Kysely<Schema>, program: string, without?: string): Promise<Map<string, number>> {
+  const rows = await from.selectFrom('mentor_requests').select(['id', 'mentor_id']).where('program_id', '=', program).where('mentor_id', 'is not', null).where('status', 'in', open).execute();
   const counts = new Map<string, number>();
   for (const { id, mentor_id: mentor } of rows) if (id !== without) counts.set(mentor!, (counts.get(mentor!) ?? 0) + 1);
   return counts;
+}
+
+/** Whether there is still room for one more match, in the transaction that makes it. */
+export async function hasRoom(transaction: Transaction<Schema>, program: string, userId: string, without: string): Promise<boolean> {
+  return ((await countsIn(transaction, program, without)).get(userId) ?? 0) < (await rowIn(transaction, program, userId)).capacity;
 }
 
 export const sharesOf = (member: Member): string[] => member.profile.experiences.filter(({ visibility }) => visibility !== 'private').map(({ label }) => label);
@@ -69,9 +75,13 @@ export async function listMentors(store: Store, program: string, settings: Mento
   return Promise.all(members.filter(({ roles, pending }) => roles.includes('mentor') || pending.includes('mentor')).map(async (member) => mentorView(member, await mentorRow(store, program, member.userId), counts.get(member.userId) ?? 0, settings, members, today)));
 }
 
-async function save(store: Store, row: MentorRow): Promise<void> {
-  const { program_id: _, user_id: __, ...set } = row;
-  await store.write.insertInto('mentors').values(row).onConflict((conflict) => conflict.columns(['program_id', 'user_id']).doUpdateSet(set)).execute();
+/** One change after the other: the coordinator records a screening while the mentor saves their times. */
+async function changeMentor(store: Store, program: string, userId: string, change: (before: MentorRow) => Partial<MentorRow>): Promise<void> {
+  await store.change(program, async (transaction) => {
+    const before = await rowIn(transaction, program, userId);
+    const set = change(before);
+    await transaction.insertInto('mentors').values({ ...before, ...set }).onConflict((conflict) => conflict.columns(['program_id', 'user_id']).doUpdateSet(Object.keys(set).length ? set : { state: before.state })).execute();
+  });
 }
 async function known(store: Store, program: string, userId: string): Promise<Member> {
   const member = await memberOf(store, program, userId);
@@ -80,21 +90,19 @@ async function known(store: Store, program: string, userId: string): Promise<Mem
 }
 export async function setMentor(store: Store, program: string, userId: string, { student, adviser, permissionOn, when, kinds, state, capacity, grade, gender }: Omit<MentorSet, 'state'> & { state?: string | undefined }): Promise<void> {
   await known(store, program, userId);
-  const row = await mentorRow(store, program, userId);
   if (adviser) {
     // Whoever advises a student reads along: that needs a role in which somebody reads at all, and grown age.
     if (adviser === userId || !await mayAdvise(store, program, adviser)) throw notNow('The adviser has to be an adult who is a supervisor or a mentor here.');
   }
-  await save(store, {
-    ...row, state: state ?? row.state, capacity: capacity ?? row.capacity, grade: grade ?? row.grade, gender: gender ?? row.gender, ...(student === undefined ? {} : { student: student ? 1 : 0 }), ...(adviser === undefined ? {} : { adviser_id: adviser || null }), ...(permissionOn === undefined ? {} : { permission_on: permissionOn || null }),
+  await changeMentor(store, program, userId, () => ({
+    ...(state === undefined ? {} : { state }), ...(capacity === undefined ? {} : { capacity }), ...(grade === undefined ? {} : { grade }), ...(gender === undefined ? {} : { gender }), ...(student === undefined ? {} : { student: student ? 1 : 0 }), ...(adviser === undefined ? {} : { adviser_id: adviser || null }), ...(permissionOn === undefined ? {} : { permission_on: permissionOn || null }),
     ...(when === undefined ? {} : { times: JSON.stringify(when) }), ...(kinds === undefined ? {} : { kinds: JSON.stringify(kinds) }),
-  });
+  }));
 }
 /** The newest result of a step counts; the report itself has no place here. */
 export async function screenMentor(store: Store, program: string, userId: string, settings: MentoringSettings, set: ScreeningSet, now = Date.now()): Promise<void> {
   await known(store, program, userId);
-  const row = await mentorRow(store, program, userId);
-  await save(store, { ...row, screening: JSON.stringify(withStep(screeningOf(row), settings, set, now)) });
+  await changeMentor(store, program, userId, (before) => ({ screening: JSON.stringify(withStep(screeningOf(before), settings, set, now)) }));
 }
 export function withStep(before: Screening[], settings: MentoringSettings, set: ScreeningSet, now: number): Screening[] {
   if (!settings.screening.some(({ id }) => id === set.step)) throw notNow('This step is not on the list of your program.');

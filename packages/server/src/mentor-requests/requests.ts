@@ -14,7 +14,7 @@ import { memberOf, membersOf, notNow, type Member } from '../staff.ts';
 import type { MatchProposalRow, MentorRequestRow, ProgramRow, Schema } from '../store/schema.ts';
 import { changeOf, emptySaid, type More, type Said } from './changes.ts';
 import { checkAnswers, consentBands, formOf } from './forms.ts';
-import { matchCounts, mayAdvise, mentorAgainst, mentorRow } from './mentors.ts';
+import { hasRoom, matchCounts, mayAdvise, mentorAgainst, mentorRow } from './mentors.ts';
 import { codeHash } from '../reply-codes.ts';
 import { after, isMinor, refusalsOf, type Facts } from './rules.ts';
 
@@ -172,6 +172,8 @@ export class MentorRequests {
       const tellings = await this.mailsTo(await this.toTell(action, { ...row, ...change.row }, facts));
       const seq = row.seq + 1;
       const written = await store.change(program, async (transaction) => {
+        // Another request was quicker: looked at anew, and refused in words.
+        if (change.row.mentor_id && change.row.mentor_id !== row.mentor_id && !await hasRoom(transaction, program, change.row.mentor_id, id)) return false;
         const { numUpdatedRows } = await transaction.updateTable('mentor_requests').set({ ...change.row, status: to, since: to === row.status ? row.since : new Date(now).toISOString(), seq, sealed: seal(key, place(id), JSON.stringify(change.said)) }).where('program_id', '=', program).where('id', '=', id).where('seq', '=', row.seq).executeTakeFirst();
         // Somebody else was quicker: looked at anew.
         if (numUpdatedRows === 0n) return false;
