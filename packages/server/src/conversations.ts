@@ -108,26 +108,36 @@ export class Conversations {
 
   /**
    * In one transaction: lock the conversation, look the client's id up, take the next number, insert. `again` for a retry. `head`: its newest number
-   * a moment ago; as long as nothing came in between, one change does all of that but the last.
+   * a moment ago; as long as nothing came in between, one change does all of that but the last, and the last need not wait for it.
    */
   async send({ id, program_id: programId, head }: Which & Partial<Pick<ConversationRow, 'head'>>, author: Author, clientId: string, body: string, name: string | null = null): Promise<MessageReceipt & { again: boolean }> {
     const key = await this.keys.of(id);
     if (!key) throw new ConversationGone();
     let written: ConversationEvent | undefined;
+    const message = (seq: number): ConversationEvent => ({ seq, at: now(), kind: 'message', author, clientId, body, ...(name === null ? {} : { name }) });
+    const next = head === undefined ? undefined : { head, event: message(head + 1), sealed: seal(key, place(id, head + 1), body) };
     const receipt = await this.store.write.transaction().execute(async (transaction) => {
-      const write = async (seq: number) => {
-        written = await this.insert(transaction, { id, program_id: programId }, { seq, at: now(), kind: 'message', author, clientId, body, ...(name === null ? {} : { name }) }, seal(key, place(id, seq), body));
-        return { seq, at: written.at, clientId, again: false };
-      };
+      const done = (event: ConversationEvent) => { written = event; return { seq: event.seq, at: event.at, clientId, again: false }; };
       const sent = transaction.selectFrom('conversation_events').select(['seq', 'at']).where('conversation_id', '=', id).where('program_id', '=', programId).where('author', '=', author).where('client_id', '=', clientId);
       const numbers = transaction.updateTable('conversations').where('id', '=', id).where('program_id', '=', programId);
-      if (head !== undefined && (await numbers.set({ head: head + 1 }).where('head', '=', head).where('ended_at', 'is', null).where((is) => is.not(is.exists(sent))).executeTakeFirst()).numUpdatedRows) return write(head + 1);
+      if (next) {
+        const { event, sealed } = next;
+        const [{ numUpdatedRows }, { numInsertedOrUpdatedRows }] = await Promise.all([
+          numbers.set({ head: event.seq }).where('head', '=', next.head).where('ended_at', 'is', null).where((is) => is.not(is.exists(sent))).executeTakeFirst(),
+          // Nothing is inserted where the number was not given, or somebody else has it.
+          transaction.insertInto('conversation_events').columns(['conversation_id', 'program_id', 'seq', 'at', 'kind', 'author', 'client_id', 'body', 'name'])
+            .expression((of) => of.selectFrom('conversations').select((is) => ['id', is.val(programId).as('program_id'), 'head', is.val(event.at).as('at'), is.val(event.kind).as('kind'), is.val(author).as('author'), is.val(clientId).as('client_id'), is.val(sealed).as('body'), is.val(name).as('name')]).where('id', '=', id).where('program_id', '=', programId).where('head', '=', event.seq))
+            .onConflict((conflict) => conflict.doNothing()).executeTakeFirst(),
+        ]);
+        if (numUpdatedRows !== (numInsertedOrUpdatedRows ?? 0n)) throw new Error('A number was given to nothing.');
+        if (numUpdatedRows) return done(event);
+      }
       const row = await this.lock(transaction, id, programId);
       const before = await sent.executeTakeFirst();
       if (before) return { ...before, clientId, again: true };
       if (row.ended_at !== null) throw new ConversationOver();
       await numbers.set({ head: row.head + 1 }).execute();
-      return write(row.head + 1);
+      return done(await this.insert(transaction, { id, program_id: programId }, message(row.head + 1), seal(key, place(id, row.head + 1), body)));
     });
     if (written) this.tell(id, written);
     return receipt;

@@ -30,7 +30,9 @@ const networkOf = (address: string): string => {
   try { return (ipaddr.parse(address) as ipaddr.IPv6).parts.slice(0, 4).join(':'); } catch { return address; }
 };
 
-interface Bucket { tokens: number; at: number }
+/** Of somebody who asks now and then, the bucket goes behind the others this often, in ms. */
+const REORDER = 60_000;
+interface Bucket { tokens: number; at: number; placed: number }
 
 /** Rate limits in memory. Addresses are kept only as a hash with a salt that is thrown away every day. */
 export class Limiter {
@@ -46,12 +48,15 @@ export class Limiter {
     if (this.buckets.size > 200_000) this.forgetSome();
     const rate = this.rates[kind];
     const name = `${kind} ${key}`;
-    const bucket = this.buckets.get(name) ?? { tokens: rate.burst, at: now };
+    const bucket = this.buckets.get(name) ?? { tokens: rate.burst, at: now, placed: 0 };
     bucket.tokens = Math.min(rate.burst, bucket.tokens + Math.max(0, now - bucket.at) / 1000 * rate.perSecond);
     bucket.at = now;
-    // Anew, so that the order is by last use.
-    this.buckets.delete(name);
-    this.buckets.set(name, bucket);
+    // Anew, so that the order is by last use: to the minute, and at once for whoever asks much.
+    if (bucket.tokens < rate.burst / 2 || Math.abs(now - bucket.placed) > REORDER) {
+      bucket.placed = now;
+      this.buckets.delete(name);
+      this.buckets.set(name, bucket);
+    }
     if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / rate.perSecond);
     bucket.tokens -= 1;
     return 0;

@@ -7,7 +7,6 @@ import type { Context } from 'hono';
 const HEARTBEAT = 15_000;
 /** A stream is ended and taken up again after this, so that no proxy or node holds one for ever. */
 const ROTATE = [300_000, 600_000] as const;
-const LOOK = 1_000;
 /** Chunks that may wait for a reader where there is no socket. */
 const AHEAD = 16;
 /** Whoever does not take the end of their stream within this is cut off. */
@@ -19,48 +18,60 @@ interface Sink { write: (text: string) => void; end: () => void; isFull: () => b
 /** Writes what comes until the returned function is called. */
 export type Begin = (events: ServerEvents) => () => void;
 
-/** All that are open: one clock beats for them, since a node may have tens of thousands. */
-const open = new Set<ServerEvents>();
+/**
+ * All that are open, in as many places as there are ticks between two heartbeats: a node may have tens of thousands, and to write to all of them at once
+ * would hold up everybody else.
+ */
+const TICK = 50;
+const wheel = Array.from({ length: HEARTBEAT / TICK }, () => new Set<ServerEvents>());
+let count = 0;
+let place = 0;
+let dueAt = 0;
 let clock: NodeJS.Timeout | undefined;
+/** Ticks that a busy node missed are made up for, a round of them at most. */
+function turn(): void {
+  const now = performance.now();
+  for (dueAt = Math.max(dueAt, now - HEARTBEAT + TICK); dueAt <= now; dueAt += TICK) {
+    place = (place + 1) % wheel.length;
+    for (const events of wheel[place]!) events.look(now);
+  }
+}
 
 /** One stream of server-sent events: heartbeats spread over time, an end of its own now and then, and nothing left behind when the reader goes. */
 export class ServerEvents {
   private readonly sink: Sink;
   private leave: (() => void) | undefined;
   private pulled: (() => void) | undefined;
-  private beatAt = 0;
+  private readonly place = wheel[Math.floor(Math.random() * wheel.length)]!;
   private readonly endAt = performance.now() + ROTATE[0] + Math.random() * (ROTATE[1] - ROTATE[0]);
   constructor(sink: Sink) { this.sink = sink; }
 
   begin(begin: Begin): void {
-    open.add(this);
-    clock ??= setInterval(() => { const now = performance.now(); for (const events of open) events.look(now); }, LOOK).unref();
-    this.later();
+    this.place.add(this);
+    count++;
+    clock ??= setInterval(turn, TICK).unref();
     const leave = begin(this);
     // It may have ended while it began.
-    if (open.has(this)) this.leave = leave; else leave();
+    if (this.isOpen()) this.leave = leave; else leave();
   }
-  write(text: string): void { if (open.has(this)) this.sink.write(text); }
+  private isOpen(): boolean { return this.place.has(this); }
+  write(text: string): void { if (this.isOpen()) this.sink.write(text); }
   close(): void { if (this.stop()) this.sink.end(); }
   hasRoom(): boolean { return !this.sink.isFull(); }
   /** Resolves when the reader has taken what was written, or is gone. */
-  async room(): Promise<void> { while (open.has(this) && this.sink.isFull()) await new Promise<void>((resolve) => { this.pulled = resolve; }); }
+  async room(): Promise<void> { while (this.isOpen() && this.sink.isFull()) await new Promise<void>((resolve) => { this.pulled = resolve; }); }
   /** The reader took something. */
   took(): void { this.pulled?.(); this.pulled = undefined; }
   /** The reader is gone. False when it was stopped before. */
   stop(): boolean {
-    if (!open.delete(this)) return false;
-    if (!open.size) { clearInterval(clock); clock = undefined; }
+    if (!this.place.delete(this)) return false;
+    if (!--count) { clearInterval(clock); clock = undefined; }
     this.leave?.();
     this.leave = undefined;
     this.took();
     return true;
   }
-  private later(): void { this.beatAt = performance.now() + HEARTBEAT * (0.8 + Math.random() * 0.4); }
-  private look(now: number): void {
-    if (now > this.endAt) this.close();
-    else if (now > this.beatAt) { this.write(': still here\n\n'); this.later(); }
-  }
+  look(now: number): void { if (now > this.endAt) this.close(); else this.write(': still here\n\n'); }
 }
 
 const begins = new WeakMap<object, Begin>();

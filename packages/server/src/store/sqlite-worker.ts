@@ -20,16 +20,29 @@ function prepare(sql: string): StatementSync {
   return statement;
 }
 
-parentPort!.on('message', ({ id, sql, parameters, first }: Request) => {
+function answerTo({ id, sql, parameters, first }: Request): Answer {
   try {
     if (first !== undefined) database.exec(first);
     const statement = prepare(sql);
-    const answer: Answer = statement.columns().length
+    return statement.columns().length
       ? { id, rows: statement.all(...parameters as SQLInputValue[]) }
       : { id, rows: [], changes: statement.run(...parameters as SQLInputValue[]).changes };
-    parentPort!.postMessage(answer);
   } catch (error) {
     const { message, errcode } = error as Error & { errcode?: number };
-    parentPort!.postMessage({ id, error: { message, over: !database.isTransaction, ...(errcode === undefined ? {} : { errcode }) } } satisfies Answer);
+    return { id, error: { message, over: !database.isTransaction, ...(errcode === undefined ? {} : { errcode }) } };
+  }
+}
+
+/** Answers that are ready wait no longer than this for those of the same message, in ms. */
+const TOGETHER = 1;
+parentPort!.on('message', (requests: Request[]) => {
+  let answers: Answer[] = [];
+  let since = performance.now();
+  for (const [at, request] of requests.entries()) {
+    answers.push(answerTo(request));
+    if (at < requests.length - 1 && performance.now() - since < TOGETHER) continue;
+    parentPort!.postMessage(answers);
+    answers = [];
+    since = performance.now();
   }
 });

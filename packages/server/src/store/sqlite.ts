@@ -20,10 +20,17 @@ class WorkerConnection {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   private next = 1;
+  /** To wake a thread costs more than most queries: what comes while it answers goes there together, when it is done. */
+  private requests: Request[] = [];
+  private asked = 0;
   constructor(path: string, pragmas: string[]) {
     // The file that runs is the source in a clone and the build in a package.
     this.worker = new Worker(new URL(import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js', import.meta.url), { workerData: { path, pragmas } });
-    this.worker.on('message', (answer: Answer) => { this.waiting.get(answer.id)?.resolve(answer); this.waiting.delete(answer.id); });
+    this.worker.on('message', (answers: Answer[]) => {
+      for (const answer of answers) { this.waiting.get(answer.id)?.resolve(answer); this.waiting.delete(answer.id); }
+      this.asked -= answers.length;
+      this.ask();
+    });
     const fail = (error: Error) => { for (const { reject } of this.waiting.values()) reject(error); this.waiting.clear(); };
     this.worker.on('error', fail);
     this.worker.on('exit', () => { fail(new Error('The store is closed.')); });
@@ -33,10 +40,17 @@ class WorkerConnection {
     const request: Request = { id: this.next++, sql, parameters, ...(first === undefined ? {} : { first }) };
     const answer = await new Promise<Answer>((resolve, reject) => {
       this.waiting.set(request.id, { resolve, reject });
-      this.worker.postMessage(request);
+      // After everything else of this turn: queries that do not wait for each other go together.
+      if (this.requests.push(request) === 1 && !this.asked) process.nextTick(() => { this.ask(); });
     });
     if (answer.error) throw new SqliteError(answer.error.message, answer.error.errcode, answer.error.over);
     return { rows: answer.rows as Row[], ...(answer.changes === undefined ? {} : { numAffectedRows: BigInt(answer.changes) }) };
+  }
+  private ask(): void {
+    if (!this.requests.length || this.asked) return;
+    this.worker.postMessage(this.requests);
+    this.asked = this.requests.length;
+    this.requests = [];
   }
   async close(): Promise<void> {
     const gone = once(this.worker, 'exit');
@@ -74,6 +88,8 @@ class WorkerDriver implements Driver {
   /** Done, and not on the disk yet. */
   private readonly done: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   private since = 0;
+  /** The last one that is done still has its savepoint: a commit needs no word for it, and whoever comes next says it along. */
+  private held = false;
   private readonly path: string;
   private readonly pragmas: string[];
   constructor(path: string, pragmas: string[]) { this.path = path; this.pragmas = pragmas; }
@@ -97,8 +113,9 @@ class WorkerDriver implements Driver {
     if (turn.state === 'over') throw new SqliteError('The transaction is over.', undefined);
     // What is not a transaction is on the disk when it is answered, and what came before it too.
     if (turn.state === 'alone') { await this.writeDone(); return this.connection!.run(sql, parameters); }
-    const first = turn.state === 'inside' ? undefined : this.done.length ? 'savepoint one' : 'begin immediate; savepoint one';
+    const first = turn.state === 'inside' ? undefined : this.held ? 'release one; savepoint one' : this.done.length ? 'savepoint one' : 'begin immediate; savepoint one';
     turn.state = 'inside';
+    this.held = false;
     try { return await this.connection!.run(sql, parameters, first); } catch (error) {
       // A full disk has ended everything that was not there yet.
       if ((error as SqliteError).over) { turn.state = 'over'; for (const { reject } of this.done.splice(0)) reject(error); }
@@ -111,7 +128,7 @@ class WorkerDriver implements Driver {
     turn.state = 'alone';
     if (state !== 'inside') return;
     if (!this.waiting || this.done.length >= TOGETHER || (this.done.length && performance.now() - this.since > LONGEST)) { await this.write(); return; }
-    await this.connection!.run('release one');
+    this.held = true;
     if (!this.done.length) this.since = performance.now();
     const written = new Promise<void>((resolve, reject) => { this.done.push({ resolve, reject }); });
     turn.give();
@@ -124,6 +141,7 @@ class WorkerDriver implements Driver {
   }
   private async write(): Promise<void> {
     const together = this.done.splice(0);
+    this.held = false;
     try { await this.connection!.run('commit'); } catch (error) {
       await this.connection!.run('rollback').catch(() => undefined);
       for (const { reject } of together) reject(error);
