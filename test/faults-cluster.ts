@@ -23,9 +23,17 @@ export async function cluster(count: number, seed: number, workers: number): Pro
   /** One after the other for each node: it must be there before something can happen to it. */
   const lanes = nodes.map(() => Promise.resolve());
   const onNode = (random: () => number, work: (node: Target, at: number) => Promise<void>) => { const at = Math.floor(random() * NODES); return lanes[at] = lanes[at]!.then(() => work(nodes[at]!, at)); };
+  const look = async () => {
+    const { Client } = (await import('pg')).default;
+    const client = new Client({ connectionString: grown.url, connectionTimeoutMillis: 2_000, query_timeout: 2_000 });
+    const said = (error: unknown) => (error as Error).message;
+    const database = await client.connect().then(async () => (await client.query("select application_name, state, wait_event, left(query, 60) as query, round(extract(epoch from clock_timestamp() - coalesce(xact_start, query_start))) as s, count(*)::int from pg_stat_activity where backend_type = 'client backend' group by 1, 2, 3, 4, 5 order by count(*) desc limit 20")).rows as object[]).catch(said);
+    await client.end().catch(() => undefined);
+    return { database, nodes: await Promise.all(nodes.map(({ port }, at) => fetch(`http://${grown.hosts[at]!}:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.text()).catch(said))) };
+  };
   const status = await runFaults({
     kinds: kinds.filter((kind) => kind !== 'partition' || grown.partition), count, seed, workers, servers: nodes,
-    front: { port: () => front, insist: async (order) => { for (const until = Date.now() + 30_000; ;) { try { return await nodes[Math.floor(Math.random() * NODES)]!.ask(order); } catch (error) { if (Date.now() > until) throw error; await sleep(30); } } } },
+    front: { port: () => front, look, insist: async (order) => { for (const until = Date.now() + 30_000; ;) { try { return await nodes[Math.floor(Math.random() * NODES)]!.ask(order); } catch (error) { if (Date.now() > until) throw error; await sleep(30); } } } },
     async inflict(kind, at) {
       const { random, wire, talk } = at;
       switch (kind) {

@@ -135,7 +135,7 @@ export const totals = { acknowledged: 0, lost: 0, doubled: 0, reordered: 0, acro
 function stuck(what: string, more: object): void { totals.stuck++; process.stderr.write(`stuck: ${what} ${JSON.stringify(more)}\n`); }
 
 /** Where visitors and peers of a run go: one server, or a proxy before many. */
-export interface Front { port: () => number; insist: Target['insist'] }
+export interface Front { port: () => number; insist: Target['insist']; /** What is behind it just now, for whoever finds it stuck. */ look?: () => Promise<object> }
 /** What is done to a conversation, or to what is behind it. */
 export type Inflict<Kind extends string> = (kind: Kind, at: { wire: Wire; talk: Conversation; random: () => number; storm: () => Promise<void> }) => Promise<void>;
 
@@ -153,9 +153,9 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     const sent: string[] = [];
     const acknowledged = new Map<string, number>();
     let conversation: Conversation | undefined;
-    let refused = '';
-    for (const until = Date.now() + STUCK; !conversation && Date.now() < until;) conversation = await sdk.start().catch((error: unknown) => { refused = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; return sleep(50).then(() => undefined); });
-    if (!conversation) { stuck('no start', { part, error: refused }); continue; }
+    const refused = new Map<string, number>();
+    for (const until = Date.now() + STUCK; !conversation && Date.now() < until;) conversation = await sdk.start().catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); });
+    if (!conversation) { stuck('no start', { part, program, refused: Object.fromEntries(refused), ...await front.look?.() }); continue; }
     const talk = conversation;
     const note = () => { for (const { author, clientId, seq, tick } of talk.view.messages) if (author === 'visitor' && tick === 'sent' && seq !== undefined) acknowledged.set(clientId!, seq); };
     talk.subscribe(note);

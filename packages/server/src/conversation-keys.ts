@@ -9,7 +9,7 @@ import { sqliteDialect } from './store/sqlite.ts';
 
 interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string }; /** The ledger of deletions; of a folder it is a file beside the keys. */ deletions: { hash: string; at: string } }
 const KEPT = 10_000;
-/** A key that another node destroyed is in this one's memory for no longer, in ms. */
+/** A key that another node destroyed is in this one's memory for no longer, in ms, whatever the clock says. */
 const KNOWN_FOR = 300_000;
 
 /** AES-256-GCM: nonce, tag and text as base64url. `about` binds the text to its place, so that nothing can be moved. Node takes a key as an object three times as fast as the same key as bytes. */
@@ -90,7 +90,7 @@ export class ConversationKeys {
   /** Undefined once it was destroyed. */
   async of(id: string): Promise<Buffer | undefined> {
     const known = this.known.get(id);
-    if (known && known.until > Date.now()) return known.key;
+    if (known && known.until > performance.now()) return known.key;
     const row = await this.db.selectFrom('conversation_keys').select('wrapped').where('conversation_id', '=', id).executeTakeFirst();
     if (!row) return undefined;
     const key = unseal(this.master, id, row.wrapped);
@@ -112,7 +112,7 @@ export class ConversationKeys {
 
   private keep(id: string, key: Buffer): void {
     if (this.known.size >= KEPT) this.known.delete(this.known.keys().next().value!);
-    this.known.set(id, { key, until: Date.now() + KNOWN_FOR });
+    this.known.set(id, { key, until: performance.now() + KNOWN_FOR });
   }
 
   close(): Promise<void> { return this.db.destroy(); }

@@ -58,9 +58,9 @@ export class Lines {
     // What another node changes makes a reading old here too.
     if (this.office.bus.shared && !this.followed.has(program)) { this.followed.add(program); this.office.bus.subscribe(staffTopic(program), () => { this.known.delete(program); }); }
     const known = this.known.get(program);
-    if (known && known.until > Date.now()) return known.line;
+    if (known && known.until > performance.now()) return known.line;
     const line = this.read(program);
-    const entry = { until: Date.now() + FRESH, line };
+    const entry = { until: performance.now() + FRESH, line };
     this.known.set(program, entry);
     // A long line is not kept in memory for nobody.
     setTimeout(() => { if (this.known.get(program) === entry) this.known.delete(program); }, FRESH).unref();
