@@ -134,6 +134,24 @@ export const totals = { acknowledged: 0, lost: 0, doubled: 0, reordered: 0, acro
 /** Counted, and said with what is known of it. */
 function stuck(what: string, more: object): void { totals.stuck++; process.stderr.write(`stuck: ${what} ${JSON.stringify(more)}\n`); }
 
+/** Nothing more is done to anything while somebody has to know whether it comes back at all: where faults never end, some wait for long and are not stuck. */
+let holding = 0;
+let over: () => void = () => undefined;
+let calm = Promise.resolve();
+async function until<Result>(within: number, work: () => Promise<Result | undefined>): Promise<Result | undefined> {
+  for (const end = Date.now() + within; Date.now() < end;) { const result = await work(); if (result !== undefined) return result; }
+  return undefined;
+}
+/** What `work` gives within a while under faults, or then without. `calmed` counts the latter. */
+async function comesBack<Result>(work: () => Promise<Result | undefined>): Promise<Result | undefined> {
+  const result = await until(STUCK, work);
+  if (result !== undefined) return result;
+  calmed++;
+  if (!holding++) calm = new Promise((resolve) => { over = resolve; });
+  try { return await until(STUCK, work); } finally { if (!--holding) over(); }
+}
+let calmed = 0;
+
 /** Where visitors and peers of a run go: one server, or a proxy before many. */
 export interface Front { port: () => number; insist: Target['insist']; /** What is behind it just now, for whoever finds it stuck. */ look?: () => Promise<object> }
 /** What is done to a conversation, or to what is behind it. */
@@ -152,9 +170,8 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     const part = plan.splice(0, 3);
     const sent: string[] = [];
     const acknowledged = new Map<string, number>();
-    let conversation: Conversation | undefined;
     const refused = new Map<string, number>();
-    for (const until = Date.now() + STUCK; !conversation && Date.now() < until;) conversation = await sdk.start().catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); });
+    const conversation = await comesBack<Conversation>(() => sdk.start().catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); }));
     if (!conversation) { stuck('no start', { part, program, refused: Object.fromEntries(refused), ...await front.look?.() }); continue; }
     const talk = conversation;
     const note = () => { for (const { author, clientId, seq, tick } of talk.view.messages) if (author === 'visitor' && tick === 'sent' && seq !== undefined) acknowledged.set(clientId!, seq); };
@@ -178,7 +195,7 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     };
     for (const kind of part) {
       talk.send(`before ${kind}`);
-      const fault = sleep(random() * 15).then(() => inflict(kind, { wire, talk, random, storm }));
+      const fault = sleep(random() * 15).then(() => calm).then(() => inflict(kind, { wire, talk, random, storm }));
       for (let at = 0; at < 2; at++) { await sleep(random() * 20); talk.send(`during ${kind}`); }
       const clientId = `peer-${number}-${talk.id.slice(0, 8)}-${said.length}`;
       tried.add(clientId);
@@ -190,11 +207,12 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     // Everything that was written is acknowledged in the end, and the reader has all that the store has.
     const all = () => sent.every((id) => acknowledged.has(id));
     let log: ConversationEvent[] = [];
-    for (const until = Date.now() + STUCK; Date.now() < until; await sleep(20)) {
-      if (!all()) continue;
+    await comesBack(async () => {
+      await sleep(20);
+      if (!all()) return undefined;
       log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program }).catch(() => []);
-      if (talk.view.messages.length === log.filter(({ kind }) => kind === 'message').length) break;
-    }
+      return talk.view.messages.length === log.filter(({ kind }) => kind === 'message').length ? true : undefined;
+    });
     if (!all()) stuck('not acknowledged', { part, link: talk.view.link, waiting: sent.filter((id) => !acknowledged.has(id)).length, ticks: talk.view.messages.map(({ tick }) => tick ?? '').join(' ') });
     const last = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program }).catch(() => undefined);
     if (!last) { stuck('no log', { part }); talk.close(); continue; }
@@ -230,7 +248,7 @@ export async function runFaults<Kind extends string>({ kinds, count, seed, worke
   clearInterval(progress);
   const unexpected = servers.flatMap((server) => server.unexpected);
   for (const line of unexpected.slice(0, 10)) process.stderr.write(`unexpected: ${line}\n`);
-  process.stdout.write(`${JSON.stringify({ faults: count, kinds: done, ...totals, unexpected: unexpected.length, ...await more(), seed })}\n`);
+  process.stdout.write(`${JSON.stringify({ faults: count, kinds: done, ...totals, unexpected: unexpected.length, calmed, ...await more(), seed })}\n`);
   const { acknowledged, ...bad } = totals;
   return Object.values(bad).some(Boolean) || unexpected.length || !acknowledged ? 1 : 0;
 }

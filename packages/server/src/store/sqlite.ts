@@ -88,8 +88,6 @@ class WorkerDriver implements Driver {
   /** Done, and not on the disk yet. */
   private readonly done: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   private since = 0;
-  /** The last one that is done still has its savepoint: a commit needs no word for it, and whoever comes next says it along. */
-  private held = false;
   private readonly path: string;
   private readonly pragmas: string[];
   constructor(path: string, pragmas: string[]) { this.path = path; this.pragmas = pragmas; }
@@ -113,9 +111,8 @@ class WorkerDriver implements Driver {
     if (turn.state === 'over') throw new SqliteError('The transaction is over.', undefined);
     // What is not a transaction is on the disk when it is answered, and what came before it too.
     if (turn.state === 'alone') { await this.writeDone(); return this.connection!.run(sql, parameters); }
-    const first = turn.state === 'inside' ? undefined : this.held ? 'release one; savepoint one' : this.done.length ? 'savepoint one' : 'begin immediate; savepoint one';
+    const first = turn.state === 'inside' ? undefined : this.done.length ? 'savepoint one' : 'begin immediate; savepoint one';
     turn.state = 'inside';
-    this.held = false;
     try { return await this.connection!.run(sql, parameters, first); } catch (error) {
       // A full disk has ended everything that was not there yet.
       if ((error as SqliteError).over) { turn.state = 'over'; for (const { reject } of this.done.splice(0)) reject(error); }
@@ -128,7 +125,7 @@ class WorkerDriver implements Driver {
     turn.state = 'alone';
     if (state !== 'inside') return;
     if (!this.waiting || this.done.length >= TOGETHER || (this.done.length && performance.now() - this.since > LONGEST)) { await this.write(); return; }
-    this.held = true;
+    // Its savepoint stays: the commit needs no word for it, and the next one has its own within it.
     if (!this.done.length) this.since = performance.now();
     const written = new Promise<void>((resolve, reject) => { this.done.push({ resolve, reject }); });
     turn.give();
@@ -141,7 +138,6 @@ class WorkerDriver implements Driver {
   }
   private async write(): Promise<void> {
     const together = this.done.splice(0);
-    this.held = false;
     try { await this.connection!.run('commit'); } catch (error) {
       await this.connection!.run('rollback').catch(() => undefined);
       for (const { reject } of together) reject(error);

@@ -163,8 +163,11 @@ test('a request sees and changes nothing of another program, whatever a query sa
       one.selectFrom('origins').selectAll().where((or) => or.or([or('program_id', '=', 'one'), or('origin', 'is not', null)])), one.selectFrom('programs').selectAll(), one.updateTable('origins').set({ created_at: '' }), one.updateTable('origins').set({ created_at: '' }).where('origin', '=', 'https://one.example'), one.deleteFrom('origins'),
       one.insertInto('origins').values({ program_id: 'two', origin: 'https://x.example', created_at: '' }), one.insertInto('origins').values([{ program_id: 'one', origin: 'https://x.example', created_at: '' }, { program_id: 'two', origin: 'https://x.example', created_at: '' }]),
       one.selectFrom('programs').selectAll('programs').where('programs.id', '=', 'one').where((is) => is.exists(is.selectFrom('origins').select('origin'))), one.selectFrom('site_keys').innerJoin('origins', 'origins.origin', 'site_keys.site_key').select('origin').where('site_keys.program_id', '=', 'one'),
+      ...(['two', 'other column'] as const).map((given) => one.insertInto('origins').columns(['origin', 'program_id', 'created_at']).expression((of) => of.selectFrom('origins').select((is) => ['origin', given === 'two' ? is.val('two').as('program_id') : is.ref('origin').as('program_id'), 'created_at']).where('program_id', '=', 'one'))),
+      one.insertInto('origins').columns(['origin', 'program_id', 'created_at']).expression((of) => of.selectFrom('origins').select((is) => ['origin', is.val('one').as('program_id'), 'created_at'])),
     ]) await assert.rejects(query.execute(), ForeignQuery);
     // Those that hold it.
+    await one.insertInto('origins').columns(['origin', 'program_id', 'created_at']).expression((of) => of.selectFrom('origins').select((is) => ['origin', is.val('one').as('program_id'), 'created_at']).where('program_id', '=', 'one')).onConflict((conflict) => conflict.doNothing()).execute();
     await one.selectFrom('site_keys').innerJoin('programs', 'programs.id', 'site_keys.program_id').select('site_key').where('site_keys.program_id', '=', 'one').execute();
     await one.selectFrom('meta').selectAll().execute();
   });
