@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, connect as dial, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { ConversationEvent } from '@kith/contract';
-import { connect, conversations, type Conversation } from '@kith/sdk';
+import { connect, conversations, newToken, type Conversation } from '@kith/sdk';
 import { runCommand } from 'kith';
 import { randomNumbers } from './many-groups.ts';
 
@@ -170,8 +170,10 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     const part = plan.splice(0, 3);
     const sent: string[] = [];
     const acknowledged = new Map<string, number>();
+    // One token for all tries, as a page has it.
+    const token = newToken();
     const refused = new Map<string, number>();
-    const conversation = await comesBack<Conversation>(() => sdk.start().catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); }));
+    const conversation = await comesBack<Conversation>(() => sdk.start({}, { token }).catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); }));
     if (!conversation) { stuck('no start', { part, program, refused: Object.fromEntries(refused), ...await front.look?.() }); continue; }
     const talk = conversation;
     const note = () => { for (const { author, clientId, seq, tick } of talk.view.messages) if (author === 'visitor' && tick === 'sent' && seq !== undefined) acknowledged.set(clientId!, seq); };
