@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
-import { answerEvents, startEvents, type ServerEvents } from './server-events.ts';
+import { answerEvents, ServerEvents, startEvents } from './server-events.ts';
 
 /** A server with one stream at /events, which is given to the test, and one slow answer. */
 async function streamServer(context: TestContext) {
@@ -97,4 +97,25 @@ test('where only the head is asked for, or the answer before is still on its way
   answerSlow();
   await after.until(/slow[\s\S]*text\/event-stream[\s\S]*\r\n\r\n/);
   assert.equal(begun.length, 1);
+});
+
+test('each stream has a heartbeat every 15 seconds, few of them at a time; a busy node makes up for those it missed; each stream ends within ten minutes', (context) => {
+  let now = 1_000;
+  let inTick = 0;
+  context.mock.method(performance, 'now', () => now);
+  context.mock.timers.enable({ apis: ['setInterval'] });
+  const streams = Array.from({ length: 600 }, () => {
+    const one = { beats: 0, ended: false };
+    new ServerEvents({ write: () => { one.beats++; inTick++; }, end: () => { one.ended = true; }, isFull: () => false }).begin(() => () => undefined);
+    return one;
+  });
+  const tick = (ms: number) => { inTick = 0; now += ms; context.mock.timers.tick(50); };
+  let most = 0;
+  for (let at = 0; at < 300; at++) { tick(50); most = Math.max(most, inTick); }
+  assert.ok(streams.every(({ beats }) => beats === 1));
+  assert.ok(most < 60, `${most} at once`);
+  tick(15_000);
+  assert.ok(streams.every(({ beats }) => beats === 2));
+  for (let at = 0; at < 40; at++) tick(15_000);
+  assert.ok(streams.every(({ ended, beats }) => ended && beats > 15));
 });

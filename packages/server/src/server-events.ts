@@ -48,8 +48,7 @@ export class ServerEvents {
 
   begin(begin: Begin): void {
     this.place.add(this);
-    count++;
-    clock ??= setInterval(turn, TICK).unref();
+    if (!count++) { dueAt = performance.now() + TICK; clock = setInterval(turn, TICK).unref(); }
     const leave = begin(this);
     // It may have ended while it began.
     if (this.isOpen()) this.leave = leave; else leave();
@@ -65,7 +64,7 @@ export class ServerEvents {
   /** The reader is gone. False when it was stopped before. */
   stop(): boolean {
     if (!this.place.delete(this)) return false;
-    if (!--count) { clearInterval(clock); clock = undefined; }
+    if (!--count) clearInterval(clock);
     this.leave?.();
     this.leave = undefined;
     this.took();
