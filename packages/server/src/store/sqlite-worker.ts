@@ -1,13 +1,21 @@
 import { DatabaseSync, type StatementSync, type SQLInputValue } from 'node:sqlite';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
-/** One SQLite connection on a thread of its own, because `node:sqlite` is synchronous and a long query would stop the server's loop. */
+/** One SQLite connection at a time on a thread of its own, because `node:sqlite` is synchronous and a long query would stop the server's loop. */
+export interface Place { path: string; pragmas: string[] }
 export interface Request { id: number; sql: string; parameters: readonly unknown[]; /** Done before; when that cannot be, nothing is. */ first?: string }
 export interface Answer { id: number; rows?: unknown[]; changes?: number | bigint; error?: { message: string; errcode?: number; /** No transaction is open any more. */ over: boolean } }
 
-const { path, pragmas } = workerData as { path: string; pragmas: string[] };
-const database = new DatabaseSync(path);
-for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+let database: DatabaseSync;
+function open({ path, pragmas }: Place): void {
+  database = new DatabaseSync(path);
+  for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+}
+function close(): void {
+  statements.clear();
+  database.close();
+  parentPort!.postMessage('closed');
+}
 
 const statements = new Map<string, StatementSync>();
 function prepare(sql: string): StatementSync {
@@ -35,7 +43,7 @@ function answerTo({ id, sql, parameters, first }: Request): Answer {
 
 /** Answers that are ready wait no longer than this for those of the same message, in ms. */
 const TOGETHER = 1;
-parentPort!.on('message', (requests: Request[]) => {
+function answer(requests: Request[]): void {
   let answers: Answer[] = [];
   let since = performance.now();
   for (const [at, request] of requests.entries()) {
@@ -45,4 +53,8 @@ parentPort!.on('message', (requests: Request[]) => {
     answers = [];
     since = performance.now();
   }
+}
+
+parentPort!.on('message', (message: Place | Request[] | 'close') => {
+  if (message === 'close') close(); else if (Array.isArray(message)) answer(message); else open(message);
 });

@@ -4,7 +4,7 @@ import {
   SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
   type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
 } from 'kysely';
-import type { Answer, Request } from './sqlite-worker.ts';
+import type { Answer, Place, Request } from './sqlite-worker.ts';
 
 /** SQLite's own number of an error (`errcode`), kept so that a full disk can be told from a mistake. */
 export class SqliteError extends Error {
@@ -16,6 +16,12 @@ export class SqliteError extends Error {
 }
 export const isDiskFull = (error: unknown): boolean => error instanceof SqliteError && (error.errcode ?? 0) % 256 === 13;
 
+/** Threads that have no file open: to start one costs more than most of what is asked of it, and whoever opened one store often opens the next. */
+const spare: Worker[] = [];
+const SPARE = 4;
+// The file that runs is the source in a clone and the build in a package.
+const startThread = () => new Worker(new URL(import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js', import.meta.url));
+
 class WorkerConnection {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
@@ -23,9 +29,10 @@ class WorkerConnection {
   /** To wake a thread costs more than most queries: what comes while it answers goes there together, when it is done. */
   private requests: Request[] = [];
   private asked = 0;
-  constructor(path: string, pragmas: string[]) {
-    // The file that runs is the source in a clone and the build in a package.
-    this.worker = new Worker(new URL(import.meta.url.endsWith('.ts') ? './sqlite-worker.ts' : './sqlite-worker.js', import.meta.url), { workerData: { path, pragmas } });
+  constructor(place: Place) {
+    this.worker = spare.pop() ?? startThread();
+    this.worker.ref();
+    this.worker.postMessage(place);
     this.worker.on('message', (answers: Answer[]) => {
       for (const answer of answers) { this.waiting.get(answer.id)?.resolve(answer); this.waiting.delete(answer.id); }
       this.asked -= answers.length;
@@ -53,6 +60,17 @@ class WorkerConnection {
     this.requests = [];
   }
   async close(): Promise<void> {
+    // Nobody waits for an answer: the thread can serve another file.
+    if (!this.waiting.size && spare.length < SPARE) {
+      this.worker.removeAllListeners('message');
+      this.worker.postMessage('close');
+      if (await once(this.worker, 'message').then(() => true, () => false)) {
+        for (const name of ['message', 'error', 'exit'] as const) this.worker.removeAllListeners(name);
+        this.worker.unref();
+        spare.push(this.worker);
+        return;
+      }
+    }
     const gone = once(this.worker, 'exit');
     await this.worker.terminate();
     await gone.catch(() => undefined);
@@ -88,10 +106,9 @@ class WorkerDriver implements Driver {
   /** Done, and not on the disk yet. */
   private readonly done: { resolve: () => void; reject: (error: unknown) => void }[] = [];
   private since = 0;
-  private readonly path: string;
-  private readonly pragmas: string[];
-  constructor(path: string, pragmas: string[]) { this.path = path; this.pragmas = pragmas; }
-  init(): Promise<void> { this.connection = new WorkerConnection(this.path, this.pragmas); return Promise.resolve(); }
+  private readonly place: Place;
+  constructor(place: Place) { this.place = place; }
+  init(): Promise<void> { this.connection = new WorkerConnection(this.place); return Promise.resolve(); }
   async acquireConnection(): Promise<Turn> {
     const before = this.tail;
     let give!: () => void;
@@ -156,7 +173,7 @@ class Adapter extends SqliteAdapter { override get supportsMultipleConnections()
 /** Kysely's SQLite dialect over `node:sqlite` in a worker thread. */
 export const sqliteDialect = (path: string, pragmas: string[]): Dialect => ({
   createAdapter: () => new Adapter(),
-  createDriver: () => new WorkerDriver(path, pragmas),
+  createDriver: () => new WorkerDriver({ path, pragmas }),
   createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
