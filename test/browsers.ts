@@ -8,6 +8,6 @@ const { chromium, firefox } = createRequire(import.meta.url)('playwright-core') 
 export const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 /** Engines that are on this machine, and how to start each. */
 export const engines: Record<'chromium' | 'firefox', { there: boolean; launch: () => Promise<Browser> }> = {
-  chromium: { there: existsSync('/usr/bin/chromium'), launch: () => chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet }) },
+  chromium: { there: existsSync('/usr/bin/chromium-headless-shell'), launch: () => chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: quiet }) },
   firefox: { there: existsSync('/usr/bin/firefox-esr'), launch: () => firefox.launch({ channel: 'moz-firefox', executablePath: '/usr/bin/firefox-esr' }) },
 };
