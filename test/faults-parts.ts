@@ -201,7 +201,9 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
       for (let at = 0; at < 2; at++) { await sleep(random() * 20); talk.send(`during ${kind}`); }
       const clientId = `peer-${number}-${talk.id.slice(0, 8)}-${said.length}`;
       tried.add(clientId);
-      const peer = front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => { said.push(clientId); }, (error: unknown) => { stuck('the peer', { part, kind, error: (error as Error).message }); });
+      let failed = '';
+      const peer = comesBack(() => front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => said.push(clientId), (error: unknown) => { failed = (error as Error).message; return undefined; }))
+        .then((done) => { if (done === undefined) stuck('the peer', { part, kind, error: failed }); });
       await Promise.all([fault, peer]);
       talk.send(`after ${kind}`);
       done[kind]++;
