@@ -134,7 +134,7 @@ export const totals = { acknowledged: 0, lost: 0, doubled: 0, reordered: 0, acro
 /** Counted, and said with what is known of it. */
 function stuck(what: string, more: object): void { totals.stuck++; process.stderr.write(`stuck: ${what} ${JSON.stringify(more)}\n`); }
 
-/** Nothing more is done to anything while somebody has to know whether it comes back at all: where faults never end, some wait for long and are not stuck. */
+/** Nothing more is done to anything while somebody who is stuck looks whether they come back without it. */
 let holding = 0;
 let over: () => void = () => undefined;
 let calm = Promise.resolve();
@@ -142,15 +142,18 @@ async function until<Result>(within: number, work: () => Promise<Result | undefi
   for (const end = Date.now() + within; Date.now() < end;) { const result = await work(); if (result !== undefined) return result; }
   return undefined;
 }
-/** What `work` gives within a while under faults, or then without. `calmed` counts the latter. */
-async function comesBack<Result>(work: () => Promise<Result | undefined>): Promise<Result | undefined> {
+/** What `work` gives within a while, under faults without end. What takes longer is stuck; whether it comes back once they end is said along. */
+async function comesBack<Result>(work: () => Promise<Result | undefined>, what: () => string, known: () => object | Promise<object>): Promise<Result | undefined> {
   const result = await until(STUCK, work);
   if (result !== undefined) return result;
-  calmed++;
+  const about = await known();
+  const name = what();
   if (!holding++) calm = new Promise((resolve) => { over = resolve; });
-  try { return await until(STUCK, work); } finally { if (!--holding) over(); }
+  let late: Result | undefined;
+  try { late = await until(STUCK, work); } finally { if (!--holding) over(); }
+  stuck(name, { ...about, cameBack: late !== undefined });
+  return late;
 }
-let calmed = 0;
 
 /** Where visitors and peers of a run go: one server, or a proxy before many. */
 export interface Front { port: () => number; insist: Target['insist']; /** What is behind it just now, for whoever finds it stuck. */ look?: () => Promise<object> }
@@ -173,8 +176,8 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
     // One token for all tries, as a page has it.
     const token = newToken();
     const refused = new Map<string, number>();
-    const conversation = await comesBack<Conversation>(() => sdk.start({}, { token }).catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); }));
-    if (!conversation) { stuck('no start', { part, program, refused: Object.fromEntries(refused), ...await front.look?.() }); continue; }
+    const conversation = await comesBack<Conversation>(() => sdk.start({}, { token }).catch((error: unknown) => { const name = `${(error as Error).name} ${(error as { code?: string }).code ?? ''}`; refused.set(name, (refused.get(name) ?? 0) + 1); return sleep(50).then(() => undefined); }), () => 'no start', async () => ({ part, program, refused: Object.fromEntries(refused), ...await front.look?.() }));
+    if (!conversation) continue;
     const talk = conversation;
     const note = () => { for (const { author, clientId, seq, tick } of talk.view.messages) if (author === 'visitor' && tick === 'sent' && seq !== undefined) acknowledged.set(clientId!, seq); };
     talk.subscribe(note);
@@ -202,8 +205,7 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
       const clientId = `peer-${number}-${talk.id.slice(0, 8)}-${said.length}`;
       tried.add(clientId);
       let failed = '';
-      const peer = comesBack(() => front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => said.push(clientId), (error: unknown) => { failed = (error as Error).message; return undefined; }))
-        .then((done) => { if (done === undefined) stuck('the peer', { part, kind, error: failed }); });
+      const peer = comesBack(() => front.insist({ kind: 'peer', conversation: talk.id, program, clientId, body: 'I am here' }).then(() => said.push(clientId), (error: unknown) => { failed = (error as Error).message; return undefined; }), () => 'the peer', () => ({ part, kind, error: failed }));
       await Promise.all([fault, peer]);
       talk.send(`after ${kind}`);
       done[kind]++;
@@ -216,8 +218,7 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
       if (!all()) return undefined;
       log = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program }).catch(() => []);
       return talk.view.messages.length === log.filter(({ kind }) => kind === 'message').length ? true : undefined;
-    });
-    if (!all()) stuck('not acknowledged', { part, link: talk.view.link, waiting: sent.filter((id) => !acknowledged.has(id)).length, ticks: talk.view.messages.map(({ tick }) => tick ?? '').join(' ') });
+    }, () => (all() ? 'not read' : 'not acknowledged'), () => ({ part, link: talk.view.link, waiting: sent.filter((id) => !acknowledged.has(id)).length, ticks: talk.view.messages.map(({ tick }) => tick ?? '').join(' ') }));
     const last = await front.insist<ConversationEvent[]>({ kind: 'log', conversation: talk.id, program }).catch(() => undefined);
     if (!last) { stuck('no log', { part }); talk.close(); continue; }
     log = last;
@@ -252,7 +253,7 @@ export async function runFaults<Kind extends string>({ kinds, count, seed, worke
   clearInterval(progress);
   const unexpected = servers.flatMap((server) => server.unexpected);
   for (const line of unexpected.slice(0, 10)) process.stderr.write(`unexpected: ${line}\n`);
-  process.stdout.write(`${JSON.stringify({ faults: count, kinds: done, ...totals, unexpected: unexpected.length, calmed, ...await more(), seed })}\n`);
+  process.stdout.write(`${JSON.stringify({ faults: count, kinds: done, ...totals, unexpected: unexpected.length, ...await more(), seed })}\n`);
   const { acknowledged, ...bad } = totals;
   return Object.values(bad).some(Boolean) || unexpected.length || !acknowledged ? 1 : 0;
 }

@@ -107,7 +107,7 @@ const ignore = () => undefined;
 
 /**
  * The connection of an answer, out of the hands of the HTTP server, for which it is closed with that. What that server keeps for a connection (parser, request,
- * answer, headers) is three quarters of the memory of a stream, and a stream needs none of it. A handle that is given to a new socket is how Node itself
+ * answer, headers) is more than half of the memory of a stream, and a stream needs none of it. A handle that is given to a new socket is how Node itself
  * hands connections on; its types do not say so.
  */
 function takeConnection(outgoing: ServerResponse): Socket {

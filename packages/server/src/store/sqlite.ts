@@ -66,6 +66,8 @@ class WorkerConnection {
       this.worker.postMessage('close');
       if (await once(this.worker, 'message').then(() => true, () => false)) {
         for (const name of ['message', 'error', 'exit'] as const) this.worker.removeAllListeners(name);
+        // One that ends by itself must not be asked again.
+        this.worker.on('error', () => undefined).once('exit', () => { if (spare.includes(this.worker)) spare.splice(spare.indexOf(this.worker), 1); });
         this.worker.unref();
         spare.push(this.worker);
         return;

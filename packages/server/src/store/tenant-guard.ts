@@ -60,10 +60,11 @@ export function check(node: unknown, program: string): void {
     if (!shared.has(table)) {
       const at = (node.columns as Node[] | undefined ?? []).findIndex((column) => (column.column as { name?: string }).name === columnOf(table));
       const lists = is(node.values) && node.values.kind === 'ValuesNode' ? node.values.values as { values: unknown[] }[] : [];
-      // Of a query whose rows are inserted: what it puts at that place.
-      const selections = is(node.values) && node.values.kind === 'SelectQueryNode' ? [{ values: (node.values.selections as { selection: unknown }[]).map(({ selection }) => (is(selection) && selection.kind === 'AliasNode' ? selection.node : selection)) }] : [];
+      // Of a query whose rows are inserted: what it selects.
+      const selected = is(node.values) && node.values.kind === 'SelectQueryNode' ? [{ values: (node.values.selections as { selection: unknown }[]).map(({ selection }) => (is(selection) && selection.kind === 'AliasNode' ? selection.node : selection)) }] : [];
       const value = (list: { values: unknown[] }) => { const item = list.values[at]; return is(item) ? item.value : item; };
-      if (at < 0 || ![...lists, ...selections].length || [...lists, ...selections].some((list) => value(list) !== program)) throw new ForeignQuery(table);
+      const given = [...lists, ...selected];
+      if (at < 0 || !given.length || given.some((list) => value(list) !== program)) throw new ForeignQuery(table);
     }
   }
   if (node.kind === 'SelectQueryNode' || node.kind === 'UpdateQueryNode' || node.kind === 'DeleteQueryNode') {
