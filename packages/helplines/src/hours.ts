@@ -25,14 +25,7 @@ function wallClock(timeZone: string, instant: number): number {
   if (!format) formats.set(timeZone, format = new Intl.DateTimeFormat('en', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }));
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(instant)) part[type] = Number(value);
-  return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second);
-}
-
-/** The instant of a wall clock. A time that the clocks skip is moved on, of one that comes twice it is the first: nobody waits an hour longer than said. */
-function instantOf(timeZone: string, wall: number): number {
-  const offsets = [wall - DAY * MINUTE, wall + DAY * MINUTE].map((near) => wallClock(timeZone, near) - near);
-  const fitting = offsets.map((offset) => wall - offset).filter((instant) => wallClock(timeZone, instant) === wall);
-  return fitting.length ? Math.min(...fitting) : wall - Math.min(...offsets);
+  return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second) + instant % 1_000;
 }
 
 /** Opens and closes in minutes of a week that begins on Monday, joined where one follows the other. */
@@ -46,6 +39,17 @@ function spans(rules: Extract<Hours, { kind: 'schedule' }>['rules']): [number, n
   return joined;
 }
 
+/** The minute, in ms, with which the clock on the wall jumps; its distance from UTC at `from` is not that at `to`. */
+function clockChange(timeZone: string, from: number, to: number): number {
+  const before = wallClock(timeZone, from) - from;
+  let [early, late] = [Math.floor(from / MINUTE), to / MINUTE];
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (wallClock(timeZone, middle * MINUTE) - middle * MINUTE === before) early = middle; else late = middle;
+  }
+  return late * MINUTE;
+}
+
 /**
  * Whether somebody answers at `at` (ms; default now), and when that changes.
  * Unknown when the clock is years away from the date of the data: a wrong clock must not say that a line is closed.
@@ -56,17 +60,25 @@ export function opening(hours: Hours, at = Date.now()): Opening {
   if (hours.kind !== 'schedule' || !(at > compiled - YEAR && at < compiled + 5 * YEAR)) return unknown;
   const { timeZone, rules } = hours;
   try {
-    const wall = wallClock(timeZone, at);
-    const local = new Date(wall);
-    const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate());
-    const monday = midnight - (local.getUTCDay() + 6) % 7 * DAY * MINUTE;
-    const minute = (wall - monday) / MINUTE;
     const week = spans(rules);
-    const now = week.find(([opens, closes]) => minute >= opens && minute < closes);
-    const next = now ? now[1] : week.find(([opens]) => opens > minute)?.[0];
-    // A span that goes on for two weeks is one that never ends.
-    if (now && now[1] - now[0] >= 2 * WEEK) return { state: 'open', always: true };
-    return { state: now ? 'open' : 'closed', ...(next === undefined ? {} : { changesAt: instantOf(timeZone, monday + next * MINUTE) }) };
+    let state: Opening['state'] | undefined;
+    for (let from = at; ;) {
+      const wall = wallClock(timeZone, from);
+      const local = new Date(wall);
+      const minute = ((local.getUTCDay() + 6) % 7) * DAY + wall % (DAY * MINUTE) / MINUTE;
+      const now = week.find(([opens, closes]) => minute >= opens && minute < closes);
+      const stateThen = now ? 'open' : 'closed';
+      if (state && state !== stateThen) return { state, changesAt: from };
+      state = stateThen;
+      // A span that goes on for two weeks is one that never ends.
+      if (now && now[1] - now[0] >= 2 * WEEK) return { state: 'open', always: true };
+      const next = now ? now[1] : week.find(([opens]) => opens > minute)?.[0];
+      if (next === undefined) return { state };
+      const away = (next - minute) * MINUTE;
+      if (wallClock(timeZone, from + away) === wall + away) return { state, changesAt: from + away };
+      // The clocks change before that, which can change the state itself, or bring the same hour once more.
+      from = clockChange(timeZone, from, from + away);
+    }
   } catch { return unknown; }
 }
 
