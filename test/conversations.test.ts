@@ -5,12 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { connect, conversations, type Conversation, type ConversationView } from '@kith/sdk';
+import { followEvents } from '../packages/sdk/src/event-stream.ts';
 import { createApp, Groups, openDesk, openStore, runCommand } from 'kith';
 
 type Fetch = (input: Request) => Promise<Response>;
 
+/** What a proxy does that waits for the whole of an answer. */
+const never = (request: Request) => new Promise<Response>((_resolve, reject) => { request.signal.addEventListener('abort', () => { reject(new DOMException('', 'AbortError')); }); });
+const isStream = (request: Request) => request.headers.get('accept') === 'text/event-stream';
+
 /** The real app over a real store, with a `fetch` that a test can break. */
-async function setUp(context: TestContext) {
+async function setUp(context: TestContext, timing: NonNullable<Parameters<typeof conversations>[1]> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kith-talk-'));
   await runCommand(['program', 'add', 'one', '--setting', 'community', '--partner', 'One', '--country', 'US', '--time-zone', 'UTC', '--key', 'pk_one'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
   const store = await openStore(folder, 'real');
@@ -20,10 +25,10 @@ async function setUp(context: TestContext) {
   const wire: { through: (request: Request, go: Fetch) => Promise<Response>; asked: string[] } = { through: (request, go) => go(request), asked: [] };
   const fetch = (async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
-    wire.asked.push(`${request.method} ${new URL(request.url).pathname.split('/').at(-1)!}${request.headers.get('accept') === 'text/event-stream' ? ' stream' : ''}`);
+    wire.asked.push(`${request.method} ${new URL(request.url).pathname.split('/').at(-1)!}${isStream(request) ? ' stream' : ''}`);
     return wire.through(request, async (made) => app.fetch(made));
   }) as typeof globalThis.fetch;
-  const sdk = conversations(connect({ server: 'http://kith.test', site: 'pk_one', fetch, retries: 0, timeout: 2_000 }), { helloWithin: 200, silence: 400, shortest: 10, longest: 50, poll: 1 });
+  const sdk = conversations(connect({ server: 'http://kith.test', site: 'pk_one', fetch, retries: 0, timeout: 2_000 }), { helloWithin: 200, silence: 400, shortest: 10, longest: 50, poll: 1, between: 20, ...timing });
   const open: Conversation[] = [];
   context.after(async () => { for (const talk of open) talk.close(); await close(); await store.close(); rmSync(folder, { recursive: true, force: true }); });
   const start = async () => { const talk = await sdk.start({ topics: ['lonely'], help: 'listen' }); open.push(talk); return talk; };
@@ -103,11 +108,7 @@ test('the stream brings a message whose answer was lost: it is sent, and not tri
 
 test('streams that are held back: long polls bring the same, and are remembered', async (context) => {
   const { wire, start, server } = await setUp(context);
-  wire.through = async (request, go) => {
-    if (request.headers.get('accept') !== 'text/event-stream') return go(request);
-    // A proxy that waits for the whole of it.
-    return new Promise<Response>((_resolve, reject) => { request.signal.addEventListener('abort', () => { reject(new DOMException('', 'AbortError')); }); });
-  };
+  wire.through = (request, go) => (isStream(request) ? never(request) : go(request));
   const talk = await start();
   await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Through another door');
   const view = await until(talk, ({ messages, link }) => messages.length === 1 && link === 'polling');
@@ -117,12 +118,93 @@ test('streams that are held back: long polls bring the same, and are remembered'
   assert.equal(wire.asked.filter((item) => item.endsWith('stream')).length, 1);
 });
 
+test('a stream that was held back once is tried again later: a slow moment is not for ever', async (context) => {
+  const { wire, start, server } = await setUp(context, { again: 100 });
+  let held = 0;
+  wire.through = (request, go) => (isStream(request) && held++ < 2 ? never(request) : go(request));
+  const talk = await start();
+  await until(talk, ({ link }) => link === 'polling');
+  // A poll ends with what is new, or after a second; the next stream is tried then.
+  await until(talk, ({ link }) => link === 'live');
+  await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Here again');
+  await until(talk, ({ messages }) => messages.length === 1);
+  assert.equal(held, 3);
+  assert.ok(!wire.asked.slice(wire.asked.findLastIndex((item) => item.endsWith('stream')) + 1).includes('GET events'), 'no more polls');
+});
+
+test('woken while a stream is being opened: the next is a stream too', async (context) => {
+  const { wire, start } = await setUp(context, { helloWithin: 60_000 });
+  const asked: (() => void)[] = [];
+  let held = 0;
+  const first = new Promise<void>((resolve) => { asked.push(resolve); });
+  wire.through = (request, go) => { if (!isStream(request) || held++) return go(request); asked[0]!(); return never(request); };
+  const talk = await start();
+  await first;
+  talk.wake();
+  await until(talk, ({ link }) => link !== 'connecting');
+  assert.equal(talk.view.link, 'live');
+});
+
+for (const [which, timing] of [['long', {}], ['short', { lease: () => Promise.resolve(undefined) }]] as const) {
+  test(`a ${which} poll that nobody answers is given up, said, and asked again`, async (context) => {
+    const { wire, start, server } = await setUp(context, { poll: 0, helloWithin: 50, ...timing });
+    let held = 0;
+    wire.through = (request, go) => (isStream(request) || (request.url.includes('/events') && held++ < 3) ? never(request) : go(request));
+    const talk = await start();
+    await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Still here');
+    await until(talk, ({ link }) => link === 'offline');
+    const view = await until(talk, ({ messages }) => messages.length === 1);
+    assert.equal(view.messages[0]!.body, 'Still here');
+    assert.ok(held > 3);
+  });
+}
+
+const nothing = { epoch: 'one', head: 0, earliest: 1 };
+/** A reader whose clock stands still until it is told. */
+function followWith(context: TestContext, open: (stream: boolean, signal: AbortSignal) => Promise<Response>) {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const stop = new AbortController();
+  context.after(() => { stop.abort(); });
+  followEvents({
+    after: () => 0, hello: () => undefined, apply: () => 'known', link: () => undefined, gone: () => undefined, now: () => undefined,
+    open: (_after, stream, _wait, signal) => open(stream, signal), read: () => ({ ...nothing, events: [], now: undefined }),
+  }, stop.signal);
+}
+const settled = async () => { for (let turns = 0; turns < 200; turns++) await new Promise(setImmediate); };
+
+test('a stream that greets and then has nothing to say stays open as long as it breathes', async (context) => {
+  let streams = 0;
+  let say: (text: string) => void = () => undefined;
+  followWith(context, () => {
+    streams++;
+    const body = new ReadableStream<Uint8Array>({ start(controller) { say = (text) => { controller.enqueue(new TextEncoder().encode(text)); }; } });
+    say(`event: hello\ndata: ${JSON.stringify(nothing)}\n\n`);
+    return Promise.resolve(new Response(body));
+  });
+  await settled();
+  for (let breaths = 0; breaths < 5; breaths++) { context.mock.timers.tick(20_000); await settled(); say(': \n\n'); await settled(); }
+  assert.equal(streams, 1);
+  context.mock.timers.tick(41_000);
+  await settled();
+  assert.equal(streams, 2, 'one that says nothing at all is dead');
+});
+
+test('polls that are answered at once with nothing, again and again, are no flood', async (context) => {
+  let polls = 0;
+  followWith(context, (stream, signal) => { if (stream) return never(new Request('http://kith.test', { signal })); polls++; return Promise.resolve(Response.json(nothing)); });
+  context.mock.timers.tick(3_000);
+  await settled();
+  assert.equal(polls, 1);
+  for (let tries = 0; tries < 10; tries++) { context.mock.timers.tick(15_000); await settled(); }
+  assert.equal(polls, 11);
+});
+
 test('a hole in the stream is fetched, never guessed; what comes twice or late is dropped', async (context) => {
   const { wire, start, server } = await setUp(context);
   let tampered = 0;
   wire.through = async (request, go) => {
     const response = await go(request);
-    if (request.headers.get('accept') !== 'text/event-stream' || tampered) return response;
+    if (!isStream(request) || tampered) return response;
     // The first stream loses number 3, and says number 2 twice.
     const change = new TransformStream<string, string>({ transform(chunk, controller) {
       // An event at a time, however they come packed.

@@ -71,8 +71,8 @@ const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).rep
 /** 256 random bits. */
 export const newToken = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 const newClientId = () => base64url(crypto.getRandomValues(new Uint8Array(12)));
-/** Refusals that another try cannot change. */
 const TYPING_EVERY = 3_000;
+/** Refusals that another try cannot change. */
 const isFinal = (error: unknown): boolean => isApiError(error) && error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
 
 /** `timing`: the waits are for tests; `lease` is for pages that may be open more than once. */
@@ -192,7 +192,7 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
     async report(kind, words, options) { await post('reports', Receipt, { kind, ...(words ? { words } : {}) }, options); },
     async feedback(feedback, options) { await post('feedback', Receipt, feedback, options); },
     code: (options) => post('code', ResumeCode, {}, options),
-    async end({ signal } = {}) { await connection.call(`${path}/end`, z.object({ state: z.string() }), { method: 'post', headers, body: {}, safe: true, signal }); },
+    async end(options) { await post('end', z.object({ state: z.string() }), {}, options); },
     async delete({ signal } = {}) {
       const receipt = await connection.call(path, DeletionReceipt, { method: 'delete', headers, signal });
       stop.abort();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { createClient, isApiError, isKithError, KithAnswerError, KithApiError, KithConnectionError, KithTimeoutError, type ConnectionOptions } from './index.ts';
+import { staff } from './staff.ts';
 
 const group = (id: string) => ({ id, name: id, topics: [], audiences: [], access: [], format: 'online', languages: [], attributes: [], owner: { name: 'x' }, next: [] });
 const page = (ids: string[], cursor?: string) => ({ groups: ids.map(group), total: 3, facets: { topics: {}, audiences: {}, formats: {}, days: {}, times: {}, languages: {}, needs: {} }, asOf: '2026-11-22T00:00:00Z', ...(cursor ? { cursor } : {}) });
@@ -115,4 +116,23 @@ test('errors are known by name across copies of the SDK', () => {
   const foreign = Object.assign(new Error('x'), { name: 'KithApiError' });
   assert.ok(isApiError(foreign) && isKithError(foreign));
   assert.ok(!isKithError(new Error('x')));
+});
+
+test('staff behind a proxy that holds streams back: asked every few seconds instead, until a stream greets', async (context) => {
+  const held: ServerResponse[] = [];
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => { open = resolve; });
+  const { url } = await server(context, (_request, response) => { held.push(response); response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders(); open(); });
+  context.mock.timers.enable({ apis: ['setInterval'] });
+  const stop = new AbortController();
+  let asked = 0;
+  const greeted = new Promise<void>((resolve) => { staff(url).follow({ wake: () => undefined, again: () => { asked++; }, link: (live) => { if (live) resolve(); } }, stop.signal); });
+  await opened;
+  context.mock.timers.tick(15_000);
+  assert.equal(asked, 3);
+  held[0]!.write('event: hello\ndata: {}\n\n');
+  await greeted;
+  context.mock.timers.tick(15_000);
+  assert.equal(asked, 4);
+  stop.abort();
 });

@@ -22,11 +22,12 @@ export interface Staff {
   call: <Name extends StaffRouteName>(program: string, name: Name, options?: StaffCall<Name>) => Promise<Answer<Name>>;
   /** A bare call of sign-in. */
   post: (path: string, body: object) => Promise<unknown>;
-  /** Follows wake-ups until stopped; `again` after every reconnect, since what happened meanwhile was not heard. */
+  /** Follows wake-ups until stopped; `again` after every reconnect, since what happened meanwhile was not heard, and every five seconds while no stream comes through. */
   follow: (on: { wake: (wake: Wake) => void; again: () => void; link: (live: boolean) => void }, stop: AbortSignal) => void;
 }
 
 const SILENCE = 40_000;
+const ASKED_EVERY = 5_000;
 
 export function staff(server = ''): Staff {
   async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -68,11 +69,13 @@ export function staff(server = ''): Staff {
           const end = () => { round.abort(); };
           stop.addEventListener('abort', end, { once: true });
           let watch = setTimeout(end, SILENCE);
+          // A proxy may hold a stream back for as long as it likes: the queue moves all the same.
+          const asked = setInterval(again, ASKED_EVERY);
           try {
             const response = await fetch(`${server}${staffAccount.events}`, { credentials: 'same-origin', headers: { accept: 'text/event-stream' }, signal: round.signal, cache: 'no-store' });
             if (!response.ok) throw new Error(String(response.status));
             const parser = createParser({ onEvent({ event, data }) {
-              if (event === 'hello') { tries = 0; link(true); again(); return; }
+              if (event === 'hello') { tries = 0; clearInterval(asked); link(true); again(); return; }
               try { const read = Wake.safeParse(JSON.parse(data)); if (read.success) wake(read.data); } catch { again(); }
             } });
             const decoder = new TextDecoder();
@@ -82,7 +85,7 @@ export function staff(server = ''): Staff {
               watch = setTimeout(end, SILENCE);
               parser.feed(decoder.decode(chunk.value, { stream: true }));
             }
-          } catch { if (!stop.aborted) link(false); } finally { clearTimeout(watch); stop.removeEventListener('abort', end); }
+          } catch { if (!stop.aborted) link(false); } finally { clearTimeout(watch); clearInterval(asked); stop.removeEventListener('abort', end); }
           if (!stop.aborted) await new Promise((resolve) => { setTimeout(resolve, Math.min(15_000, 500 * 2 ** Math.min(tries, 6)) * (0.5 + Math.random() / 2)); });
         }
       })();

@@ -1,5 +1,6 @@
 import type { ConversationEvent, Now } from '@kith/contract';
-import { PAGE, topicOf, type Conversations } from './conversations.ts';
+import { topicOf, type Conversations } from './conversations.ts';
+import { PAGE } from './message-queries.ts';
 import type { OpenStream, OpenStreams } from './open-streams.ts';
 import { lineTopic, nowTopic } from './presence.ts';
 import type { Begin, ServerEvents } from './server-events.ts';
