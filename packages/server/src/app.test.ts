@@ -280,7 +280,22 @@ test('an unknown key in a frame: words and help instead of a bare error', async 
   const { get } = await exampleApp(context);
   const response = await get('/embed/find-a-group?site=pk_nobody', {});
   assert.equal(response.status, 404);
-  assert.match(await response.text(), /Call your local emergency number/);
+  const text = await response.text();
+  assert.match(text, /Call your local emergency number/);
+  assert.match(text, /This is not set up on this site yet\..*data-site/s, 'for visitors, and for whoever wrote the page');
+});
+
+test('what a frame says in place of its page is in the language of the page around it', async (context) => {
+  const { get } = await exampleApp(context);
+  const said = new Set<string>();
+  for (const lang of ['en', 'es', 'ar', 'fr', 'pt', 'zh', 'vi', 'tl']) {
+    for (const path of ['/embed/talk-to-a-peer?site=pk_nobody', '/groups/pk_one/gone?']) {
+      const text = await (await get(`${path}&lang=${lang}`, {})).text();
+      assert.match(text, new RegExp(`<html lang="${lang}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}"`), path);
+      said.add(/<\/p><p>([^<]+)<\/p>/.exec(text)![1]!);
+    }
+  }
+  assert.equal(said.size, 16);
 });
 
 test('refused origins use nothing up of what a program\'s visitors have', async (context) => {

@@ -20,7 +20,7 @@ import { serveAsset, type Assets } from './assets.ts';
 import { Packed } from './compress.ts';
 import { docsPage, openapiText } from './docs.ts';
 import { helplinesPage } from './docs-helplines.ts';
-import { embedCrisisPage, embedMentorPage, embedProblem, embedTalkPage } from './embed.ts';
+import { embedCrisisPage, embedMentorPage, embedProblem, embedTalkPage, type EmbedProblem } from './embed.ts';
 import { mentorFormOf } from './mentor-requests/form-page.ts';
 import { issuesOf, problem, ProblemError } from './errors.ts';
 import type { Groups } from './groups/groups.ts';
@@ -30,6 +30,7 @@ import { calendarOf, groupHandlers } from './groups/public-handlers.ts';
 import { isKnownHelpline, listHelplines } from './helplines.ts';
 import { defaultRates, Limiter, type RateLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import { allowedOrigin } from './message-queries.ts';
 import { findBySite, type KnownProgram } from './programs.ts';
 import { readJson } from './read-json.ts';
 import { KeyConflict, reportHelpline } from './reports.ts';
@@ -284,7 +285,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const origin = context.req.header('origin');
     // A beacon from a page that sends no referrer has no origin in some browsers; its token stands for itself.
     if (origin !== undefined && !(beacon && origin === 'null')) {
-      const allowed = await store.read.selectFrom('origins').select('origin').where('program_id', '=', conversation.program_id).where('origin', '=', origin).executeTakeFirst();
+      const { rows: [allowed] } = await allowedOrigin(store.read, { program: conversation.program_id, origin });
       if (!allowed && origin !== ownOrigin(context)) throw new ProblemError('origin-not-allowed');
       context.header('access-control-allow-origin', origin);
       context.header('access-control-expose-headers', 'x-request-id, retry-after');
@@ -373,7 +374,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const site = context.req.param('site') ?? context.req.query('site') ?? '';
     const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
     // A frame with a bare error in it would help nobody.
-    const refuse = (code: 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready', more: Record<string, string> = {}) => context.html(embedProblem(code, language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
+    const refuse = (code: EmbedProblem, more: Record<string, string> = {}) => context.html(embedProblem(code, language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
     const inWords = (error: unknown) => {
       if (isStoreAway(error)) return refuse('not-ready', { 'retry-after': '2' });
       if (error instanceof ProblemError && error.code === 'too-many-requests') return refuse(error.code, { 'retry-after': String(error.retryAfter ?? 1) });

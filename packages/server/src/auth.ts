@@ -7,6 +7,7 @@ import { passkey } from '@better-auth/passkey';
 import * as z from 'zod';
 import { ProblemError } from './errors.ts';
 import type { Log } from './log.ts';
+import { sessionByToken } from './message-queries.ts';
 import { singleSignOn, type Provider } from './single-sign-on.ts';
 import { takeLink } from './staff.ts';
 import type { Store } from './store/store.ts';
@@ -91,7 +92,7 @@ export function createSignIn(store: Store, { secret, url, secure, provider, log 
       const token = tokenOf(headers);
       if (token === undefined) return undefined;
       try {
-        const found = await store.read.selectFrom('auth_sessions').innerJoin('auth_users', 'auth_users.id', 'auth_sessions.userId').select(['auth_users.id', 'auth_users.email', 'auth_users.twoFactorEnabled', 'auth_sessions.expiresAt']).where('auth_sessions.token', '=', token).executeTakeFirst();
+        const { rows: [found] } = await sessionByToken(store.read, { token });
         const left = found ? (Date.parse(found.expiresAt) - Date.now()) / 1_000 : 0;
         if (!found || left <= 0) return undefined;
         // It goes on for as long as it is used.

@@ -5,7 +5,7 @@ import { Kysely, sql } from 'kysely';
 import { ledgerHash, rememberDeletion } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 import { isPostgres, postgresDialect } from './store/postgres.ts';
-import { sqliteDialect } from './store/sqlite.ts';
+import { singleStatements } from './store/sqlite.ts';
 
 interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string }; /** The ledger of deletions; of a folder it is a file beside the keys. */ deletions: { hash: string; at: string } }
 const KEPT = 10_000;
@@ -52,13 +52,15 @@ export function makeMasterKey(file: string): void {
 
 /** A store of its own, with backups of its own: a second file, or a second database. */
 export async function openKeyStore(place: string): Promise<Kysely<KeySchema>> {
-  const db = new Kysely<KeySchema>({ dialect: isPostgres(place) ? postgresDialect(place, { ofPrograms: false }) : sqliteDialect(join(place, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
+  const db = new Kysely<KeySchema>({ dialect: isPostgres(place) ? postgresDialect(place, { ofPrograms: false }) : singleStatements(join(place, 'keys.db'), ['journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000', 'secure_delete=ON']) });
   try {
-    await db.transaction().execute(async (transaction) => {
+    const table = (on: Kysely<KeySchema>) => on.schema.createTable('conversation_keys').ifNotExists().addColumn('conversation_id', 'text', (column) => column.primaryKey()).addColumn('wrapped', 'text', (column) => column.notNull()).execute();
+    if (!isPostgres(place)) await table(db);
+    else await db.transaction().execute(async (transaction) => {
       // Nodes that start together make them once.
-      if (isPostgres(place)) await sql`select pg_advisory_xact_lock(hashtextextended('keys', 0))`.execute(transaction);
-      await transaction.schema.createTable('conversation_keys').ifNotExists().addColumn('conversation_id', 'text', (column) => column.primaryKey()).addColumn('wrapped', 'text', (column) => column.notNull()).execute();
-      if (isPostgres(place)) await transaction.schema.createTable('deletions').ifNotExists().addColumn('hash', 'text', (column) => column.primaryKey()).addColumn('at', 'text', (column) => column.notNull()).execute();
+      await sql`select pg_advisory_xact_lock(hashtextextended('keys', 0))`.execute(transaction);
+      await table(transaction);
+      await transaction.schema.createTable('deletions').ifNotExists().addColumn('hash', 'text', (column) => column.primaryKey()).addColumn('at', 'text', (column) => column.notNull()).execute();
     });
   } catch (error) { await db.destroy(); throw error; }
   return db;

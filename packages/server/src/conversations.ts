@@ -4,12 +4,11 @@ import type { Transaction } from 'kysely';
 import { BACKUP_DAYS } from './backup.ts';
 import type { Bus } from './bus.ts';
 import { seal, unseal, type ConversationKeys } from './conversation-keys.ts';
+import { addMessage, conversationById, conversationOf, eventsAfter, notesOf, takeNumber } from './message-queries.ts';
 import { codeHash } from './reply-codes.ts';
 import type { ConversationNoteRow, ConversationRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 
-/** Events read at once; a stream goes on with the next ones. */
-export const PAGE = 200;
 /** Asked for with every stream, and changed by a restore alone. */
 const EPOCH_FOR = 2_000;
 export type Author = 'visitor' | 'peer' | 'supervisor' | 'system';
@@ -86,7 +85,7 @@ export class Conversations {
 
   /** The conversation of an id and its token; undefined for a wrong one of either. */
   async byToken(id: string, token: string): Promise<ConversationRow | undefined> {
-    const row = await this.store.read.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+    const { rows: [row] } = await conversationById(this.store.read, { id });
     const given = Buffer.from(hash(token));
     return row && timingSafeEqual(Buffer.from(row.token_hash), given) ? row : undefined;
   }
@@ -108,39 +107,28 @@ export class Conversations {
 
   /**
    * In one transaction: lock the conversation, look the client's id up, take the next number, insert. `again` for a retry. `head`: its newest number
-   * a moment ago; as long as nothing came in between, one change does all of that but the last, and the last need not wait for it.
+   * a moment ago; as long as nothing came in between, two changes do all of that and need no word between them.
    */
   async send({ id, program_id: programId, head }: Which & Partial<Pick<ConversationRow, 'head'>>, author: Author, clientId: string, body: string, name: string | null = null): Promise<MessageReceipt & { again: boolean }> {
     const key = await this.keys.of(id);
     if (!key) throw new ConversationGone();
-    let written: ConversationEvent | undefined;
     const message = (seq: number): ConversationEvent => ({ seq, at: now(), kind: 'message', author, clientId, body, ...(name === null ? {} : { name }) });
-    const next = head === undefined ? undefined : { head, event: message(head + 1), sealed: seal(key, place(id, head + 1), body) };
-    const receipt = await this.store.write.transaction().execute(async (transaction) => {
-      const done = (event: ConversationEvent) => { written = event; return { seq: event.seq, at: event.at, clientId, again: false }; };
-      const sent = transaction.selectFrom('conversation_events').select(['seq', 'at']).where('conversation_id', '=', id).where('program_id', '=', programId).where('author', '=', author).where('client_id', '=', clientId);
-      const numbers = transaction.updateTable('conversations').where('id', '=', id).where('program_id', '=', programId);
-      if (next) {
-        const { event, sealed } = next;
-        const [{ numUpdatedRows }, { numInsertedOrUpdatedRows }] = await Promise.all([
-          numbers.set({ head: event.seq }).where('head', '=', next.head).where('ended_at', 'is', null).where((is) => is.not(is.exists(sent))).executeTakeFirst(),
-          // Nothing is inserted where the number was not given, or somebody else has it.
-          transaction.insertInto('conversation_events').columns(['conversation_id', 'program_id', 'seq', 'at', 'kind', 'author', 'client_id', 'body', 'name'])
-            .expression((of) => of.selectFrom('conversations').select((is) => ['id', is.val(programId).as('program_id'), 'head', is.val(event.at).as('at'), is.val(event.kind).as('kind'), is.val(author).as('author'), is.val(clientId).as('client_id'), is.val(sealed).as('body'), is.val(name).as('name')]).where('id', '=', id).where('program_id', '=', programId).where('head', '=', event.seq))
-            .onConflict((conflict) => conflict.doNothing()).executeTakeFirst(),
-        ]);
-        if (numUpdatedRows !== (numInsertedOrUpdatedRows ?? 0n)) throw new Error('A number was given to nothing.');
-        if (numUpdatedRows) return done(event);
-      }
+    const done = (event: ConversationEvent) => { this.tell(id, event); return { seq: event.seq, at: event.at, clientId, again: false }; };
+    if (head !== undefined) {
+      const event = message(head + 1);
+      const which = { id, program: programId, seq: event.seq, author, clientId };
+      const { write } = this.store;
+      if (await this.store.changeTogether(takeNumber.query(write, { ...which, head }), addMessage.query(write, { ...which, at: event.at, body: seal(key, place(id, event.seq), body), name }))) return done(event);
+    }
+    const { before, written } = await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
-      const before = await sent.executeTakeFirst();
-      if (before) return { ...before, clientId, again: true };
+      const before = await transaction.selectFrom('conversation_events').select(['seq', 'at']).where('conversation_id', '=', id).where('program_id', '=', programId).where('author', '=', author).where('client_id', '=', clientId).executeTakeFirst();
+      if (before) return { before };
       if (row.ended_at !== null) throw new ConversationOver();
-      await numbers.set({ head: row.head + 1 }).execute();
-      return done(await this.insert(transaction, { id, program_id: programId }, message(row.head + 1), seal(key, place(id, row.head + 1), body)));
+      await transaction.updateTable('conversations').set({ head: row.head + 1 }).where('id', '=', id).where('program_id', '=', programId).execute();
+      return { written: await this.insert(transaction, { id, program_id: programId }, message(row.head + 1), seal(key, place(id, row.head + 1), body)) };
     });
-    if (written) this.tell(id, written);
-    return receipt;
+    return written ? done(written) : { ...before, clientId, again: true };
   }
 
   /**
@@ -189,7 +177,7 @@ export class Conversations {
   }
 
   async notes({ id, program_id: programId }: Which): Promise<Omit<ConversationNoteRow, 'program_id' | 'conversation_id' | 'client_id'>[]> {
-    const rows = await this.store.read.selectFrom('conversation_notes').select(['seq', 'at', 'author', 'author_id', 'name', 'body']).where('conversation_id', '=', id).where('program_id', '=', programId).orderBy('seq').execute();
+    const { rows } = await notesOf(this.store.read, { id, program: programId });
     const key = rows.length ? await this.keys.of(id) : undefined;
     return key ? rows.map((row) => ({ ...row, body: unseal(key, `${id} note ${row.seq}`, row.body).toString('utf8') })) : [];
   }
@@ -200,8 +188,8 @@ export class Conversations {
     return key && JSON.parse(unseal(key, place(id, 0), intake).toString('utf8')) as Intake;
   }
 
-  get(id: string, programId: string): Promise<ConversationRow | undefined> {
-    return this.store.read.selectFrom('conversations').selectAll().where('id', '=', id).where('program_id', '=', programId).executeTakeFirst();
+  async get(id: string, program: string): Promise<ConversationRow | undefined> {
+    return (await conversationOf(this.store.read, { id, program })).rows[0];
   }
   /** Chats that have not ended yet, oldest first. */
   live(programId: string): Promise<ConversationRow[]> {
@@ -257,7 +245,7 @@ export class Conversations {
     return asked;
   }
   private async readAfter(id: string, programId: string, after: number): Promise<ConversationEvent[]> {
-    const rows = await this.store.read.selectFrom('conversation_events').selectAll().where('conversation_id', '=', id).where('program_id', '=', programId).where('seq', '>', after).orderBy('seq').limit(PAGE).execute();
+    const { rows } = await eventsAfter(this.store.read, { id, program: programId, after });
     if (!rows.length) return [];
     const key = await this.keys.of(id);
     if (!key) throw new ConversationGone();

@@ -253,13 +253,13 @@ export class Desk {
     if (!own && isNew) remember(this.readings, reading, Date.now());
     if (!own && isNew) await audit.write(member.program, member.userId, row.ended_at === null ? 'chat-read-along' : 'chat-read', id, reason ?? '');
     const members = joinedOf(row).length ? await membersOf(this.office.store, member.program) : [];
-    const events = await conversations.after(id, member.program, after);
+    const [events, notes] = await Promise.all([conversations.after(id, member.program, after), conversations.notes(row)]);
     const last = events.at(-1)?.seq ?? after;
     if (own || joinedOf(row).includes(member.userId)) presence.fetched(id, 'staff', last);
     else presence.watch(id, member.userId);
     const words = await this.lines.words(row);
     const typing = presence.typing(id, ['visitor', 'peer', 'supervisor'].filter((side) => !(own && side === 'peer')));
-    return { chat: await this.lines.summary(row, members), ...(words ? { words } : {}), events, head: row.head, notes: (await conversations.notes(row)).filter(({ author }) => !own || author === 'peer' || author === 'supervisor').map(({ seq, at, author, name, body }) => ({ seq, at, author, name, body })), now: { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'visitor') }, maySend: row.ended_at === null && (own || joinedOf(row).includes(member.userId)) };
+    return { chat: await this.lines.summary(row, members), ...(words ? { words } : {}), events, head: row.head, notes: notes.filter(({ author }) => !own || author === 'peer' || author === 'supervisor').map(({ seq, at, author, name, body }) => ({ seq, at, author, name, body })), now: { ...(typing.length ? { typing } : {}), seen: presence.seen(id, 'visitor') }, maySend: row.ended_at === null && (own || joinedOf(row).includes(member.userId)) };
   }
 
   async send(member: Member, id: string, clientId: string, body: string): Promise<MessageReceipt & { again: boolean }> {

@@ -1,7 +1,7 @@
-import { errorCodes, type Availability, type ErrorCode, type HelplineList, type MentorForm, type Program } from '@kith/contract';
+import { errorCodes, type Availability, type HelplineList, type MentorForm, type Program } from '@kith/contract';
 import { linkOf } from '@kith/helplines';
 import { html, page as htmlPage } from './html.ts';
-import { chooseLocale, crisisLanguages, talkLanguages, type ServerLocale } from './locales.ts';
+import { chooseLocale, talkLanguages, type ServerLocale } from './locales.ts';
 
 export function crisisLine(helplines: HelplineList, words: ServerLocale) {
   const { emergency, lines } = helplines;
@@ -16,7 +16,7 @@ export const scripts = (site: string) => html`<script async src="/kith.js" data-
 
 /** `/embed/crisis-resources`: every line of the program's country as plain HTML; the element takes over where scripts run. */
 export function embedCrisisPage({ program, site, helplines, language }: { program: Program; site: string; helplines: HelplineList; language: string }): string {
-  const { tag, words, direction } = chooseLocale(language, program.language, crisisLanguages);
+  const { tag, words, direction } = chooseLocale(language, program.language);
   const languages = new Intl.DisplayNames([tag], { type: 'language' });
   type Channel = HelplineList['lines'][number]['channels'][number];
   const way = (channel: Channel) => {
@@ -82,11 +82,14 @@ ${consent ? '' : html`<p>${who!}</p><p><strong>${status!}</strong></p>`}
   });
 }
 
-/** What a frame shows in place of its page: words, and help that does not need it. */
-export function embedProblem(code: ErrorCode, language: string): string {
+/** Why a frame's page is not there. */
+export type EmbedProblem = 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready';
+/** What a frame shows in place of its page: words, and help that does not need it. For whoever wrote the page, what to mend. */
+export function embedProblem(code: EmbedProblem, language: string): string {
   const { tag, words, direction } = chooseLocale(language, 'en');
   // Of whatever page it was: what stands there for now is help.
   const later = code === 'not-ready' || code === 'too-many-requests';
-  const [heading, detail] = later ? [words.helpHeading, words.notReady] : [words.heading, errorCodes[code][1]];
-  return htmlPage({ title: heading, language: tag, direction, body: html`<main><h1>${heading}</h1><p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p><p>${detail}</p></main>` });
+  const unknown = code === 'unknown-site';
+  const [heading, detail] = later ? [words.helpHeading, words.notReady] : unknown ? [words.helpHeading, words.notSetUp] : [words.heading, words.groupGone];
+  return htmlPage({ title: heading, language: tag, direction, body: html`<main><h1>${heading}</h1><p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p><p>${detail}</p>${unknown ? html`<p class="note" lang="en" dir="ltr">${errorCodes[code][1]}</p>` : ''}</main>` });
 }

@@ -21,6 +21,8 @@ const en = {
   formNeedsScript: (contact: string) => `The form needs scripts to be on in your browser. You can also ask in person${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'For parents and guardians',
   notReady: 'This page is not ready right now. Please try again in a moment.',
+  groupGone: 'This group is no longer listed.',
+  notSetUp: 'This is not set up on this site yet.',
 };
 export type ServerLocale = typeof en;
 
@@ -46,6 +48,8 @@ const es: ServerLocale = {
   formNeedsScript: (contact) => `El formulario necesita que los scripts estén activados en tu navegador. También puedes preguntar en persona${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para madres, padres y tutores',
   notReady: 'Esta página no está lista ahora mismo. Inténtalo de nuevo en un momento.',
+  groupGone: 'Este grupo ya no está en la lista.',
+  notSetUp: 'Esto todavía no está listo en este sitio.',
 };
 
 const ar: ServerLocale = {
@@ -70,6 +74,8 @@ const ar: ServerLocale = {
   formNeedsScript: (contact) => `يحتاج النموذج إلى تشغيل النصوص البرمجية في متصفحك. ويمكنك أيضًا أن تسأل شخصيًا${contact ? `: \u2068${contact}\u2069` : ''}.`,
   consentTitle: 'للأهل وأولياء الأمور',
   notReady: 'هذه الصفحة غير جاهزة الآن. حاول مرة أخرى بعد قليل.',
+  groupGone: 'لم تعد هذه المجموعة في القائمة.',
+  notSetUp: 'هذا غير مُعدّ بعد على هذا الموقع.',
 };
 
 /** Waiting for native readers, like the two above. */
@@ -95,6 +101,8 @@ const fr: ServerLocale = {
   formNeedsScript: (contact) => `Pour le formulaire, les scripts doivent être autorisés dans votre navigateur. Vous pouvez aussi demander sur place${contact ? ` : ${contact}` : ''}.`,
   consentTitle: 'Pour les parents et responsables',
   notReady: 'Cette page n’est pas prête pour le moment. Réessayez dans un instant.',
+  groupGone: 'Ce groupe n’est plus dans la liste.',
+  notSetUp: 'Ceci n’est pas encore en place sur ce site.',
 };
 
 const pt: ServerLocale = {
@@ -119,6 +127,8 @@ const pt: ServerLocale = {
   formNeedsScript: (contact) => `Para o formulário, seu navegador precisa permitir scripts. Você também pode pedir pessoalmente${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para mães, pais e responsáveis',
   notReady: 'Esta página não está pronta agora. Tente de novo daqui a pouco.',
+  groupGone: 'Este grupo não está mais na lista.',
+  notSetUp: 'Isto ainda não está pronto neste site.',
 };
 
 const zh: ServerLocale = {
@@ -143,6 +153,8 @@ const zh: ServerLocale = {
   formNeedsScript: (contact) => `表格需要浏览器允许脚本。你也可以当面询问${contact ? `：${contact}` : ''}。`,
   consentTitle: '给家长和监护人',
   notReady: '本页面暂时无法使用。请稍后再试。',
+  groupGone: '这个小组已经不在列表里了。',
+  notSetUp: '这个网站还没有设置好这个页面。',
 };
 
 const vi: ServerLocale = {
@@ -167,6 +179,8 @@ const vi: ServerLocale = {
   formNeedsScript: (contact) => `Để dùng mẫu này, trình duyệt cần cho phép script. Bạn cũng có thể hỏi trực tiếp${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Dành cho cha mẹ và người giám hộ',
   notReady: 'Trang này hiện chưa sẵn sàng. Vui lòng thử lại sau ít phút.',
+  groupGone: 'Nhóm này không còn trong danh sách.',
+  notSetUp: 'Phần này chưa được thiết lập trên trang web này.',
 };
 
 const tl: ServerLocale = {
@@ -191,12 +205,13 @@ const tl: ServerLocale = {
   formNeedsScript: (contact) => `Kailangang naka-on ang scripts sa browser mo para sa form. Puwede ka ring magtanong nang personal${contact ? `: ${contact}` : ''}.`,
   consentTitle: 'Para sa mga magulang at tagapag-alaga',
   notReady: 'Hindi pa handa ang page na ito ngayon. Subukan ulit mamaya.',
+  groupGone: 'Wala na sa listahan ang grupong ito.',
+  notSetUp: 'Hindi pa ito nakahanda sa site na ito.',
 };
 
 const locales: Record<string, ServerLocale> = { en, es, fr, ar, pt, zh, vi, tl, fil: tl };
 /** Languages of the elements whose pages these words stand on: a page in two languages would help nobody. */
 export const talkLanguages = ['en', 'es', 'ar'];
-export const crisisLanguages = [...talkLanguages, 'fr', 'pt'];
 
 /** Of any language, also of one that Kith has no words in. */
 export const directionOf = (language: string): 'ltr' | 'rtl' => (/^(ar|fa|he|ps|ur|yi)\b/.test(language) ? 'rtl' : 'ltr');

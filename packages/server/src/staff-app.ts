@@ -7,6 +7,7 @@ import { staffStream } from './staff-stream.ts';
 import { readCounts, notMeasured } from './counts.ts';
 import type { Desk } from './desk.ts';
 import { issuesOf, ProblemError } from './errors.ts';
+import { wayIn } from './message-queries.ts';
 import { mayAdvise } from './mentor-requests/mentors.ts';
 import { groupStaffHandlers } from './groups/staff-handlers.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
@@ -215,7 +216,7 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     if (!user) throw new ProblemError('not-signed-in');
     return user;
   };
-  const hasWay = async (userId: string, way: string) => (await store.read.selectFrom('auth_accounts').select('id').where('userId', '=', userId).where('providerId', '=', way).executeTakeFirst()) !== undefined;
+  const hasWay = async (userId: string, way: string) => (await wayIn(store.read, { user: userId, way })).rows.length > 0;
   const hasPassword = (userId: string) => hasWay(userId, 'credential');
   const body = async (context: Context, schema: StaffRoute['body']) => {
     const read = schema!.safeParse(await readJson(context));
@@ -277,11 +278,11 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
       const user = await who(context);
       const parameters = context.req.param() as Record<string, string>;
       enterProgram(parameters.program!);
-      const member = await memberOf(store, parameters.program!, user.id);
+      const [member, lacksFactor] = await Promise.all([memberOf(store, parameters.program!, user.id), !user.twoFactorEnabled && hasPassword(user.id)]);
       // A program that one is not in looks like one that is not there.
       if (!member) throw new ProblemError('not-here');
       if (!member.roles.some((role) => route.may.includes(role))) throw new ProblemError('not-allowed');
-      if (!user.twoFactorEnabled && await hasPassword(user.id)) throw new ProblemError('second-factor');
+      if (lacksFactor) throw new ProblemError('second-factor');
       presence.staffSeen(user.id);
       const query = route.query?.safeParse(context.req.query());
       if (query && !query.success) throw new ProblemError('invalid-query', { issues: issuesOf(query.error) });

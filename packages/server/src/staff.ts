@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { contentRoles, type Person, type ProgramSettings, type Role, type StaffProfile } from '@kith/contract';
 import { ProblemError } from './errors.ts';
+import { memberById } from './message-queries.ts';
 import type { StaffRow } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { acrossPrograms } from './store/tenant.ts';
@@ -16,7 +17,7 @@ interface Met { id: string; on: string; until?: string | undefined; issuer?: str
 const read = (row: StaffRow): Member => ({ userId: row.user_id, program: row.program_id, name: row.name, roles: JSON.parse(row.roles) as Role[], pending: JSON.parse(row.pending) as Role[], profile: JSON.parse(row.profile) as StaffProfile, met: JSON.parse(row.met) as Met[], needsOk: row.needs_ok === 1 });
 
 export async function memberOf(store: Store, program: string, userId: string): Promise<Member | undefined> {
-  const row = await store.read.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
+  const { rows: [row] } = await memberById(store.read, { program, user: userId });
   return row && read(row);
 }
 export async function memberByEmail(store: Store, program: string, email: string): Promise<Member | undefined> {

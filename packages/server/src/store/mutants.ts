@@ -6,37 +6,39 @@ import { ACROSS, tenant } from './tenant.ts';
 type Node = OperationNode & Record<string, unknown>;
 const is = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string';
 
-/** Notes the queries that requests make from now on, each shape once, with the program that they were made for. */
-export function watchQueries(): { queries: Map<string, { node: RootOperationNode; program: string }>; stop: () => void } {
-  const queries = new Map<string, { node: RootOperationNode; program: string }>();
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own guard below
-  const before = TenantGuard.prototype.transformQuery;
-  TenantGuard.prototype.transformQuery = function watch(this: TenantGuard, arguments_) {
-    const program = tenant();
-    if (program !== ACROSS && arguments_.node.kind !== 'RawNode') queries.set(JSON.stringify(arguments_.node, (key, value: unknown) => (key === 'queryId' || key === 'value' || key === 'values' ? undefined : value)), { node: arguments_.node, program });
-    return before.call(this, arguments_);
+/** Told of every query from now on, with the program, or what stands for it, that the guard holds it to. */
+function listen(hear: (node: RootOperationNode, program: unknown) => void): () => void {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with their own guard below
+  const [{ admit }, { transformQuery }] = [TenantGuard, TenantGuard.prototype];
+  TenantGuard.prototype.transformQuery = function listening(this: TenantGuard, arguments_) {
+    hear(arguments_.node, tenant());
+    return transformQuery.call(this, arguments_);
   };
-  return { queries, stop: () => { TenantGuard.prototype.transformQuery = before; } };
+  TenantGuard.admit = (node, held, program) => { hear(node, typeof held === 'object' ? held.program : tenant()); admit.call(TenantGuard, node, held, program); };
+  return () => { TenantGuard.prototype.transformQuery = transformQuery; TenantGuard.admit = admit; };
+}
+
+/** Notes the queries that requests make from now on, each shape once, with the program that they were made for. */
+export function watchQueries(): { queries: Map<string, { node: RootOperationNode; program: unknown }>; stop: () => void } {
+  const queries = new Map<string, { node: RootOperationNode; program: unknown }>();
+  const stop = listen((node, program) => {
+    if (tenant() !== ACROSS && node.kind !== 'RawNode') queries.set(JSON.stringify(node, (key, value: unknown) => (key === 'queryId' || key === 'value' || key === 'values' ? undefined : value)), { node, program });
+  });
+  return { queries, stop };
 }
 
 /** The queries that were made since, by what they do and to which table. */
 export function countQueries(): { made: readonly string[]; stop: () => void } {
   const made: string[] = [];
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own guard below
-  const before = TenantGuard.prototype.transformQuery;
-  TenantGuard.prototype.transformQuery = function note(this: TenantGuard, arguments_) {
-    made.push(`${arguments_.node.kind} ${/"kind":"IdentifierNode","name":"([^"]+)"/.exec(JSON.stringify(arguments_.node))?.[1] ?? ''}`);
-    return before.call(this, arguments_);
-  };
-  return { made, stop: () => { TenantGuard.prototype.transformQuery = before; } };
+  return { made, stop: listen((node) => { made.push(`${node.kind} ${/"kind":"IdentifierNode","name":"([^"]+)"/.exec(JSON.stringify(node))?.[1] ?? ''}`); }) };
 }
 
 const columnOf = (node: unknown): string => (is(node) && node.kind === 'ReferenceNode' ? (((node.column as Node).column) as { name: string }).name : '');
 /** A condition that holds a row to a program, `program_id = …` or, of programs, `id = …`. */
-const isFilter = (node: Node, program: string): boolean => node.kind === 'BinaryOperationNode' && (columnOf(node.leftOperand) === 'program_id' || columnOf(node.rightOperand) === 'program_id' || (columnOf(node.leftOperand) === 'id' && is(node.rightOperand) && node.rightOperand.value === program));
+const isFilter = (node: Node, program: unknown): boolean => node.kind === 'BinaryOperationNode' && (columnOf(node.leftOperand) === 'program_id' || columnOf(node.rightOperand) === 'program_id' || (columnOf(node.leftOperand) === 'id' && is(node.rightOperand) && node.rightOperand.value === program));
 
 /** The query once for each of its filters, without it. */
-export function withoutEach(root: RootOperationNode, program: string): unknown[] {
+export function withoutEach(root: RootOperationNode, program: unknown): unknown[] {
   const made: unknown[] = [];
   // A copy with one node changed; every step of the way is copied.
   const walk = (node: unknown, rebuild: (changed: unknown) => unknown): void => {

@@ -4,7 +4,7 @@ import {
   SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
   type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
 } from 'kysely';
-import type { Answer, Place, Request } from './sqlite-worker.ts';
+import type { Answer, Changes, Place, Query, Request } from './sqlite-worker.ts';
 
 /** SQLite's own number of an error (`errcode`), kept so that a full disk can be told from a mistake. */
 export class SqliteError extends Error {
@@ -27,7 +27,7 @@ class WorkerConnection {
   private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
   private next = 1;
   /** To wake a thread costs more than most queries: what comes while it answers goes there together, when it is done. */
-  private requests: Request[] = [];
+  private requests: (Request | Changes)[] = [];
   private asked = 0;
   constructor(place: Place) {
     this.worker = spare.pop() ?? startThread();
@@ -44,14 +44,18 @@ class WorkerConnection {
   }
   /** `first`: what has to be done before, on the same way. */
   async run<Row>(sql: string, parameters: readonly unknown[] = [], first?: string): Promise<QueryResult<Row>> {
-    const request: Request = { id: this.next++, sql, parameters, ...(first === undefined ? {} : { first }) };
+    const answer = await this.send({ id: this.next++, sql, parameters, ...(first === undefined ? {} : { first }) });
+    return { rows: answer.rows as Row[], ...(answer.changes === undefined ? {} : { numAffectedRows: BigInt(answer.changes) }) };
+  }
+  async change(changes: readonly Query[]): Promise<number> { return Number((await this.send({ id: this.next++, changes: changes.map(({ sql, parameters }) => ({ sql, parameters })) })).changes); }
+  private async send(request: Request | Changes): Promise<Answer> {
     const answer = await new Promise<Answer>((resolve, reject) => {
       this.waiting.set(request.id, { resolve, reject });
       // After everything else of this turn: queries that do not wait for each other go together.
       if (this.requests.push(request) === 1 && !this.asked) process.nextTick(() => { this.ask(); });
     });
     if (answer.error) throw new SqliteError(answer.error.message, answer.error.errcode, answer.error.over);
-    return { rows: answer.rows as Row[], ...(answer.changes === undefined ? {} : { numAffectedRows: BigInt(answer.changes) }) };
+    return answer;
   }
   private ask(): void {
     if (!this.requests.length || this.asked) return;
@@ -79,6 +83,9 @@ class WorkerConnection {
   }
 }
 
+/** Part of Kysely's interface; pages by key serve here. */
+const noStream = (): never => { throw new Error('The store reads in pages, it does not stream.'); };
+
 /** The connection, for whoever has it now. `begins`: with the next query; `over`: the transaction was ended by an error. */
 class Turn implements DatabaseConnection {
   state: 'alone' | 'begins' | 'inside' | 'over' = 'alone';
@@ -89,8 +96,7 @@ class Turn implements DatabaseConnection {
   constructor(driver: WorkerDriver, next: () => void) { this.driver = driver; this.next = next; }
   give(): void { this.given = true; this.next(); }
   executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> { return this.driver.run(this, sql, parameters); }
-  // Part of Kysely's interface; pages by key serve here.
-  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> { throw new Error('The store reads in pages, it does not stream.'); }
+  readonly streamQuery = noStream;
 }
 
 /** Transactions that go to the disk together, and how long the first of them may wait for the others, in ms. */
@@ -166,16 +172,54 @@ class WorkerDriver implements Driver {
   }
   /** Whoever is told of a failure is whose it was. */
   private async writeDone(): Promise<void> { if (this.done.length) await this.write().catch(() => undefined); }
+  /** What is in no transaction of ours goes to the thread as it comes: nobody waits until the one before is on the disk. */
+  async change(changes: readonly Query[]): Promise<number> {
+    const turn = await this.acquireConnection();
+    await this.writeDone();
+    const made = this.connection?.change(changes);
+    turn.give();
+    if (!made) throw new SqliteError('The store is closed.', undefined);
+    return made;
+  }
+  async destroy(): Promise<void> {
+    const { connection } = this;
+    // Its thread may serve another file soon.
+    this.connection = undefined;
+    await connection?.close();
+  }
+}
+
+const noTransactions = () => Promise.reject(new Error('This connection has no transactions.'));
+/** Of a connection whose statements stand each for itself: nobody waits for anybody's answer, and what is asked in the same moment goes to the thread together. */
+class SingleDriver implements Driver {
+  private connection: WorkerConnection | undefined;
+  private readonly place: Place;
+  constructor(place: Place) { this.place = place; }
+  init(): Promise<void> { this.connection = new WorkerConnection(this.place); return Promise.resolve(); }
+  acquireConnection(): Promise<DatabaseConnection> {
+    const connection = this.connection!;
+    return Promise.resolve({ executeQuery: <Row>({ sql, parameters }: CompiledQuery) => connection.run<Row>(sql, parameters), streamQuery: noStream });
+  }
+  releaseConnection(): Promise<void> { return Promise.resolve(); }
+  readonly beginTransaction = noTransactions;
+  readonly commitTransaction = noTransactions;
+  readonly rollbackTransaction = noTransactions;
   async destroy(): Promise<void> { await this.connection?.close(); }
 }
 
 /** Whoever waits for the connection waits in the driver, which has to know of them. */
 class Adapter extends SqliteAdapter { override get supportsMultipleConnections(): boolean { return true; } }
 
-/** Kysely's SQLite dialect over `node:sqlite` in a worker thread. */
-export const sqliteDialect = (path: string, pragmas: string[]): Dialect => ({
+const dialectOf = (driver: Driver): Dialect => ({
   createAdapter: () => new Adapter(),
-  createDriver: () => new WorkerDriver({ path, pragmas }),
+  createDriver: () => driver,
   createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),
 });
+/** Kysely's SQLite dialect over `node:sqlite` in a worker thread. `change`: see `Store.changeTogether`. */
+export function sqliteDialect(path: string, pragmas: string[]): Dialect & { change: (changes: readonly Query[]) => Promise<number> } {
+  const driver = new WorkerDriver({ path, pragmas });
+  return { ...dialectOf(driver), change: (changes) => driver.change(changes) };
+}
+/** The same for statements that stand each for itself: reads, or a table of one change at a time. */
+export const singleStatements = (path: string, pragmas: string[]): Dialect => dialectOf(new SingleDriver({ path, pragmas }));

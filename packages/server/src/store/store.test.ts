@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql, type CompiledQuery } from 'kysely';
 import { addOrigin, addProgram } from '../programs.ts';
 import { temporaryFolder, temporaryPlace, temporaryStore } from '../testing.ts';
 import { isDiskFull } from './sqlite.ts';
@@ -29,6 +29,15 @@ test('what was written is there after the store is opened again', async (context
   const again = await openStore(folder, 'real');
   assert.equal((await again.read.selectFrom('programs').selectAll().execute()).length, 1);
   await again.close();
+});
+
+test('a store that is closed says so, and nobody waits', async (context) => {
+  const store = await openStore(await temporaryPlace(context), 'real');
+  const change = store.write.insertInto('meta').values({ name: 'late', value: '' }).compile();
+  await store.write.selectFrom('meta').select('name').execute();
+  await store.close();
+  await assert.rejects(store.changeTogether(change));
+  await assert.rejects(store.write.executeQuery(change));
 });
 
 ofFiles('a file from a newer version is refused and left alone', async (context) => {
@@ -90,13 +99,18 @@ test('transactions that come together: each is there when it is told so, and one
   const store = await temporaryStore(context);
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   let next = 0;
-  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom('good', 'slow', 'throws', 'breaks', 'mends', 'empty', 'alone'), { minLength: 1, maxLength: 40 }), async (kinds) => {
+  const cannot = ['throws', 'breaks', 'differ', 'clash'];
+  await fc.assert(fc.asyncProperty(fc.array(fc.constantFrom('good', 'slow', 'throws', 'breaks', 'mends', 'empty', 'alone', 'together', 'differ', 'clash'), { minLength: 1, maxLength: 40 }), async (kinds) => {
     const expected: string[] = [];
     await Promise.all(kinds.map(async (kind) => {
       const name = `t${next++}`;
       const insert = (on: Pick<Store['write'], 'insertInto'>, one = name) => on.insertInto('meta').values({ name: one, value: kind }).execute();
       try {
+        const row = (one: string) => store.write.insertInto('meta').values({ name: one, value: kind }).compile();
         if (kind === 'alone') await insert(store.write);
+        else if (kind === 'together') assert.equal(await store.changeTogether(row(name), row(`${name} too`)), 1);
+        else if (kind === 'differ') await store.changeTogether(row(name), store.write.updateTable('meta').set({ value: '' }).where('name', '=', 'nobody').compile());
+        else if (kind === 'clash') await store.changeTogether(row(name), row(name));
         else await store.write.transaction().execute(async (transaction) => {
           if (kind === 'empty') return;
           await insert(transaction);
@@ -106,9 +120,10 @@ test('transactions that come together: each is there when it is told so, and one
           // In PostgreSQL an error ends a transaction.
           if (kind === 'mends' && !onPostgres) await insert(transaction).catch(() => undefined);
         });
-      } catch { assert.ok(kind === 'throws' || kind === 'breaks', kind); return; }
+      } catch { assert.ok(cannot.includes(kind), kind); return; }
+      assert.ok(!cannot.includes(kind), kind);
       if (kind === 'empty') return;
-      expected.push(name, ...(kind === 'slow' ? [`${name} too`] : []));
+      expected.push(name, ...(kind === 'slow' || kind === 'together' ? [`${name} too`] : []));
       assert.equal((await store.read.selectFrom('meta').select('value').where('name', '=', name).executeTakeFirst())?.value, kind, 'whoever reads sees it when its writer is told');
     }));
     const rows = await store.read.selectFrom('meta').select('name').where('name', 'like', 't%').execute();
@@ -120,19 +135,34 @@ test('transactions that come together: each is there when it is told so, and one
 ofFiles('the disk is full while many write: what was told is there, what failed is not, and it goes on when there is room', async (context) => {
   const store = await temporaryStore(context);
   const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(store.write)).rows[0]!.page_count;
-  const write = (name: string) => store.write.transaction().execute((transaction) => transaction.insertInto('meta').values({ name, value: 'x'.repeat(20_000) }).execute());
+  const row = (db: Pick<Store['write'], 'insertInto'>, name: string) => db.insertInto('meta').values({ name, value: 'x'.repeat(20_000) });
+  const write = async (name: string, together = false): Promise<void> => { await (together ? store.changeTogether(row(store.write, name).compile()) : store.write.transaction().execute((transaction) => row(transaction, name).execute())); };
   let told = 0;
   let failed = 0;
   const expected: string[] = [];
   for (let round = 0; round < 5; round++) {
     await sql`pragma max_page_count=${sql.lit(pages + 12 * (round + 1))}`.execute(store.write);
-    await Promise.all(Array.from({ length: 20 }, async (_, at) => { const name = `f${round}-${at}`; try { await write(name); told++; expected.push(name); } catch (error) { assert.ok(isDiskFull(error), String(error)); failed++; } }));
+    await Promise.all(Array.from({ length: 20 }, async (_, at) => { const name = `f${round}-${at}`; try { await write(name, (at + round) % 3 === 0 || at > 12); told++; expected.push(name); } catch (error) { assert.ok(isDiskFull(error), String(error)); failed++; } }));
   }
   assert.ok(told > 0 && failed > 0, `${told} ${failed}`);
   await sql`pragma max_page_count=1000000`.execute(store.write);
   await write('f-later');
   const rows = await store.read.selectFrom('meta').select('name').where('name', 'like', 'f%').execute();
   assert.deepEqual(rows.map(({ name }) => name).sort(), [...expected, 'f-later'].sort());
+});
+
+ofFiles('changes that go to the disk together: when one takes all of them with it, or the disk does not take them, all are told', async (context) => {
+  const store = await temporaryStore(context);
+  await sql`create table child (name text primary key, parent text references meta (name) deferrable initially deferred)`.execute(store.write);
+  const meta = (name: string) => store.write.insertInto('meta').values({ name, value: '' }).compile();
+  const outcome = async (...changes: CompiledQuery[]) => (await Promise.allSettled(changes.map((change) => store.changeTogether(change)))).map(({ status }) => status);
+  // As a full disk may do it.
+  assert.deepEqual(await outcome(meta('a'), sql`insert or rollback into meta (name, value) values ('a', '')`.compile(store.write), meta('b')), ['rejected', 'rejected', 'fulfilled']);
+  // What cannot be committed.
+  assert.deepEqual(await outcome(meta('c'), sql`insert into child values ('x', 'nobody')`.compile(store.write), meta('d')), ['rejected', 'rejected', 'rejected']);
+  assert.deepEqual(await outcome(meta('e')), ['fulfilled']);
+  const names = (await store.read.selectFrom('meta').select('name').execute()).map(({ name }) => name);
+  assert.deepEqual(names.filter((name) => name.length === 1).sort(), ['b', 'e']);
 });
 
 ofFiles('nothing that was deleted can be read in the files', async (context) => {

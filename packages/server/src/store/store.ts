@@ -1,14 +1,14 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, sql, type RawBuilder, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { Kysely, sql, type CompiledQuery, type RawBuilder, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations.ts';
 import { ensurePolicies, withoutPolicy } from './policies.ts';
 import { isPostgres, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { sqliteDialect } from './sqlite.ts';
+import { singleStatements, sqliteDialect } from './sqlite.ts';
 import { TenantGuard } from './tenant-guard.ts';
 import { acrossPrograms } from './tenant.ts';
 
@@ -21,6 +21,11 @@ export interface Store {
    * messages of a conversation, which lock their conversation alone. Inside it no other `change` may begin.
    */
   change: <Result>(program: string, work: (transaction: Transaction<Schema>) => Promise<Result>) => Promise<Result>;
+  /**
+   * Changes that belong together, each to as many rows as the first: all of them are made, or none. Gives to how many rows. They need nothing of each other, so
+   * that nobody waits for anybody's transaction.
+   */
+  changeTogether: (...changes: CompiledQuery[]) => Promise<number>;
   /** Nobody else changes the rows of this query until the transaction ends. */
   held: <Table extends keyof Schema, Row>(query: SelectQueryBuilder<Schema, Table, Row>) => SelectQueryBuilder<Schema, Table, Row>;
   /** This moment by the store's clock, or some ms from it, as ISO 8601 text: the clocks of nodes may be apart. */
@@ -106,6 +111,12 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
     return {
       now, time: async () => Date.parse((await pool.selectNoFrom(now().as('now')).executeTakeFirstOrThrow()).now),
       kind: 'postgres', read: pool, write: pool, held: (query) => query.forUpdate(), forget: () => Promise.resolve(), close: () => pool.destroy(),
+      changeTogether: (...changes) => pool.transaction().execute(async (transaction) => {
+        const counts = new Set<bigint>();
+        for (const change of changes) counts.add((await transaction.executeQuery(change)).numAffectedRows ?? 0n);
+        if (counts.size > 1) throw new Error('Changes that belong together were not made together.');
+        return Number([...counts][0]);
+      }),
       change: (program, work) => pool.transaction().execute(async (transaction) => { await sql`select pg_advisory_xact_lock(hashtextextended(${`change ${program}`}, 0))`.execute(transaction); return work(transaction); }),
     };
   }
@@ -116,12 +127,13 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
     throw new Refusal('data-folder', `The data folder cannot be used (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}). Set KITH_DATA to a folder that this user may write to.`);
   }
   const path = join(place, 'kith.db');
-  const write = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, ...morePragmas]), plugins: guard });
+  const dialect = sqliteDialect(path, [...pragmas, ...morePragmas]);
+  const write = new Kysely<Schema>({ dialect, plugins: guard });
   // By the connection that stays: each one is a thread of its own, and commands open a store again and again.
   try { await acrossPrograms(async () => { await migrate(write, 'sqlite'); await claimKind(write, kind, place, false); }); } catch (error) { await write.destroy(); throw error; }
-  const read = new Kysely<Schema>({ dialect: sqliteDialect(path, [...pragmas, 'query_only=ON']), plugins: guard });
+  const read = new Kysely<Schema>({ dialect: singleStatements(path, [...pragmas, 'query_only=ON']), plugins: guard });
   const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
-  return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, time: () => Promise.resolve(Date.now()), change: (_program, work) => write.transaction().execute(work), forget, close: async () => { await read.destroy(); await write.destroy(); } };
+  return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, time: () => Promise.resolve(Date.now()), change: (_program, work) => write.transaction().execute(work), changeTogether: (...changes) => dialect.change(changes), forget, close: async () => { await read.destroy(); await write.destroy(); } };
 }
 
 /** Takes the folder for one server; a second one is refused. The system gives it back when the process ends, however it ends. */

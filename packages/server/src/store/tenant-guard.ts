@@ -40,7 +40,7 @@ function reference(node: unknown): Column | undefined {
 }
 
 /** Held to the program: by its value, or by being the same as in another table that is looked at too. */
-function isHeld({ table, as }: Named, wheres: readonly Node[], alone: boolean, program: string): boolean {
+function isHeld({ table, as }: Named, wheres: readonly Node[], alone: boolean, program: unknown): boolean {
   const mine = (column: Column | undefined) => column?.column === columnOf(table) && (column.table === as || (column.table === '' && alone));
   const theirs = (column: Column | undefined) => column !== undefined && (column.column === 'program_id' || column.column === 'id') && column.table !== '' && column.table !== as;
   return wheres.some((condition) => {
@@ -52,7 +52,7 @@ function isHeld({ table, as }: Named, wheres: readonly Node[], alone: boolean, p
 }
 
 /** Throws `ForeignQuery` for a query, or one within it, that is not held to the program. */
-export function check(node: unknown, program: string): void {
+export function check(node: unknown, program: unknown): void {
   if (Array.isArray(node)) { for (const part of node) check(part, program); return; }
   if (!is(node)) return;
   if (node.kind === 'InsertQueryNode') {
@@ -77,12 +77,25 @@ export function check(node: unknown, program: string): void {
   for (const part of Object.values(node)) if (typeof part === 'object') check(part, program);
 }
 
+/** What a query that is built before its values are known is held to: the program that stands in it, or no program's tables at all, or nothing. */
+export type Held = { program: unknown } | 'shared' | 'nothing';
+export function heldTo(node: RootOperationNode, program: object | undefined): Held {
+  try { check(node, program ?? {}); } catch (error) { if (error instanceof ForeignQuery) return 'nothing'; throw error; }
+  return program === undefined ? 'shared' : { program };
+}
+
 /** The wall of both stores: within a request, no query leaves that is not held to the request's own program. */
 export class TenantGuard implements KyselyPlugin {
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
     const program = tenant();
     if (program !== ACROSS && node.kind !== 'RawNode') check(node, program);
     return node;
+  }
+  /** The same for a query that was checked when it was built, with the program that it is given now. */
+  static admit(node: RootOperationNode, held: Held, program: unknown): void {
+    const here = tenant();
+    if (here === ACROSS || held === 'shared' || (typeof held === 'object' && program === here)) return;
+    throw new ForeignQuery(tableOf('from' in node ? node.from?.froms[0] : 'table' in node ? node.table : undefined)[0]?.table ?? node.kind);
   }
   transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> { return Promise.resolve(result); }
 }
