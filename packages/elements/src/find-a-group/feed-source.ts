@@ -4,7 +4,7 @@ import type { GroupSource } from './source.ts';
 
 /** What became of one feed. */
 export interface FeedOutcome { feed: string; report?: FeedReport; refusal?: string }
-export interface FeedSetup { feeds: string[]; timeZone: string; language: string }
+export interface FeedSetup { timeZone: string; language: string }
 /** A feed as it came, or why it did not. */
 type Fetched = { feed: string; body: ArrayBuffer } | { feed: string; refusal: string };
 export type Answer<Value> = { id: number; value: Value } | { id: number; failed: string };
@@ -12,13 +12,33 @@ export type Ask = { id: number; open: FeedSetup; fetched: Fetched[] } | { id: nu
 
 /** No page is served by a feed larger than this. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** Up to here (some hundred groups) the page reads it itself within a frame or two: a worker takes longer to start. */
-const SMALL = 96 * 1024;
+/** Up to here (about a thousand groups) the page reads it itself, in slices: a worker takes longer to start than that takes. */
+const SMALL = 512 * 1024;
+/** Addresses of feeds, separated by spaces, relative to the page. */
+const feedsOf = (src: string): string[] => src.split(/\s+/).filter(Boolean).map((feed) => new URL(feed, document.baseURI).href);
+const ask = (feed: string) => fetch(feed, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+/** What was asked for before its element was there. */
+const ahead = new Map<string, Promise<Response>>();
+/** Asks for the feeds of the page's finders as soon as this file is there: their element may take longer. */
+export function askAhead(): void {
+  for (const finder of document.querySelectorAll('find-a-group[src]')) {
+    try {
+      for (const feed of feedsOf(finder.getAttribute('src')!)) {
+        const answer = ask(feed);
+        answer.catch(() => undefined);
+        ahead.set(feed, answer);
+      }
+    } catch { /* not an address: the element says so */ }
+  }
+}
 
 /** Fetches on the page's side, where it begins at once; what comes is handed over unread. */
 async function fetchFeed(feed: string): Promise<Fetched> {
   try {
-    const response = await fetch(feed, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const asked = ahead.get(feed);
+    // An answer can be read once.
+    ahead.delete(feed);
+    const response = await (asked ?? ask(feed));
     if (!response.ok) throw new Error(String(response.status));
     if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return { feed, refusal: 'The feed is too large for a page.' };
     const body = await response.arrayBuffer();
@@ -85,8 +105,8 @@ function startWorker(): Promise<Worker | undefined> {
 }
 
 /** Groups straight from feeds, without any server. Rejects when not one feed could be read. */
-export async function feedSource(setup: FeedSetup, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
-  const fetched = await Promise.all(setup.feeds.map(fetchFeed));
+export async function feedSource(src: string, setup: FeedSetup, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
+  const fetched = await Promise.all(feedsOf(src).map(fetchFeed));
   const bodies = fetched.flatMap((item) => ('body' in item ? [item.body] : []));
   const worker = bodies.reduce((sum, { byteLength }) => sum + byteLength, 0) > SMALL ? await startWorker() : undefined;
   const local = worker ? undefined : new FeedGroups();

@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from '../events.ts';
 import type { Locale } from '@kith/finder/locale/en';
 import { LocaleController } from '../locale/locale.ts';
-import { headingLevel, nearest, readerZone } from '../page.ts';
+import { headingLevel, nearest, readerZone, whenIdle } from '../page.ts';
 import { crisisLine, type Help } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
 import { distanceText } from '@kith/finder/wording';
@@ -287,7 +287,7 @@ export class FindAGroup extends LitElement {
 
   /** What the first list does not need, once the page is idle: so that it is there even if the server goes away. */
   async #readLater(): Promise<void> {
-    await new Promise<void>((resolve) => { if ('requestIdleCallback' in globalThis) requestIdleCallback(() => { resolve(); }); else setTimeout(resolve, 500); });
+    await whenIdle();
     await this.#loadLater().catch(() => undefined);
     if (this.#helplinesAsked || !this.program) return;
     this.#helplinesAsked = true;

@@ -18,10 +18,9 @@ export interface GroupSource {
   close?: () => void;
 }
 
-/** Groups of feeds, named by addresses with spaces between, relative to the page. */
+/** Groups of the feeds that `src` names. */
 export async function openFeeds(src: string, timeZone: string, language: string, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
-  const feeds = src.split(/\s+/).filter(Boolean).map((feed) => new URL(feed, document.baseURI).href);
-  return (await loadFeedSource()).feedSource({ feeds, timeZone, language }, tell);
+  return (await loadFeedSource()).feedSource(src, { timeZone, language }, tell);
 }
 
 /** Groups of a program on a Kith server; both default to what the script tag says. Throws `unknown-site` when nothing says a site. */

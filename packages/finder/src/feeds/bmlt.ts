@@ -1,8 +1,8 @@
 import type { Format, Group, Place } from '@kith/contract';
 import type { CodeDictionary, CodeMeaning } from './codes.ts';
 import { assemble, countryOf, readCodes, readOnline, readPoint, readTime, readZone, weekly } from './fields.ts';
-import type { FeedOptions, FeedReport } from './read-feed.ts';
-import { isRecord, readRecords, Refused, type FeedRecord, type Mend } from './records.ts';
+import type { FeedOptions } from './read-feed.ts';
+import { isRecord, readRecords, Refused, type FeedRecord, type Mend, type Reading } from './records.ts';
 import { plainText, withoutJoining } from './text.ts';
 
 /**
@@ -103,7 +103,7 @@ function readRecord(record: FeedRecord, options: FeedOptions, dictionary: CodeDi
 }
 
 /** Contact fields (`contact_*`, `email_contact`) are not read at all. */
-export function readBmlt(meetings: readonly unknown[], formats: readonly unknown[], options: FeedOptions): { groups: Group[]; report: FeedReport } {
+export function readBmlt(meetings: readonly unknown[], formats: readonly unknown[], options: FeedOptions): Reading {
   const dictionary = { ...byKey, ...dictionaryOf(formats) };
   return readRecords(meetings, ({ id_bigint: id }) => id, (record, mend) => [readRecord(record, options, dictionary, mend)]);
 }

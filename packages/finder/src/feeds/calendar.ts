@@ -3,8 +3,8 @@ import ICAL from 'ical.js';
 import { parseRule } from '../recurrence.ts';
 import { canonicalZone, formatLocal, parseLocal, toInstant, toLocal } from '../zones.ts';
 import { assemble, countryOf, localityOf, readCodes, readOnline, readPoint } from './fields.ts';
-import type { FeedOptions, FeedReport } from './read-feed.ts';
-import { readRecords, Refused, type Mend } from './records.ts';
+import type { FeedOptions } from './read-feed.ts';
+import { readRecords, Refused, type Mend, type Reading } from './records.ts';
 import { plainText, webLink } from './text.ts';
 
 /**
@@ -158,7 +158,7 @@ function eventsOf(text: string): { calendar: About; events: (Component | undefin
 }
 
 /** Reads a calendar's events. */
-export function readCalendar(text: string, options: FeedOptions): { groups: Group[]; report: FeedReport } {
+export function readCalendar(text: string, options: FeedOptions): Reading {
   const records: (Found | undefined)[] = [];
   for (const { calendar, events } of eventsOf(text)) {
     const byUid = new Map<string, { event: Component | undefined; exceptions: Component[] }>();

@@ -3,8 +3,8 @@ import { parseRule } from '../recurrence.ts';
 import { formatLocal, offsetAt, parseLocal } from '../zones.ts';
 import type { CodeDictionary } from './codes.ts';
 import { addMeaning, assemble, countryOf, readCodes, readOnline, readPoint, readTime, updatedText, weekly, type Meaning } from './fields.ts';
-import type { FeedOptions, FeedReport } from './read-feed.ts';
-import { isRecord, readRecords, Refused, type FeedRecord, type Mend } from './records.ts';
+import type { FeedOptions } from './read-feed.ts';
+import { isRecord, readRecords, Refused, type FeedRecord, type Mend, type Reading } from './records.ts';
 import { plainText, webLink, withoutJoining } from './text.ts';
 
 /**
@@ -177,7 +177,7 @@ function readService(service: FeedRecord, options: FeedOptions, mend: Mend): Gro
 }
 
 /** Names of contacts are not read at all. */
-export function readHsds(records: readonly unknown[], options: FeedOptions): { groups: Group[]; report: FeedReport } {
+export function readHsds(records: readonly unknown[], options: FeedOptions): Reading {
   // A list of services at locations holds each service once for every location.
   const services = new Map<unknown, unknown>();
   for (const record of records) {

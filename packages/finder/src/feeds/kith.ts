@@ -1,10 +1,10 @@
 import { Group } from '@kith/contract';
-import type { FeedOptions, FeedReport } from './read-feed.ts';
-import { readRecords, Refused } from './records.ts';
+import type { FeedOptions } from './read-feed.ts';
+import { readRecords, Refused, type Reading } from './records.ts';
 import { stableId } from './text.ts';
 
 /** Kith's own JSON, `{"format": "kith-groups", "version": 1, "groups": [Group, …]}`: what a Kith server publishes, without loss. */
-export function readKith(records: readonly unknown[], options: FeedOptions): { groups: Group[]; report: FeedReport } {
+export function readKith(records: readonly unknown[], options: FeedOptions): Reading {
   return readRecords(records, ({ id }) => id, (record, mend) => {
     const read = Group.safeParse(record);
     if (!read.success) { const [issue] = read.error.issues; throw new Refused(issue!.path.map(String).join('.') || 'record', 'does not fit the form of a group'); }

@@ -1,8 +1,8 @@
 import type { Format, Group, Online, Place, Schedule } from '@kith/contract';
 import { meetingGuideCodes } from './codes.ts';
 import { assemble, countryOf, localityOf, readCodes, readOnline, readPoint, readTime, readZone, updatedText, weekly } from './fields.ts';
-import type { FeedOptions, FeedReport } from './read-feed.ts';
-import { readRecords, Refused, type FeedRecord, type Mend } from './records.ts';
+import type { FeedOptions } from './read-feed.ts';
+import { readRecords, Refused, type FeedRecord, type Mend, type Reading } from './records.ts';
 import { plainText, stableId, webLink, withoutJoining } from './text.ts';
 
 /** Meeting Guide JSON (Code for Recovery): a plain array of records, of which only name and slug are required. */
@@ -97,6 +97,6 @@ function readRecord(record: FeedRecord, options: FeedOptions, mend: Mend): Group
 }
 
 /** Personal contact fields (`contact_1_name`, `email`, `phone`, giving handles) are not read at all. */
-export function readMeetingGuide(records: readonly unknown[], options: FeedOptions): { groups: Group[]; report: FeedReport } {
+export function readMeetingGuide(records: readonly unknown[], options: FeedOptions): Reading {
   return readRecords(records, ({ slug }) => slug, (record, mend) => [readRecord(record, options, mend)]);
 }

@@ -3,14 +3,16 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Group } from '@kith/contract';
 import fc from 'fast-check';
+import { allAtOnce } from '../slices.ts';
 import { readMeetingGuide } from './meeting-guide.ts';
-import { readFeed, type FeedOptions } from './read-feed.ts';
+import { isTooDeep, readFeed, type FeedOptions } from './read-feed.ts';
+import { readSpokenRules } from './spoken-rules.ts';
 import { plainText, webLink, withoutJoining } from './text.ts';
 
 const options: FeedOptions = { feed: 'test', owner: { name: 'Owner' }, timeZone: 'America/Los_Angeles' };
 const file = (name: string) => readFileSync(new URL(`../../../../demo/feeds/${name}.json`, import.meta.url), 'utf8');
 const read = (record: unknown, more: Partial<FeedOptions> = {}) => {
-  const reading = readMeetingGuide([record, { name: 'Other', slug: 'other' }], { ...options, ...more });
+  const reading = allAtOnce(readMeetingGuide([record, { name: 'Other', slug: 'other' }], { ...options, ...more }));
   return { group: reading.groups[0]!, report: reading.report };
 };
 const base = { name: 'Monday group', slug: 'monday', day: 1, time: '19:00', formatted_address: '1 Oak St, Anaheim, CA 92801, USA' };
@@ -157,7 +159,7 @@ test('text: tags, entities, carriage returns and control characters', () => {
 test('a group keeps its id while feed and slug stay, and no two share one', () => {
   assert.equal(read(base).group.id, read({ ...base, name: 'Renamed' }).group.id);
   assert.notEqual(read(base).group.id, read(base, { feed: 'another' }).group.id);
-  const twins = readMeetingGuide([base, base], options);
+  const twins = allAtOnce(readMeetingGuide([base, base], options));
   assert.ok(twins.groups[0]!.id !== twins.groups[1]!.id);
   assert.ok(twins.report.mended.some(({ field }) => field === 'slug'));
 });
@@ -166,8 +168,32 @@ test('whatever a record holds, reading it does not throw and what comes out fits
   const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.integer(), fc.constant(null), fc.constant(''), fc.boolean(), fc.array(fc.oneof(fc.string(), fc.integer(), fc.constant(null)), { maxLength: 4 }), fc.constantFrom('<script>', 'javascript:x', '7:00 PM', '24:00', 'https://a.example/x', '\ud800'));
   const names = ['name', 'slug', 'day', 'time', 'end_time', 'timezone', 'types', 'notes', 'location', 'formatted_address', 'address', 'latitude', 'longitude', 'approximate', 'conference_url', 'conference_phone', 'attendance_option', 'updated', 'url', 'regions', 'entity', 'group_notes', 'location_notes', 'country'];
   fc.assert(fc.property(fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] }), (record) => {
-    const reading = readMeetingGuide([record, base], options);
+    const reading = allAtOnce(readMeetingGuide([record, base], options));
     assert.equal(reading.groups.length + reading.report.refused.length, 2);
     for (const group of reading.groups) { const result = Group.safeParse(group); assert.ok(result.success, JSON.stringify(result.error?.issues)); }
   }), { numRuns: 500, verbose: 1 });
+});
+
+test('how deep brackets nest is the same as what a parser finds, whatever is quoted', () => {
+  const depthOf = (value: unknown): number => (typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0);
+  const text = fc.string({ unit: fc.constantFrom('[', ']', '{', '}', '"', '\\', 'a', ','), maxLength: 12 });
+  fc.assert(fc.property(fc.letrec((tie) => ({ value: fc.oneof({ maxDepth: 6 }, text, fc.integer(), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(text, tie('value'), { maxKeys: 3 })) })).value, fc.integer({ min: 0, max: 7 }), (value, most) => {
+    assert.equal(isTooDeep(JSON.stringify(value), most), depthOf(value) > most);
+  }), { numRuns: 2_000 });
+  for (const broken of ['"', '"\\', '"\\"', '[["]]', '\\"[[[', '"[[[[']) assert.equal(isTooDeep(broken, 3), false, broken);
+  assert.equal(isTooDeep(`["\\\\",${'['.repeat(4)}`, 4), true);
+});
+
+test('a text that is not looked at further says nothing of the dates: the same is read when it is', () => {
+  const word = fc.constantFrom('1st', 'first', '2nd', 'and', '&', '4th', 'last', 'final', 'fifth', 'Monday', 'Mon', 'Fridays', 'meeting', 'meetings', 'week', 'of the month', 'each month', 'open', 'closed', 'no', 'not', 'meet', 'meeting', 'cancelled', 'except', 'holidays', 'Christmas', 'summer', 'school break', 'off', 'every other', 'alternate', 'bi-weekly', 'biweekly', 'fortnightly', 'twice a month', 'once a month', 'monthly meeting', 'odd weeks', 'even-numbered days', 'evening', 'starts', 'beginning', 'returns', 'resuming', 're-opens', 'until', 'as of', 'effective', 'Jan 5', 'March 12', 'temporarily', 'until further notice', 'suspended', 'on hiatus', 'on hold', 'dark', 'July', 'winter', 'speaker', 'the', 'room', 'no.', 'st.', 'rd.');
+  const text = fc.array(fc.tuple(word, fc.constantFrom(' ', ' ', ' ', '. ', ', ', '\n', ' (', ') ', '; ')), { maxLength: 8 }).map((parts) => parts.flat().join(''));
+  const schedule = { start: '2026-01-05T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=MO'] };
+  const readRules = (said: string, closed: boolean) => { const mended: string[] = []; return { schedule: readSpokenRules(schedule, [said], closed, (field, reason) => { mended.push(`${field}: ${reason}`); }), mended }; };
+  let found = 0;
+  fc.assert(fc.property(text, fc.boolean(), (said, closed) => {
+    const looked = readRules(`1st. ${said}`, closed);
+    if (looked.mended.length) found++;
+    assert.deepEqual(readRules(said, closed), looked);
+  }), { numRuns: 20_000 });
+  assert.ok(found > 2_000, `of 20,000 texts only ${found} said something`);
 });

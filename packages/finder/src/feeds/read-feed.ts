@@ -1,7 +1,8 @@
 import type { Audience, Group, LedBy, Owner, Topic } from '@kith/contract';
 import type { CodeDictionary } from './codes.ts';
 import { readMeetingGuide } from './meeting-guide.ts';
-import { isRecord } from './records.ts';
+import { inSlices } from '../slices.ts';
+import { isRecord, type Reading } from './records.ts';
 
 /** What a feed does not say of itself. */
 export interface FeedOptions {
@@ -44,14 +45,24 @@ const MOST_RECORDS = 300_000;
 /** Meeting Guide needs three levels; this is generous and still keeps recursion harmless. */
 const MAX_DEPTH = 32;
 
+/** Where the quoted text that begins at `from` ends; the end of all where it does not. */
+function endOfQuote(text: string, from: number): number {
+  for (let at = from; ;) {
+    at = text.indexOf('"', at + 1);
+    if (at < 0) return text.length;
+    let escapes = 0;
+    while (text.charCodeAt(at - 1 - escapes) === 92) escapes++;
+    if (escapes % 2 === 0) return at;
+  }
+}
+
 /** Whether brackets nest deeper than `most`, without parsing. */
 export function isTooDeep(text: string, most = MAX_DEPTH): boolean {
   let depth = 0;
-  let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (quoted) { if (code === 92) at++; else if (code === 34) quoted = false; }
-    else if (code === 34) quoted = true;
+    // Most of a feed is inside quotes: the browser's own search goes over it faster than we do.
+    if (code === 34) at = endOfQuote(text, at);
     else if (code === 91 || code === 123) { if (++depth > most) return true; }
     else if (code === 93 || code === 125) depth--;
   }
@@ -75,11 +86,9 @@ function notJson(text: string): FeedRefusal {
 /** The line on which something follows a value that is already complete; 0 when nothing does. */
 function endsEarly(text: string): number {
   let depth = 0;
-  let quoted = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (quoted) { if (code === 92) at++; else if (code === 34) quoted = false; continue; }
-    if (code === 34) quoted = true;
+    if (code === 34) at = endOfQuote(text, at);
     else if (code === 91 || code === 123) depth++;
     else if ((code === 93 || code === 125) && --depth === 0) {
       const tail = text.slice(at + 1);
@@ -98,17 +107,21 @@ function recordsOf(value: unknown): unknown[] | undefined {
   return 'id' in value && ('name' in value || 'service' in value) ? [value] : undefined;
 }
 
+/** Milliseconds after which reading gives way: below what a person notices, and few enough turns for 50,000 records. */
+const SLICE = 30;
+const readAll = async (kind: FeedKind, reading: Reading): Promise<FeedReading> => ({ ok: true, kind, ...await inSlices(reading, SLICE) });
+
 async function readJson(value: unknown, options: FeedOptions): Promise<FeedReading | FeedRefusal> {
   const list = recordsOf(value);
   if (!list) return refuse('unknown', 'This is JSON, but not a list of groups. Kith reads Meeting Guide, BMLT, HSDS 3, iCalendar, tables (CSV) and its own JSON.');
   // A BMLT server answers a question that it does not understand with an empty list, and with status 200.
   if (!list.length) return refuse('empty', 'The feed is an empty list. If this is a BMLT address, check its question: a mistake in it is answered with an empty list.');
   if (list.length > MOST_RECORDS) return refuse('too-many', `The feed has more than ${MOST_RECORDS.toLocaleString('en')} records. Split it.`);
-  if (isRecord(value) && value.format === 'kith-groups') return { ok: true, kind: 'kith', ...(await import('./kith.ts')).readKith(list, options) };
-  if (list.some(looksLikeBmlt)) return { ok: true, kind: 'bmlt', ...(await import('./bmlt.ts')).readBmlt(list, isRecord(value) && Array.isArray(value.formats) ? value.formats : [], options) };
-  if (list.some(looksLikeHsds)) return { ok: true, kind: 'hsds', ...(await import('./hsds.ts')).readHsds(list, options) };
+  if (isRecord(value) && value.format === 'kith-groups') return readAll('kith', (await import('./kith.ts')).readKith(list, options));
+  if (list.some(looksLikeBmlt)) return readAll('bmlt', (await import('./bmlt.ts')).readBmlt(list, isRecord(value) && Array.isArray(value.formats) ? value.formats : [], options));
+  if (list.some(looksLikeHsds)) return readAll('hsds', (await import('./hsds.ts')).readHsds(list, options));
   if (!list.some((record) => isRecord(record) && 'name' in record)) return refuse('unknown', 'No record of this list has a name. A Meeting Guide feed is a list of records with a name and a slug.');
-  return { ok: true, kind: 'meeting-guide', ...readMeetingGuide(list, options) };
+  return readAll('meeting-guide', readMeetingGuide(list, options));
 }
 
 /**
@@ -120,16 +133,16 @@ export async function readFeed(text: string, options: FeedOptions): Promise<Feed
   if (!body.trim()) return refuse('empty', 'The file is empty.');
   if (/^\s*BEGIN:VCALENDAR/i.test(body)) {
     try {
-      const reading = (await import('./calendar.ts')).readCalendar(body, options);
-      return reading.report.total ? { ok: true, kind: 'calendar', ...reading } : refuse('empty', 'The calendar holds no event.');
+      const reading = await readAll('calendar', (await import('./calendar.ts')).readCalendar(body, options));
+      return reading.report.total ? reading : refuse('empty', 'The calendar holds no event.');
     } catch { return refuse('unknown', 'This begins like an iCalendar file, but has a mistake in it or is cut off. Ask whoever publishes it to mend it.'); }
   }
   if (!/^\s*["[{<]/.test(body) || /^\s*"[^"\n]*"[ ]*[,;\t|]/.test(body)) {
     const table = await import('./table.ts');
     if (table.looksLikeTable(body)) {
-      const { rows, ...reading } = table.readTable(body, options);
+      const { rows, reading } = table.readTable(body, options);
       if (rows > MOST_RECORDS) return refuse('too-many', `The table has more than ${MOST_RECORDS.toLocaleString('en')} rows. Split it.`);
-      return rows ? { ok: true, kind: 'table', ...reading } : refuse('empty', 'The table has a row of names and nothing below it.');
+      return rows ? await readAll('table', reading) : refuse('empty', 'The table has a row of names and nothing below it.');
     }
   }
   if (isTooDeep(body)) return refuse('too-deep', `The file nests deeper than ${MAX_DEPTH} levels. A feed of groups does not; check the address of the feed.`);

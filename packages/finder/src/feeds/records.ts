@@ -17,18 +17,22 @@ const KEPT_CODES = 200;
 
 export const isRecord = (value: unknown): value is FeedRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The reading of a feed's records, in steps. */
+export type Reading = Generator<void, { groups: Group[]; report: FeedReport }, void>;
+
 /**
- * Reads records one by one. Never throws: each becomes groups (most often one) or a line of the report.
+ * Reads records one by one, a step each. Never throws: each becomes groups (most often one) or a line of the report.
  * `nameOf` gives what the source calls a record, for the report.
  */
-export function readRecords(records: readonly unknown[], nameOf: (record: FeedRecord) => unknown, read: (record: FeedRecord, mend: Mend) => Group[]): { groups: Group[]; report: FeedReport } {
+export function* readRecords(records: readonly unknown[], nameOf: (record: FeedRecord) => unknown, read: (record: FeedRecord, mend: Mend) => Group[]): Reading {
   const groups: Group[] = [];
   const report: FeedReport = { total: records.length, shown: 0, refusedCount: 0, refused: [], mendedCount: 0, mended: [] };
   const taken = new Map<string, number>();
   const codes = new Map<string, number>();
   // All are counted, the first are kept: a hostile feed must not be answered with a report larger than itself.
   const note = (kind: 'refused' | 'mended', line: ReportLine) => { report[`${kind}Count`]++; if (report[kind].length < KEPT_LINES) report[kind].push(line); };
-  records.forEach((value, index) => {
+  for (const [index, value] of records.entries()) {
+    yield;
     const identity = isRecord(value) ? plainText(nameOf(value), 80) : '';
     const where = { record: index + 1, ...(identity ? { slug: identity } : {}) };
     const mended: { field: string; reason: string }[] = [];
@@ -47,7 +51,7 @@ export function readRecords(records: readonly unknown[], nameOf: (record: FeedRe
     } catch (error) {
       note('refused', { ...where, field: error instanceof Refused ? error.field : 'record', reason: error instanceof Refused ? error.message : 'could not be read' });
     }
-  });
+  }
   report.shown = groups.length;
   if (codes.size) report.unknownCodes = [...codes].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
   return { groups, report };

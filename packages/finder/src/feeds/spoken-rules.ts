@@ -29,6 +29,9 @@ const unsure = [
   /\b(?:temporarily|until further notice|suspended|on hiatus|on hold)\b/i,
 ];
 
+/** Words of which every sentence that says something of the dates has one: most notes have none, and are not looked at further. */
+const telling = new RegExp(`\\b(?:${ordinal}|every other|alternat|bi-?weekly|fortnight|twice|once|monthly|closed|no\\.? meet|not meet|cancel|except|dark|holiday|christmas|thanksgiving|summer|school|(?:odd|even)[ -]|start|begin|return|resum|re-?open|until|as of|effective|temporar|suspend|on h)`, 'i');
+
 interface Said { kind: 'monthly' | 'without' | 'differs' | 'other-day' | 'unsure'; numbers: number[]; day: number; differs?: DateKind }
 
 const dayOf = (text: string): number => ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'].indexOf(text.slice(0, 2).toLowerCase());
@@ -68,6 +71,7 @@ export function readSpokenRules(schedule: Schedule, texts: readonly string[], cl
   if (!days) return schedule;
   const found: Said[] = [];
   for (const text of texts) {
+    if (!telling.test(text)) continue;
     // In brackets or after a dash the words stand alone: "Women's group (2nd & 4th Friday)".
     for (const sentence of text.replace(/\b(st|ave|rd|dr|hwy|no|rm|mtg|approx)\. /gi, '$1 ').split(/[.;!*\n|()•]+/)) { const said = readSentence(sentence.trim(), days, closedGroup); if (said) found.push(said); }
   }

@@ -1,8 +1,8 @@
-import type { Group } from '@kith/contract';
 import Papa from 'papaparse';
 import { meetingGuideNames } from './codes.ts';
 import { readMeetingGuide } from './meeting-guide.ts';
-import type { FeedOptions, FeedReport } from './read-feed.ts';
+import type { FeedOptions } from './read-feed.ts';
+import type { Reading } from './records.ts';
 import { plainText, stableId } from './text.ts';
 
 /**
@@ -34,7 +34,7 @@ const typesOf = (cell: string): string[] => cell.split(/[,;|\n]/).map((part) => 
 const daysOf = (cell: string): string[] => cell.split(/[,;|&/]| and /).map((part) => part.trim()).filter(Boolean);
 
 /** Reads a table's rows as Meeting Guide records. `rows`: how many there were below the row of names. */
-export function readTable(text: string, options: FeedOptions): { groups: Group[]; report: FeedReport; rows: number } {
+export function readTable(text: string, options: FeedOptions): { reading: Reading; rows: number } {
   const { data } = lines(text);
   const [header = [], ...rows] = data;
   const fields = header.slice(0, 200).map(fieldOf);
@@ -47,5 +47,5 @@ export function readTable(text: string, options: FeedOptions): { groups: Group[]
     if (!record.slug && record.name) record.slug = `row-${stableId(plainText(record.name, 200), Array.isArray(record.day) ? record.day.join(' ') : '', plainText(record.time, 20), plainText(record.location ?? record.conference_url, 200))}`;
     return record;
   });
-  return { ...readMeetingGuide(records, options), rows: records.length };
+  return { reading: readMeetingGuide(records, options), rows: records.length };
 }
