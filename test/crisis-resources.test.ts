@@ -135,8 +135,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       for (let times = 0; times < 3; times++) await page.keyboard.press('Shift');
       await page.waitForURL('https://www.wikipedia.org/');
       assert.deepEqual(referrers, [undefined]);
-      // A page that comes back from memory loads nothing anew.
-      await page.goBack({ waitUntil: 'commit' });
+      await page.goBack();
       assert.match(page.url(), /\/clinic\/$/);
       await context.close();
     });

@@ -29,3 +29,6 @@ export const kithScript = (): HTMLScriptElement | null => document.querySelector
 
 /** Address of the server that the script came from, `/v1.2.3/` of an immutable one left out; else where this file came from. */
 export const kithServer = (script: HTMLScriptElement | null, own: string): string => (script ? script.src.replace(/\/(v[\d.]+\/)?kith\.js.*$/, '') : new URL(own).origin);
+
+/** When the page has nothing else to do, and within a second in any case: a browser may leave a page that stands still without an idle moment. */
+export const whenIdle = (): Promise<void> => new Promise((resolve) => { if ('requestIdleCallback' in globalThis) requestIdleCallback(() => { resolve(); }, { timeout: 1_000 }); else setTimeout(resolve, 500); });

@@ -77,6 +77,28 @@ describe('<crisis-resources>: it cannot fail', () => {
     expect([localStorage.length, sessionStorage.length, document.cookie]).to.deep.equal(keys);
   });
 
+  it('in a browser that never says that it is idle, the rest comes all the same', async () => {
+    const real = Object.getOwnPropertyDescriptor(globalThis, 'requestIdleCallback');
+    // Chromium without a window does this to a page on which nothing moves.
+    globalThis.requestIdleCallback = (work, options) => (options?.timeout === undefined ? 0 : setTimeout(work, 0));
+    try {
+      const element = await open();
+      await settled(element, () => Boolean(button(element, 'Find the line that fits you')), 'chips');
+    } finally { if (real) Object.defineProperty(globalThis, 'requestIdleCallback', real); else Reflect.deleteProperty(globalThis, 'requestIdleCallback'); }
+  });
+
+  it('what did not come is asked for again', async () => {
+    const real = crisisWords.later!;
+    let refused = 0;
+    crisisWords.later = () => { refused++; crisisWords.later = real; return Promise.reject(new Error('no network')); };
+    try {
+      const element = await open();
+      await settled(element, () => refused === 1, 'the first try');
+      // As it does every half minute.
+      await settled(element, () => { element.requestUpdate(); return Boolean(button(element, 'Find the line that fits you')); }, 'chips');
+    } finally { crisisWords.later = real; }
+  });
+
   it('words that do not come: English stands in the meantime, and gives way when they do', async () => {
     const real = crisisWords.others.get('fr')!;
     let come: () => void = () => undefined;
@@ -336,7 +358,7 @@ describe('<crisis-resources>: leaving, and every way of reading', () => {
     expect(went).to.deep.equal([]);
   });
 
-  for (const language of ['en', 'es', 'fr', 'pt', 'de', 'ar']) {
+  for (const language of ['en', 'es', 'fr', 'pt', 'de', 'ar', 'zh', 'vi', 'fil']) {
     it(`passes axe with everything open, in ${language}, at 320 px`, async () => {
       const box = await fixture(html`<div lang=${language} style="width: 320px"><h2>Page</h2><crisis-resources country="US" quick-exit></crisis-resources></div>`);
       const element = box.querySelector('crisis-resources')!;

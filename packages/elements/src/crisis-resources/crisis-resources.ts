@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { KithReadyEvent } from '../events.ts';
 import { crisisEnglish, type CrisisWords } from '../locale/crisis-en.ts';
 import { LocaleController } from '../locale/locale.ts';
-import { headingLevel, kithScript, kithServer, nearest, readerZone } from '../page.ts';
+import { headingLevel, kithScript, kithServer, nearest, readerZone, whenIdle } from '../page.ts';
 import { crisisLine, whole } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
 import { QuickExit } from '../quick-exit.ts';
@@ -126,7 +126,7 @@ export class CrisisResources extends LitElement {
     // After the panel is on screen: it does not wait for anybody.
     void this.#askServer();
     // The rest, while there is a network: for when there is none.
-    if (!this.#idle && !this.compact) { this.#idle = true; ('requestIdleCallback' in globalThis ? requestIdleCallback : setTimeout)(() => { void this.#loadMore(true); }); }
+    if (!this.#idle && !this.compact) { this.#idle = true; void whenIdle().then(() => this.#loadMore(true)); }
   }
 
   get #site(): string | undefined { return this.site ?? kithScript()?.dataset.site; }
@@ -231,7 +231,7 @@ export class CrisisResources extends LitElement {
     try {
       const [more] = await Promise.all([import('./more.ts'), this.locale.loadLater()]);
       this.more = more;
-    } catch { if (!quietly) this.hear = this.#words_.notLoaded; }
+    } catch { if (quietly) this.#idle = false; else this.hear = this.#words_.notLoaded; }
   };
 
   async #report(id: string, kind: string): Promise<void> {
