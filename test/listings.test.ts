@@ -46,6 +46,28 @@ for (const name of ['chromium', 'firefox'] as const) {
       await preview.getByText('Say what a newcomer can expect.').waitFor();
       await page.getByRole('button', { name: /^Not on / }).first().click();
       await page.getByText('Dates that do not take place').waitFor();
+      // One date at another hour, by keyboard: Escape leaves it, Enter moves it and shows nothing to visitors.
+      await page.getByRole('button', { name: /^At another time / }).first().press('Enter');
+      const place = page.getByRole('group', { name: /^In place of / });
+      await place.getByLabel('Time').press('Escape');
+      await place.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^At another time / }).first().press('Enter');
+      await place.getByLabel('Day').and(page.locator(':focus')).waitFor();
+      assert.deepEqual(await axeFinds(page), []);
+      await place.getByLabel('Time').fill('');
+      await place.getByLabel('Time').press('Enter');
+      assert.ok(await place.isVisible(), 'a date needs an hour');
+      await place.getByLabel('Time').fill('17:15');
+      await place.getByLabel('Time').press('Enter');
+      await preview.getByText('5:15 – 6:15 PM').waitFor();
+      await page.getByText(/6:30 PM → .*5:15 PM/).waitFor();
+      await page.getByRole('button', { name: /^Put it back / }).click();
+      await preview.getByText('5:15 – 6:15 PM').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^At another time / }).first().click();
+      await place.getByLabel('Time').fill('17:15');
+      await place.getByRole('button', { name: 'Move it' }).click();
+      await preview.getByText('5:15 – 6:15 PM').waitFor();
+      await page.getByText('A draft. Visitors do not see it').waitFor();
       assert.deepEqual(await axeFinds(page), []);
       await show(page);
       const visitor = await (await browser.newContext(options)).newPage();
@@ -53,6 +75,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await visitor.getByRole('searchbox', { name: 'Search groups' }).fill('evening walk');
       await visitor.getByRole('button', { name: 'Evening walk' }).click();
       await visitor.getByText('12 River Rd').first().waitFor();
+      await visitor.getByText('5:15 – 6:15 PM').first().waitFor();
       await visitor.getByRole('button', { name: 'I plan to come' }).click();
       await visitor.getByText('The group knows that one more person plans to come.').waitFor();
       const [asking] = await Promise.all([visitor.context().waitForEvent('page'), visitor.getByRole('link', { name: /^Ask how to join/ }).click()]);

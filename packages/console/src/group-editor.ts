@@ -5,9 +5,10 @@ import { groupLabels } from '@kith/elements/parts/group-preview';
 import './group-history.ts';
 import './group-meetings.ts';
 import './group-preview.ts';
+import { dateList } from './group-dates.ts';
 import { groupFields, scheduleFields } from './group-fields.ts';
 import { editIn, shapeIn } from './group-form.ts';
-import { localDate, localTime, shapeOf, type ScheduleShape } from './group-schedule.ts';
+import { shapeOf, type ScheduleShape } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 import { words } from './locale/en.ts';
 import { dateTime, defined, focusOn, Part } from './part.ts';
@@ -27,7 +28,7 @@ function editOf(group: Record<string, unknown>): GroupEdit {
 }
 /** One listing: its form with a preview, what visitors told of it, who leads it, how many came, who changed what. One element for one listing. */
 export class KithGroupEditor extends Part {
-  static override properties = { ...Part.properties, group: { attribute: false }, whole: { state: true }, now: { state: true }, drawn: { state: true }, kept: { state: true }, unsaved: { state: true }, asking: { state: true }, conflict: { state: true }, pause: { state: true } };
+  static override properties = { ...Part.properties, group: { attribute: false }, whole: { state: true }, now: { state: true }, drawn: { state: true }, kept: { state: true }, unsaved: { state: true }, asking: { state: true }, moving: { state: true }, conflict: { state: true }, pause: { state: true } };
   /** Id of the listing. */
   declare group: string;
   private whole: StaffGroupWhole | undefined;
@@ -44,6 +45,8 @@ export class KithGroupEditor extends Part {
   /** Why the draft could not be kept. */
   private unsaved = '';
   private asking = '';
+  /** The date that is being given another time. */
+  private moving = '';
   private conflict = false;
   private pause = 'none';
   /** Something was typed that the server has not. */
@@ -208,28 +211,20 @@ export class KithGroupEditor extends Part {
     });
   };
 
-  /** The next dates, each of which can be called off; those that are off can be called on again. */
   private dates(): TemplateResult | typeof nothing {
     const { schedule } = this.now;
     if (!schedule?.rules.length && !schedule?.also?.length) return nothing;
-    const all = schedule.overrides ?? [];
-    const off = all.filter(({ cancelled }) => cancelled);
-    const others = all.length - off.length;
-    const set = (overrides: typeof all) => {
+    const set = (overrides: NonNullable<typeof schedule.overrides>) => {
       const put = <Value extends { overrides?: unknown }>({ overrides: _, ...rest }: Value) => ({ ...rest, ...(overrides.length ? { overrides } : {}) });
       // The form reads single dates from what was loaded.
       this.edit = { ...this.edit, schedule: put(this.edit.schedule ?? schedule) };
       if (this.edit.schedule === undefined) this.loaded = this.shape;
+      this.moving = '';
       this.change({ ...this.now, schedule: put(schedule) });
+      void focusOn(this, '#dates');
     };
-    const callOff = (date: string) => {
-      // One that was moved is known by the date that it had.
-      const moved = all.find(({ at, start }) => (start ?? at) === date);
-      set([...all.filter((item) => item !== moved), { at: moved?.at ?? date, cancelled: true }]);
-    };
-    return html`<p><strong>${say.dates}</strong></p><ul class="list">${(this.drawn?.group.next ?? []).map(({ localStart }) => html`<li class="row">${localDate(localStart)}, ${localTime(localStart)}<button type="button" class="button" @click=${() => { callOff(localStart); }}>${say.notThen}<span class="hidden-text"> ${localDate(localStart)}</span></button></li>`)}</ul>
-      ${off.length ? html`<p><strong>${say.offDates}</strong></p><ul class="list">${off.map((item) => html`<li class="row">${localDate(item.at)}<button type="button" class="button" @click=${() => { set(all.filter((other) => other !== item)); }}>${say.onAgain}<span class="hidden-text"> ${localDate(item.at)}</span></button></li>`)}</ul>` : nothing}
-      ${others ? html`<p class="note">${say.changedDates(others)}</p>` : nothing}`;
+    const move = (date: string) => { this.moving = date; void focusOn(this, date ? '#move-to' : '#dates'); };
+    return dateList({ overrides: schedule.overrides ?? [], next: this.drawn?.group.next ?? [], moving: this.moving, set, move });
   }
 
   private editor(): TemplateResult {
