@@ -124,9 +124,9 @@ export default defineConfig(({ mode }) => {
     }
     case 'loader':
     case 'pinned': {
-      const { chunks, integrity } = readFacts();
+      const { chunks, feeds, integrity } = readFacts();
       return pass({
-        define: { '__CHUNKS__': JSON.stringify(chunks), '__INTEGRITY__': mode === 'pinned' ? JSON.stringify(integrity) : 'undefined', '__ROOT__': mode === 'pinned' ? '".."' : '"."' },
+        define: { '__CHUNKS__': JSON.stringify(chunks), '__FEED_SOURCE__': JSON.stringify(feeds![0]), '__INTEGRITY__': mode === 'pinned' ? JSON.stringify(integrity) : 'undefined', '__ROOT__': mode === 'pinned' ? '".."' : '"."' },
         build: { rolldownOptions: { input: element('loader.ts'), output: { format: 'iife', entryFileNames: mode === 'pinned' ? `v${version}/kith.js` : 'kith.js' } } },
       });
     }

@@ -9,5 +9,6 @@ export const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-f
 /** Engines that are on this machine, and how to start each. */
 export const engines: Record<'chromium' | 'firefox', { there: boolean; launch: () => Promise<Browser> }> = {
   chromium: { there: existsSync('/usr/bin/chromium-headless-shell'), launch: () => chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell', args: quiet }) },
-  firefox: { there: existsSync('/usr/bin/firefox-esr'), launch: () => firefox.launch({ channel: 'moz-firefox', executablePath: '/usr/bin/firefox-esr' }) },
+  // No page is kept in memory for Back: the driver is told nothing of one that comes back from there, and waits for ever.
+  firefox: { there: existsSync('/usr/bin/firefox-esr'), launch: () => firefox.launch({ channel: 'moz-firefox', executablePath: '/usr/bin/firefox-esr', firefoxUserPrefs: { 'browser.sessionhistory.max_total_viewers': 0 } }) },
 };

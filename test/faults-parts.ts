@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, connect as dial, type AddressInfo, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConversationEvent } from '@kith/contract';
 import { connect, conversations, newToken, type Conversation } from '@kith/sdk';
@@ -15,11 +17,16 @@ export async function addPrograms(env: Record<string, string>): Promise<void> {
   for (const id of programs) if (await runCommand(['program', 'add', id, '--setting', 'community', '--partner', id, '--country', 'US', '--time-zone', 'UTC', '--key', `pk_${id}`], env, { line: () => undefined, mistake: (text) => { throw new Error(text); } })) throw new Error(`The program ${id} cannot be added.`);
 }
 
+/** What a server has compiled, for those that come after it: four out of five, the others begin as one does that was never there. */
+const compiled = mkdtempSync(join(tmpdir(), 'kith-faults-compiled-'));
+process.on('exit', () => { rmSync(compiled, { recursive: true, force: true }); });
+
 /** The server as a process of its own, killed and started again on the same port and folder. */
 export class Target {
   readonly unexpected: string[] = [];
   private child: ChildProcess | undefined;
   private next = 1;
+  private starts = 1;
   private readonly waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   readonly port: number;
   private readonly env: Record<string, string>;
@@ -32,7 +39,7 @@ export class Target {
   start(): Promise<void> {
     return this.starting = (async () => {
       const [command, ...words] = [...this.within, process.execPath, '--conditions=kith-source', '--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'faults-server.ts')];
-      const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { PATH: process.env.PATH, HOME: process.env.HOME, ...this.env, PORT: String(this.port) } });
+      const child = spawn(command, words, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { PATH: process.env.PATH, HOME: process.env.HOME, ...(this.starts++ % 5 ? { NODE_COMPILE_CACHE: compiled } : {}), ...this.env, PORT: String(this.port) } });
       this.child = child;
       child.on('message', ({ id, answer, error, unexpected }: { id: number; answer?: unknown; error?: string; unexpected?: string }) => {
         if (unexpected !== undefined) { this.unexpected.push(unexpected); return; }
@@ -167,7 +174,7 @@ export async function worker<Kind extends string>(number: number, plan: Kind[], 
   const wire = new Wire(front.port);
   const server = await wire.open();
   const connection = connect({ server, site: `pk_${program}`, timeout: 2_000, retries: 1 });
-  const sdk = conversations(connection, { helloWithin: 1_500, silence: 1_500, shortest: 20, longest: 300, poll: 2 });
+  const sdk = conversations(connection, { helloWithin: 1_500, silence: 1_500, shortest: 20, longest: 300, poll: 2, again: 1_500 });
   while (plan.length) {
     // A conversation lives through a few faults.
     const part = plan.splice(0, 3);

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { readConfig, serve } from 'kith';
 
 /**
@@ -39,3 +40,5 @@ process.on('message', (order: Order) => {
   })().then((answer) => process.send!({ id: order.id, answer }), (error: unknown) => process.send!({ id: order.id, error: (error as Error).message }));
 });
 process.send?.({ id: 0, port: running.port });
+// It will be killed: what was compiled serves the next one, which has to be there soon.
+flushCompileCache();

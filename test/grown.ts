@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
 import { connect as dial, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,12 @@ const has = (command: string) => spawnSync('sh', ['-c', `command -v ${command} |
 /** What is missing to run the grown form here, by the names of Debian's packages. */
 export const missing = (): string[] => [...(binaries() ? [] : ['postgresql']), ...(has('nats-server') ? [] : ['nats-server']), ...(has('nginx') ? [] : ['nginx-light'])];
 
+const withChildren = (pid: number): number[] => {
+  let children = '';
+  try { children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'); } catch { /* gone already */ }
+  return [pid, ...children.split(' ').filter(Boolean).flatMap((child) => withChildren(Number(child)))];
+};
+
 /** A service that can be killed with all of its processes, and comes back on the same port with the same data. */
 export class Service {
   private child: ChildProcess | undefined;
@@ -54,8 +60,10 @@ export class Service {
   }
   private kill(): Promise<unknown> {
     const child = this.child!;
-    const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
-    try { process.kill(-child.pid!, 'SIGKILL'); } catch { /* gone already */ }
+    if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+    const gone = once(child, 'exit');
+    // A database's processes are sessions of their own.
+    for (const pid of [...withChildren(child.pid!), -child.pid!]) try { process.kill(pid, 'SIGKILL'); } catch { /* gone already */ }
     return gone;
   }
   /** Killed as by a power cut to its process, and started again after `down` ms. One at a time. */
@@ -104,15 +112,16 @@ export async function startDatabase(folder: string, host = '127.0.0.1', settings
   const bin = binaries()!;
   const data = join(folder, 'postgres');
   mkdirSync(data);
-  // PostgreSQL will not run as root.
-  const as = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
-  if (as.length) { run('chmod', '755', folder); run('chown', 'postgres', data); }
-  const words = (...command: string[]): [string, string[]] => { const [first, ...rest] = [...as, ...command]; return [first!, rest]; };
-  run(...[words(join(bin, 'initdb'), '-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C')].flatMap(([first, rest]) => [first, ...rest]));
+  // PostgreSQL will not run as root. Of its own processes only a child's are gone from the list as soon as they are dead, and until then it does not start again.
+  const number = (which: string) => Number(spawnSync('id', [which, 'postgres'], { encoding: 'utf8' }).stdout);
+  const as = process.getuid?.() === 0 ? { uid: number('-u'), gid: number('-g') } : {};
+  if (as.uid) { chmodSync(folder, 0o755); chownSync(data, as.uid, as.gid); }
+  const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync', '-E', 'UTF8', '--locale=C'], { encoding: 'utf8', cwd: data, ...as });
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
   writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\nhost all all 127.0.0.1/32 trust\nhost all all 10.213.0.0/16 trust\n');
   const port = await freePort(host);
   const { Client } = (await import('pg')).default;
-  const service = new Service(() => spawn(...words(join(bin, 'postgres'), '-D', data, '-p', String(port), '-k', data, ...['max_connections=200', 'shared_buffers=256MB', `listen_addresses=${host}`, ...settings].flatMap((setting) => ['-c', setting])), { stdio: 'ignore', detached: true }), port, host, async () => {
+  const service = new Service(() => spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-k', data, ...['max_connections=200', 'shared_buffers=256MB', `listen_addresses=${host}`, ...settings].flatMap((setting) => ['-c', setting])], { stdio: 'ignore', detached: true, cwd: data, ...as }), port, host, async () => {
     const client = new Client({ connectionString: `postgres://postgres@${host}:${port}/postgres`, connectionTimeoutMillis: 2_000 });
     client.on('error', () => undefined);
     try { await client.connect(); await client.query('select 1'); return true; } catch { return false; } finally { await client.end().catch(() => undefined); }

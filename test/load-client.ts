@@ -17,12 +17,12 @@ let heard = { sentAt: new Map<string, number>(), peerSentAt: new Map<string, num
 const origin = () => `http://localhost:${port}`;
 
 /** Requests one after the other on a connection that stays, several connections at once. */
-interface Line { socket: Socket; take: ((status: number, text: string) => void) | undefined; buffer: string }
+interface Line { socket: Socket; since: number; take: ((status: number, text: string) => void) | undefined; buffer: string }
 const idle: Line[] = [];
 const waiting: ((line: Line) => void)[] = [];
 let lines = 0;
 function addLine(): Line {
-  const line: Line = { socket: connect(port, '127.0.0.1'), take: undefined, buffer: '' };
+  const line: Line = { socket: connect(port, '127.0.0.1'), since: performance.now(), take: undefined, buffer: '' };
   lines++;
   line.socket.setNoDelay(true).setEncoding('latin1').on('data', (chunk) => {
     line.buffer += String(chunk);
@@ -35,6 +35,7 @@ function addLine(): Line {
     line.buffer = '';
     const { take } = line;
     line.take = undefined;
+    line.since = performance.now();
     const next = waiting.shift();
     if (next) next(line); else idle.push(line);
     take?.(Number(head.slice(9, 12)), text);
@@ -43,11 +44,21 @@ function addLine(): Line {
     lines--;
     if (idle.includes(line)) idle.splice(idle.indexOf(line), 1);
     line.take?.(0, '');
+    waiting.shift()?.(addLine());
   });
   return line;
 }
+/** A server ends what is idle for some seconds, and says so: whoever waits until the last moment sends into a closing door. */
+const KEPT = 3_000;
+function takeIdle(): Line | undefined {
+  for (let line = idle.pop(); line; line = idle.pop()) {
+    if (performance.now() - line.since < KEPT) return line;
+    line.socket.destroy();
+  }
+  return undefined;
+}
 const ask = async (request: string): Promise<{ status: number; text: string }> => {
-  const line = idle.pop() ?? (lines < POSTS ? addLine() : await new Promise<Line>((resolve) => { waiting.push(resolve); }));
+  const line = takeIdle() ?? (lines < POSTS ? addLine() : await new Promise<Line>((resolve) => { waiting.push(resolve); }));
   return new Promise((resolve) => { line.take = (status, text) => { resolve({ status, text }); }; line.socket.write(request, 'latin1'); });
 };
 const post = (path: string, who: string, body: object) => { const text = JSON.stringify(body); return ask(`POST ${path} HTTP/1.1\r\nhost: localhost:${port}\r\n${who}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`); };

@@ -246,7 +246,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         } else await frame.getByRole('button', { name: 'Leave this page now' }).click();
         await page.waitForURL('https://www.wikipedia.org/**');
         await until(async () => (await live()).length === 0);
-        await page.goBack().catch(() => undefined);
+        await page.goBack();
         assert.notEqual(page.url(), origin, `${state}: Back does not lead to it`);
         assert.ok(!(await page.content()).includes('Words to hide'));
         const storage = await (async () => { const other = await context.newPage(); await other.goto(`${world.server}/embed/talk-to-a-peer?site=pk_demo-clinic`); const found = await other.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, 'databases' in indexedDB ? (await indexedDB.databases()).length : 0]); await other.close(); return found; })();

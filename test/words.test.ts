@@ -30,6 +30,9 @@ import { crisisMore } from '../packages/elements/src/locale/crisis-en-more.ts';
 import { crisisSpanish } from '../packages/elements/src/locale/crisis-es.ts';
 import { crisisFrench } from '../packages/elements/src/locale/crisis-fr.ts';
 import { crisisPortuguese } from '../packages/elements/src/locale/crisis-pt.ts';
+import { crisisChinese } from '../packages/elements/src/locale/crisis-zh.ts';
+import { crisisTagalog } from '../packages/elements/src/locale/crisis-tl.ts';
+import { crisisVietnamese } from '../packages/elements/src/locale/crisis-vi.ts';
 
 /** Every text of a locale, functions called with an example; name → text. */
 function textsOf(locale: object, prefix = ''): Map<string, string> {
@@ -106,7 +109,7 @@ for (const [name, locale] of Object.entries({ mentorSpanish, mentorArabic })) {
   });
 }
 
-for (const [name, locale] of Object.entries({ crisisSpanish, crisisFrench, crisisPortuguese, crisisGerman, crisisArabic })) {
+for (const [name, locale] of Object.entries({ crisisSpanish, crisisFrench, crisisPortuguese, crisisGerman, crisisArabic, crisisChinese, crisisVietnamese, crisisTagalog })) {
   test(`${name} has every word of the crisis panel and nothing else`, () => {
     assert.deepEqual([...textsOf(locale).keys()].sort(), [...crisis.keys()].sort());
     for (const [key, text] of textsOf(locale)) assert.ok(text.trim(), key);
