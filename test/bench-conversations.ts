@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer, connect as dial, type AddressInfo, type Socket } from 'node:net';
+import { connect as dial, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMasterKey, runCommand } from 'kith';
+import { freePort } from '../packages/server/src/testing-port.ts';
 
 const STREAMS = 5_000;
 const PER_SECOND = 200;
@@ -19,10 +20,7 @@ export async function benchConversations(print: (line: object) => void, seconds 
   const key = join(base, 'master.key');
   makeMasterKey(key);
   await runCommand(['program', 'add', 'faults', '--setting', 'community', '--partner', 'Bench', '--country', 'US', '--time-zone', 'UTC', '--key', 'pk_bench'], { KITH_DATA: folder }, { line: () => undefined, mistake: (text) => { throw new Error(text); } });
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => { probe.close(() => { resolve(); }); });
+  const port = await freePort();
   const child = fork(join(import.meta.dirname, 'faults-server.ts'), { execArgv: ['--conditions=kith-source', '--disable-warning=ExperimentalWarning'], env: { ...process.env, KITH_DATA: folder, KITH_MASTER_KEY_FILE: key, PORT: String(port) } });
   await once(child, 'message');
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });

@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMasterKey, openStore, runCommand, saveGroups } from 'kith';
-import { freePort } from './grown.ts';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import { manyGroups } from './many-groups.ts';
 
 /** Two programs on one node: how much slower one's searches and messages become while the other asks for ten times as much as the node can do. */

@@ -3,8 +3,9 @@ import { Agent, request } from 'node:http';
 import { connect as dial } from 'node:net';
 import { join } from 'node:path';
 import { makeMasterKey, runCommand } from 'kith';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import { Target, addPrograms, sleep } from './faults-parts.ts';
-import { freePort, grow, missing } from './grown.ts';
+import { grow, missing } from './grown.ts';
 
 /** Three nodes behind nginx with open streams and 500 messages a second; one node is killed: how soon its streams are back, on the others. */
 const NODES = 3;

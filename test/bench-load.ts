@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeMasterKey, openDesk, openStore, readMasterKey, runCommand } from 'kith';
-import { freePort } from './grown.ts';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import type { Measured, Order, Talk } from './load-client.ts';
 
 /**

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeMasterKey, openStore, runCommand, saveGroups } from 'kith';
-import { freePort, missing, startDatabase } from './grown.ts';
+import { freePort } from '../packages/server/src/testing-port.ts';
+import { missing, startDatabase } from './grown.ts';
 import { manyGroups } from './many-groups.ts';
 
 /** A large store from a folder into PostgreSQL while it is served and read, then a backup of it and back: how long each takes, and whether it is the same. */

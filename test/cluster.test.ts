@@ -4,8 +4,9 @@ import { test, type TestContext } from 'node:test';
 import type { Availability, HelplineList } from '@kith/contract';
 import { connect, conversations, type Conversation, type ConversationView } from '@kith/sdk';
 import { makeMasterKey, runCommand } from 'kith';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import { addPrograms, sleep, Target } from './faults-parts.ts';
-import { freePort, grow, missing, type Grown } from './grown.ts';
+import { grow, missing, type Grown } from './grown.ts';
 
 /** Several nodes on one store, with a PostgreSQL, a NATS and an nginx of their own. */
 const lacking = missing();

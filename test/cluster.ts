@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { makeMasterKey } from 'kith';
 import { pages, servePages } from '../demo/pages.ts';
 import { links, seed } from '../demo/seed.ts';
-import { freePort, grow, missing } from './grown.ts';
+import { freePort } from '../packages/server/src/testing-port.ts';
+import { grow, missing } from './grown.ts';
 
 /** `npm run cluster`: the grown form to try out. Three nodes behind nginx, with a PostgreSQL and a NATS of their own and the sample data; all of it is gone when it ends. */
 const NODES = 3;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { makeMasterKey, runCommand } from 'kith';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import { addPrograms, runFaults, sleep, Target } from './faults-parts.ts';
 import { delayAnswers, inflictOnWire, repeatRequest } from './faults-wire.ts';
-import { freePort, grow, missing } from './grown.ts';
+import { grow, missing } from './grown.ts';
 
 /** Three nodes behind nginx, with a PostgreSQL and a NATS of their own, while all of it is killed, cut off, stopped and set to another time. */
 const NODES = 3;

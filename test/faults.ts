@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeMasterKey } from 'kith';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import { addPrograms, runFaults, sleep, Target } from './faults-parts.ts';
 import { inflictOnWire, wireKinds } from './faults-wire.ts';
-import { freePort } from './grown.ts';
 import { forgetfulDisk } from './power-cut.ts';
 
 /**

@@ -1,22 +1,16 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
-import { connect as dial, createServer, type AddressInfo } from 'node:net';
+import { connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../packages/server/src/testing-port.ts';
 
 /**
  * The grown form of Kith on this machine, for tests, faults and trying it out: a PostgreSQL and a NATS of its own, which can be killed, any number of
  * nodes, each in a network namespace of its own where that is allowed, and nginx in front of them.
  */
 const sleep = (ms: number) => new Promise<void>((resolve) => { setTimeout(resolve, ms); });
-export async function freePort(host = '127.0.0.1'): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, host, resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => { probe.close(() => { resolve(); }); });
-  return port;
-}
 const listens = (port: number, host: string) => new Promise<boolean>((resolve) => { const socket = dial(port, host, () => { socket.destroy(); resolve(true); }); socket.on('error', () => { resolve(false); }); });
 async function untilListens(port: number, host: string, child: () => ChildProcess | undefined): Promise<boolean> {
   for (let tries = 0; tries < 400; tries++) { if (await listens(port, host)) return true; if (child()?.exitCode !== null) return false; await sleep(25); }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, conversations, newToken, type Conversation, type ConversationView } from '@kith/sdk';
 import { makeMasterKey, runCommand } from 'kith';
+import { freePort } from '../packages/server/src/testing-port.ts';
 
 /**
  * `npm run proxies`: a conversation through the proxies that stand between people and servers, a JSON line each. Fails when a message
@@ -16,14 +17,6 @@ const WITHIN = 3_500;
 const SENDS = 20;
 const base = mkdtempSync(join(tmpdir(), 'kith-proxies-'));
 const children: ChildProcess[] = [];
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => { probe.close(() => { resolve(); }); });
-  return port;
-}
 
 const folder = join(base, 'data');
 const key = join(base, 'master.key');

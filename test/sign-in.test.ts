@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { testProvider, type TestProvider } from '../packages/server/src/testing-provider.ts';
+import { freePort } from '../packages/server/src/testing-port.ts';
 import { engines } from './browsers.ts';
-import { freePort } from './grown.ts';
 import { axeFinds, enterStaff, options, PATIENCE } from './talk-helpers.ts';
 import { startWorld, type World } from './world.ts';
 

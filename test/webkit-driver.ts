@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { freePort } from '../packages/server/src/testing-port.ts';
 
 const libraries = '/usr/lib/x86_64-linux-gnu';
 const miniBrowser = (): string | undefined => (existsSync(libraries) ? readdirSync(libraries).filter((name) => name.startsWith('webkit2gtk-')).map((name) => join(libraries, name, 'MiniBrowser')).find(existsSync) : undefined);
@@ -12,7 +13,6 @@ const miniBrowser = (): string | undefined => (existsSync(libraries) ? readdirSy
 export const hasWebKit = (): boolean => existsSync('/usr/bin/WebKitWebDriver') && miniBrowser() !== undefined;
 export const webkitCapabilities = (): WebdriverIO.Capabilities => ({ 'browserName': 'MiniBrowser', 'wdio:enforceWebDriverClassic': true, 'webkitgtk:browserOptions': { binary: miniBrowser(), args: ['--automation'] } } as WebdriverIO.Capabilities);
 
-const freePort = () => new Promise<number>((resolve, reject) => { const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => { const { port } = server.address() as AddressInfo; server.close(() => { resolve(port); }); }); });
 const answers = (port: number) => new Promise<boolean>((resolve) => { const socket = connect(port, '127.0.0.1', () => { socket.destroy(); resolve(true); }).once('error', () => { resolve(false); }); });
 
 /** WebKitWebDriver on a screen of its own; gives its port and a way to end both. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
+import { freePort } from './testing-port.ts';
 
 export interface TestProvider {
   issuer: string; clientId: string; clientSecret: string;
@@ -21,9 +21,7 @@ export async function testProvider(backTo: string): Promise<TestProvider> {
   const server = createServer((request, response) => { if (!it.silent) void answer(request, response); });
   const listen = (port: number) => new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
   const close = () => new Promise<void>((resolve) => { server.close(() => { resolve(); }); server.closeAllConnections(); });
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
-  await close();
+  const port = await freePort();
   const issuer = `http://127.0.0.1:${port}`;
   const clientSecret = randomBytes(32).toString('base64url');
   const it: TestProvider = {
