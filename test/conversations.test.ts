@@ -148,14 +148,15 @@ test('woken while a stream is being opened: the next is a stream too', async (co
 for (const [which, timing] of [['long', {}], ['short', { lease: () => Promise.resolve(undefined) }]] as const) {
   test(`a ${which} poll that nobody answers is given up, said, and asked again`, async (context) => {
     const { wire, start, server } = await setUp(context, { poll: 0, helloWithin: 50, ...timing });
-    let held = 0;
-    wire.through = (request, go) => (isStream(request) || (request.url.includes('/events') && held++ < 3) ? never(request) : go(request));
+    let holding = true;
+    wire.through = (request, go) => (isStream(request) || (request.url.includes('/events') && holding) ? never(request) : go(request));
     const talk = await start();
-    await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Still here');
     await until(talk, ({ link }) => link === 'offline');
+    holding = false;
+    await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Still here');
     const view = await until(talk, ({ messages }) => messages.length === 1);
     assert.equal(view.messages[0]!.body, 'Still here');
-    assert.ok(held > 3);
+    assert.ok(wire.asked.filter((item) => item === 'GET events').length > 2, 'asked again');
   });
 }
 
