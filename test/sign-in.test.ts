@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { testProvider, type TestProvider } from '../packages/server/src/testing-provider.ts';
 import { freePort } from '../packages/server/src/testing-port.ts';
 import { engines } from './browsers.ts';
-import { axeFinds, enterStaff, options, PATIENCE } from './talk-helpers.ts';
+import { axeFinds, enterStaff, onShift, options, PATIENCE, say, startChat, visit } from './talk-helpers.ts';
 import { startWorld, type World } from './world.ts';
 
 const PARTNER = 'Riverside Family Clinic';
@@ -89,6 +89,7 @@ test('a password opens nothing without its second factor; with it, and with a ba
   await half.getByRole('navigation').waitFor();
   assert.equal((await half.evaluate(async () => (await fetch('/v1/staff/programs/clinic/settings')).status)), 200);
   await half.getByRole('button', { name: 'Sign out' }).click();
+  await half.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
   await tryPassword('a long enough password');
   await code.fill(backup[0]!);
   await half.getByRole('button', { name: 'Go on' }).click();
@@ -137,4 +138,45 @@ test('an organization\'s own sign-in: away, then there; a stranger, somebody inv
   await there(again, 'maya');
   await again.getByRole('navigation').waitFor();
   await again.context().close();
+});
+
+test('signing out is said to be done when the server has said so; who signs in next sees nothing of whoever was there', { skip, timeout: 90_000 }, async () => {
+  const maya = await enterStaff(world, browser, 'Maya', PARTNER);
+  await onShift(maya, 'Go on duty as supervisor');
+  const sam = await enterStaff(world, browser, 'Sam', PARTNER);
+  const { page } = sam;
+  await onShift(sam, 'Go on shift');
+  const visitor = await visit(world, browser);
+  await startChat(visitor, 'Robin');
+  await page.getByRole('button', { name: 'Take this chat' }).click();
+  await visitor.frame.getByText('Sam is here.').first().waitFor();
+  await say(visitor.frame, 'For Sam alone');
+  await page.getByText('For Sam alone', { exact: true }).waitFor();
+  await page.route('**/v1/auth/sign-out', (route) => route.abort());
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('alert').getByText('You are still signed in: we could not reach the server. Try again.').waitFor();
+  await page.getByRole('navigation').waitFor();
+  assert.deepEqual(await axeFinds(page), []);
+  // The session ends elsewhere; on the same page, without a reload, somebody else signs in.
+  await sam.context.clearCookies();
+  await say(visitor.frame, 'Are you there?');
+  await page.getByText('You were signed out. Please sign in again.').waitFor();
+  const noor = await enterStaff(world, browser, 'Noor', PARTNER);
+  await sam.context.addCookies(await noor.context.cookies());
+  // Not the server's refusal keeps it from them: the page itself has nothing any more.
+  await page.route(/\/conversations\//, (route) => route.abort());
+  await page.route('**/v1/auth/sign-in/email', (route) => route.fulfill({ json: {} }));
+  await page.getByLabel('E-mail').fill('noor@demo.example');
+  await page.getByLabel('Password', { exact: true }).fill('any password at all');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('navigation').waitFor();
+  await page.getByRole('link', { name: 'Chats' }).click();
+  await page.getByRole('button', { name: 'Go on shift' }).waitFor();
+  assert.equal(await page.getByText('You are still signed in').count(), 0);
+  assert.equal(await page.getByText('For Sam alone').count(), 0);
+  await page.unroute('**/v1/auth/sign-out');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in', exact: true }).waitFor();
+  assert.equal((await page.evaluate(async () => (await fetch('/v1/staff/me')).status)), 401);
+  for (const { context } of [maya, sam, noor, visitor]) await context.close();
 });

@@ -115,6 +115,7 @@ export class KithConsole extends LitElement {
         <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name] ?? mentorWords.tabs[name]}</a></li>`)}</ul></nav>
         <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" @click=${() => { void state.signOut(); }}>${words.signOut}</button></header>
       ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl><label class="check"><input type="checkbox" .checked=${this.single} @change=${(event: Event) => { this.#setSingle((event.target as HTMLInputElement).checked); }}>${words.shortcuts}</label></section>` : nothing}
+      ${state.stillSignedIn ? html`<p class="box danger" role="alert">${words.stillSignedIn}</p>` : nothing}
       ${unsafe.length ? html`<section class="box danger" role="alert" aria-label=${words.tabs.escalations!}><strong>${words.unsafe}</strong><div class="row">${unsafe.map(({ conversation }) => html`<button class="button danger" @click=${() => { location.hash = 'desk'; void state.open(conversation, 'safety').catch(() => { location.hash = 'escalations'; }); }}>${words.openChat}</button>`)}<a href="#escalations">${words.openRecord}</a></div></section>` : nothing}
       <main tabindex="-1">${keyed(state.program, this.#part(tab))}</main>`;
   }

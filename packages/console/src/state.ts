@@ -25,6 +25,7 @@ export class ConsoleState extends EventTarget {
   #stop: AbortController | undefined;
   #reading: string | undefined;
   #again = false;
+  #who: string | undefined;
 
   get membership() { return this.me?.memberships.find(({ program }) => program === this.program); }
   has(...roles: Role[]): boolean { return this.membership?.roles.some((role) => roles.includes(role as Role)) ?? false; }
@@ -33,7 +34,12 @@ export class ConsoleState extends EventTarget {
   call<Name extends Names>(name: Name, options?: StaffCall<Name>) { return this.api.call(this.program, name, options); }
 
   async begin(): Promise<boolean> {
+    const before = this.#who;
     try { this.me = await this.api.me(); this.signedOut = false; } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; this.changed(); return false; } throw error; }
+    // After a session that ended, whoever it was finds the open chat again; nobody else does.
+    this.#who = this.me.id;
+    if (before !== this.#who) this.#forget();
+    this.stillSignedIn = false;
     const kept = (() => { try { return localStorage.getItem('kith-console-program'); } catch { return null; } })();
     const programs = this.me.memberships.map(({ program }) => program);
     this.program = programs.includes(this.program) ? this.program : programs.includes(kept ?? '') ? kept! : programs[0] ?? '';
@@ -44,12 +50,11 @@ export class ConsoleState extends EventTarget {
   async choose(program: string): Promise<void> {
     this.program = program;
     try { localStorage.setItem('kith-console-program', program); } catch { /* then not */ }
-    this.queue = undefined;
-    this.chat = undefined;
-    this.#known.clear();
+    this.#forget();
     this.changed();
     await this.refresh();
   }
+  #forget(): void { this.queue = undefined; this.chat = undefined; this.#heads.clear(); this.#known.clear(); }
   private follow(): void {
     if (this.#stop) return;
     this.#stop = new AbortController();
@@ -62,14 +67,19 @@ export class ConsoleState extends EventTarget {
   }
   /** The session is over: said in words, and the way back is there. */
   signedOut = false;
-  private lost(): void { this.me = undefined; this.signedOut = true; this.#stop?.abort(); this.#stop = undefined; }
+  private lost(): void { this.me = undefined; this.signedOut = true; this.stillSignedIn = false; this.#stop?.abort(); this.#stop = undefined; }
+  /** They wanted to sign out, and the server has not heard it: the next one at this machine would be them. */
+  stillSignedIn = false;
   async signOut(): Promise<void> {
-    await this.api.post('/v1/auth/sign-out', {}).catch(() => undefined);
+    try { await this.api.post('/v1/auth/sign-out', {}); } catch (error) {
+      // Without a session there is nothing left to end.
+      if ((error as { status?: number }).status !== 401) { this.stillSignedIn = true; this.changed(); return; }
+    }
+    this.stillSignedIn = false;
     this.#stop?.abort();
     this.#stop = undefined;
     this.me = undefined;
-    this.chat = undefined;
-    this.queue = undefined;
+    this.#forget();
     document.title = words.title;
     this.changed();
   }

@@ -20,7 +20,7 @@ export interface Staff {
   /** Beside passkeys and passwords. */
   ways: () => Promise<SignInWays>;
   call: <Name extends StaffRouteName>(program: string, name: Name, options?: StaffCall<Name>) => Promise<Answer<Name>>;
-  /** A bare call of sign-in. */
+  /** A bare call of sign-in; it is made also when the page goes away meanwhile. */
   post: (path: string, body: object) => Promise<unknown>;
   /** Follows wake-ups until stopped; `again` after every reconnect, since what happened meanwhile was not heard, and every five seconds while no stream comes through. */
   follow: (on: { wake: (wake: Wake) => void; again: () => void; link: (live: boolean) => void }, stop: AbortSignal) => void;
@@ -30,10 +30,10 @@ const SILENCE = 40_000;
 const ASKED_EVERY = 5_000;
 
 export function staff(server = ''): Staff {
-  async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
+  async function ask(method: string, path: string, body?: unknown, keepalive = false): Promise<unknown> {
     let response: Response;
     try {
-      response = await fetch(`${server}${path}`, { method, credentials: 'same-origin', referrerPolicy: 'no-referrer', cache: 'no-store', signal: AbortSignal.timeout(15_000), ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+      response = await fetch(`${server}${path}`, { method, keepalive, credentials: 'same-origin', referrerPolicy: 'no-referrer', cache: 'no-store', signal: AbortSignal.timeout(15_000), ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
     } catch (error) { throw new KithConnectionError('The server could not be reached.', { cause: error }); }
     const value = await response.json().catch(() => ({})) as Record<string, unknown>;
     if (response.ok) return value;
@@ -61,7 +61,7 @@ export function staff(server = ''): Staff {
       if (!read.success) throw new KithAnswerError(read.error.issues.map((issue) => issue.path.map(String).join('.')), undefined);
       return read.data as Answer<typeof name>;
     },
-    post: (path, body) => ask('POST', path, body),
+    post: (path, body) => ask('POST', path, body, true),
     follow({ wake, again, link }, stop) {
       void (async () => {
         for (let tries = 0; !stop.aborted; tries++) {
