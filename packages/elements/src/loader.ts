@@ -35,6 +35,8 @@ function want(tag: string): void {
   if (typeof __INTEGRITY__ !== 'undefined') checkAll();
   // What reads a feed, with its element and not after it.
   else if (document.querySelector(`${tag}[src]`)) load(__FEED_SOURCE__).catch(() => undefined);
+  // The first date that a page writes takes long: while the files are on their way.
+  if (tag === 'find-a-group') setTimeout(Intl.DateTimeFormat);
   // All at once: on a slow line each wait is felt.
   (typeof __INTEGRITY__ === 'undefined' ? Promise.all(files.map(load)) : Promise.all(files.map((file) => checked.get(file)!)).then(() => load(files[0]!))).catch(() => {
     // Forgotten, so that a later one of its kind may try again. What the page's author wrote inside stays.

@@ -1,11 +1,11 @@
 import type { Group, Schedule } from '@kith/contract';
-import { accessNeeds, topicLabel, weekdays } from '@kith/contract';
+import { accessNeeds, weekdays } from '@kith/contract';
 import { add, emptyBitmap, type Bitmap } from './bitmap.ts';
 import type { Dictionary } from './dictionary.ts';
 import { nextOccurrences, plainWeekly, weekdaysOf } from './recurrence.ts';
 import { allAtOnce, inSlices } from './slices.ts';
+import { wordsInSteps } from './word-index.ts';
 import { isTimeZone, parseLocal, toInstant, toLocal } from './zones.ts';
-import { eachWord, wordsOf } from './words.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -59,34 +59,8 @@ export interface GroupIndex {
 /** Part of the day by minutes since midnight, as the vocabulary defines them. */
 export const dayPartOf = (minute: number): string => (minute >= 240 && minute < 720 ? 'morning' : minute >= 720 && minute < 1020 ? 'afternoon' : minute >= 1020 && minute < 1260 ? 'evening' : 'night');
 
-class Growing {
-  list = new Uint32Array(1 << 16);
-  length = 0;
-  push(value: number): void {
-    if (this.length === this.list.length) { const wider = new Uint32Array(this.list.length * 2); wider.set(this.list); this.list = wider; }
-    this.list[this.length++] = value;
-  }
-}
-
-/** Texts of a group that stand in many listings alike (one for each weekday), besides its own name. */
-function eachRepeatedText(group: Group, take: (text: string) => void): void {
-  const { place } = group;
-  if (group.summary) take(group.summary);
-  if (group.notes) take(group.notes);
-  if (place) {
-    if (place.name) take(place.name);
-    if (place.address) take(place.address);
-    if (place.locality) take(place.locality);
-    if (place.region) take(place.region);
-  }
-  take(group.owner.name);
-  for (const slug of group.topics) take(topicLabel(slug) ?? slug);
-  if (group.sourceCodes) for (const { label } of group.sourceCodes) if (label) take(label);
-}
-
-/** Builds an index step by step, so that a page can draw in between. Yields after every 32 groups and now and then at the end. */
-export function* indexInSteps(groups: Iterable<Group>, options: IndexOptions = {}): Generator<void, GroupIndex, void> {
-  const documents = Array.isArray(groups) ? (groups as Group[]) : [...groups];
+/** The columns of an index step by step, without its words: enough for a list that is not searched by text. Yields after every 32 groups. */
+export function* columnsInSteps(documents: readonly Group[], options: IndexOptions = {}): Generator<void, GroupIndex, void> {
   const size = documents.length;
   const index: GroupIndex = {
     size, ids: new Array<string>(size), timeZone: options.timeZone !== undefined && isTimeZone(options.timeZone) ? options.timeZone : 'UTC',
@@ -96,37 +70,10 @@ export function* indexInSteps(groups: Iterable<Group>, options: IndexOptions = {
     order: new Uint32Array(size), rank: new Uint32Array(size), minute: new Uint16Array(size), duration: new Uint16Array(size), weekdayBits: new Uint8Array(size),
     zone: new Uint16Array(size), zones: [], schedules: new Map(), asOf: -1, dueAt: 0,
   };
-  const words = new Map<string, number>();
-  const lastSeen = new Growing();
-  const pairs = new Growing();
-  const ends = new Uint32Array(size);
-  // The same notes, places, owners and labels stand in many listings (one for each weekday): their words are taken apart once.
-  const known = new Map<string, number[]>();
   const zoneNumbers = new Map<string, number>();
-  const wordNumber = (word: string): number => {
-    let number = words.get(word);
-    if (number === undefined) { number = words.size; words.set(word, number); lastSeen.push(0); }
-    return number;
-  };
-  let current = 0;
-  const see = (word: number) => {
-    if (lastSeen.list[word] === current + 1) return;
-    lastSeen.list[word] = current + 1;
-    pairs.push(word);
-  };
-  const seeWord = (word: string) => { see(wordNumber(word)); };
-  const seeText = (text: string) => {
-    let numbers = known.get(text);
-    if (!numbers) { numbers = [...new Set(wordsOf(text))].map(wordNumber); known.set(text, numbers); }
-    for (const word of numbers) see(word);
-  };
   for (let document = 0; document < size; document++) {
     const group = documents[document]!;
     index.ids[document] = group.id;
-    current = document;
-    eachWord(group.name, seeWord);
-    eachRepeatedText(group, seeText);
-    ends[document] = pairs.length;
     addFacets(index, document, group);
     addTimes(index, document, group, zoneNumbers);
     const { latitude, longitude } = group.place ?? {};
@@ -134,7 +81,6 @@ export function* indexInSteps(groups: Iterable<Group>, options: IndexOptions = {
     if ((document & 31) === 31) yield;
   }
   index.zones = [...zoneNumbers.keys()];
-  yield* turnAround(index, words, pairs, ends);
   const byId = Uint32Array.from({ length: size }, (_, document) => document);
   // Ids are distinct, so the order is total.
   byId.sort((a, b) => (index.ids[a]! < index.ids[b]! ? -1 : 1));
@@ -142,25 +88,12 @@ export function* indexInSteps(groups: Iterable<Group>, options: IndexOptions = {
   return index;
 }
 
-/** From "words of each document" to "documents of each word", words in order. */
-function* turnAround(index: GroupIndex, words: Map<string, number>, pairs: Growing, ends: Uint32Array): Generator<void, void, void> {
-  const sorted = [...words.keys()].sort();
-  const place = new Uint32Array(sorted.length);
-  sorted.forEach((word, at) => { place[words.get(word)!] = at; });
-  yield;
-  const starts = new Uint32Array(sorted.length + 1);
-  for (let at = 0; at < pairs.length; at++) starts[place[pairs.list[at]!]! + 1]!++;
-  for (let at = 0; at < sorted.length; at++) starts[at + 1]! += starts[at]!;
-  yield;
-  const postings = new Uint32Array(pairs.length);
-  const fill = starts.slice();
-  for (let document = 0, at = 0; document < index.size; document++) {
-    for (; at < ends[document]!; at++) postings[fill[place[pairs.list[at]!]!]!++] = document;
-    if ((document & 4095) === 0) yield;
-  }
-  index.dictionary = { words: sorted };
-  index.starts = starts;
-  index.postings = postings;
+/** Builds an index step by step, so that a page can draw in between. Yields after every 32 groups and now and then at the end. */
+export function* indexInSteps(groups: Iterable<Group>, options: IndexOptions = {}): Generator<void, GroupIndex, void> {
+  const documents = Array.isArray(groups) ? (groups as Group[]) : [...groups];
+  const index = yield* columnsInSteps(documents, options);
+  yield* wordsInSteps(index, documents);
+  return index;
 }
 
 function mark(index: GroupIndex, facet: FacetName, value: string, document: number): void {

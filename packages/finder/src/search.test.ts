@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import type { Group, GroupQuery } from '@kith/contract';
 import fc from 'fast-check';
 import { beginningWith, similarTo } from './dictionary.ts';
-import { createIndex, createIndexInSlices, refresh } from './group-index.ts';
+import { columnsInSteps, createIndex, createIndexInSlices, refresh } from './group-index.ts';
 import { isHidden, searchPage, toResult } from './results.ts';
 import { CursorError, search } from './search.ts';
+import { allAtOnce } from './slices.ts';
+import { wordsInSteps } from './word-index.ts';
 import { wordsOf } from './words.ts';
 
 const now = Date.parse('2026-11-22T00:00:00Z');
@@ -154,6 +156,17 @@ test('built in slices is built the same', async () => {
   const index = await createIndexInSlices(groups, {}, 0);
   refresh(index, now);
   assert.deepEqual(search(index, { text: 'name 3' }, now), search(createIndex(groups, {}, now), { text: 'name 3' }, now));
+});
+
+test('columns alone give every list that is not searched by text; with the words added it is the same index', () => {
+  const groups = Array.from({ length: 300 }, (_, at) => group(`g${at}`, { name: `Name ${at % 7} ${at}`, topics: at % 3 ? ['grief'] : ['anxiety'] }));
+  const whole = createIndex(groups, {}, now);
+  const index = allAtOnce(columnsInSteps(groups));
+  for (const query of [{}, { topics: ['grief'], limit: 5 }, { days: ['MO'] }] as GroupQuery[]) assert.deepEqual(search(index, query, now), search(whole, query, now));
+  assert.equal(search(index, { text: 'name' }, now).total, 0);
+  allAtOnce(wordsInSteps(index, groups));
+  assert.deepEqual(search(index, { text: 'name 3' }, now), search(whole, { text: 'name 3' }, now));
+  assert.ok(search(index, { text: 'name 3' }, now).total > 0);
 });
 
 test('listings that nobody has seen for long: asked to check, then hidden; samples are labelled instead', () => {

@@ -1,5 +1,5 @@
 import type { Group, GroupPage, GroupQuery } from '@kith/contract';
-import { createIndexInSlices, readFeed, searchPage, type FeedReport, type GroupIndex } from '@kith/finder';
+import { columnsInSteps, inSlices, readFeed, searchPage, wordsInSteps, type FeedReport, type GroupIndex } from '@kith/finder';
 import type { GroupSource } from './source.ts';
 
 /** What became of one feed. */
@@ -50,6 +50,7 @@ async function fetchFeed(feed: string): Promise<Fetched> {
 export class FeedGroups {
   private groups: Group[] = [];
   private index: GroupIndex | undefined;
+  private words: Promise<void> | undefined;
 
   async open({ timeZone, language }: FeedSetup, fetched: Fetched[]): Promise<FeedOutcome[]> {
     const outcomes: FeedOutcome[] = [];
@@ -61,11 +62,16 @@ export class FeedGroups {
       outcomes.push({ feed, report: reading.report });
       for (const group of reading.groups) this.groups.push(group);
     }
-    this.index = await createIndexInSlices(this.groups, { timeZone });
+    this.index = await inSlices(columnsInSteps(this.groups, { timeZone }));
     return outcomes;
   }
 
-  page(query: GroupQuery): Promise<GroupPage> {
+  /** What searches by text need comes after the first list, or before the first of them. */
+  private readWords(): Promise<void> { return (this.words ??= inSlices(wordsInSteps(this.index!, this.groups))); }
+
+  async page(query: GroupQuery): Promise<GroupPage> {
+    if (query.text) await this.readWords();
+    else setTimeout(() => void this.readWords());
     return searchPage(this.index!, query, (hits) => hits.map(({ document }) => this.groups[document]!));
   }
 }
