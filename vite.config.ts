@@ -14,7 +14,7 @@ const { version } = JSON.parse(readFileSync(resolve(root, 'packages/elements/pac
 const element = (path: string) => resolve(root, 'packages/elements/src', path);
 const target = ['es2022', 'chrome111', 'safari16.4', 'firefox115'];
 
-interface Facts { /** What reads a feed of the first format: the entry, and what it loads at once. */ feeds?: string[]; /** What a card loads in English once it is opened. */ opened?: Record<string, string[]>; chunks?: Record<string, string[]>; integrity?: Record<string, string> }
+interface Facts { /** What asks for feeds, and what reads them. */ feeds?: string[]; /** What a card loads in English once it is opened. */ opened?: Record<string, string[]>; /** By tag: what it loads at once, itself last. */ chunks?: Record<string, string[]>; integrity?: Record<string, string> }
 const readFacts = (): Facts => { try { return JSON.parse(readFileSync(facts, 'utf8')) as Facts; } catch { return {}; } };
 
 const sumOf = (code: string) => `sha384-${createHash('sha384').update(code).digest('base64')}`;
@@ -58,8 +58,11 @@ const noMarkupProbe: Plugin = {
 /** White space in styles and at the beginning of a template's lines costs bytes and says nothing. */
 const tightText: Plugin = {
   name: 'kith-tight-text', enforce: 'pre',
-  transform: (code, given) => { const id = given.replace(/\?.*$/, ''); return (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined); },
+  transform: (code, given) => { const id = given.replace(/\?.*$/, ''); return (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/(: |, | (?=!important)|\b0(?=\.\d)|;(?=}))/g, (cut) => cut.replace(/[ 0;]/g, '')).trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined); },
 };
+
+/** The finder for pages that have feeds alone: the same element, and what talks to a server comes when somebody asks for it. */
+const FEEDS_ALONE = 'find-a-group-src';
 
 /**
  * Each element has its own copy of everything but Lit, so that none of them needs a third file, or pays for what only another uses. Lit is
@@ -72,7 +75,8 @@ const ownCopies: Plugin = {
     if (!importer) return undefined;
     const owner = /\?of=([a-z-]+)/.exec(importer)?.[1] ?? /elements\/src\/([a-z]+(?:-[a-z]+)+)\//.exec(importer)?.[1];
     if (!owner || source.includes('?of=')) return undefined;
-    const found = await this.resolve(source, importer.replace(/\?of=.*$/, ''), { ...options, skipSelf: true });
+    const wanted = owner === FEEDS_ALONE && source === './server-source.ts' && !importer.includes('server-source-later') ? './server-source-later.ts' : source;
+    const found = await this.resolve(wanted, importer.replace(/\?of=.*$/, ''), { ...options, skipSelf: true });
     if (!found || found.external || isLit(found.id) || /\/define\.ts$/.test(found.id) && found.id.includes('/elements/src/') && !found.id.endsWith('src/define.ts')) return found;
     return { ...found, id: `${found.id}?of=${owner}` };
   },
@@ -93,15 +97,16 @@ export default defineConfig(({ mode }) => {
         define,
         plugins: [plainImports, remember((bundle) => {
           const files = Object.values(bundle).filter((item) => item.type === 'chunk');
-          return { feeds: loadedWith(bundle, files.find(({ isEntry }) => isEntry)!.fileName), integrity: Object.fromEntries(files.map(({ fileName, code }) => [fileName, sumOf(code)])) };
+          // In the order in which they are wanted: what asks for the feeds is the shortest by far.
+          return { feeds: ['feed-requests', 'feeds'].flatMap((entry) => files.filter(({ isEntry, name }) => isEntry && name === entry).map(({ fileName }) => fileName)), integrity: Object.fromEntries(files.map(({ fileName, code }) => [fileName, sumOf(code)])) };
         })],
-        build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: { feeds: element('find-a-group/feed-chunk.ts') }, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[hash].js' } } },
+        build: { rolldownOptions: { preserveEntrySignatures: 'allow-extension', input: { 'feed-requests': element('find-a-group/feed-requests.ts'), feeds: element('find-a-group/feed-chunk.ts') }, output: { format: 'es', entryFileNames: 'c/[name]-[hash].js', chunkFileNames: 'c/[hash].js' } } },
       });
     case 'elements': {
       const { feeds } = readFacts();
-      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts'), 'request-a-mentor': element('request-a-mentor/define.ts') };
+      const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), [FEEDS_ALONE]: `${element('find-a-group/define.ts')}?of=${FEEDS_ALONE}`, 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts'), 'request-a-mentor': element('request-a-mentor/define.ts') };
       return pass({
-        define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds![0]!}`) },
+        define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!.at(-1)!}`) },
         plugins: [plainImports, noMarkupProbe, ownCopies, tightText, remember((bundle) => {
           const chunks: Record<string, string[]> = {};
           const integrity: Record<string, string> = { ...readFacts().integrity };
@@ -109,7 +114,9 @@ export default defineConfig(({ mode }) => {
             if (item.type !== 'chunk') continue;
             integrity[item.fileName] = sumOf(item.code);
             if (item.isEntry && item.name in tags) {
-              chunks[item.name] = loadedWith(bundle, item.fileName);
+              const [entry, ...more] = loadedWith(bundle, item.fileName);
+              if (item.name === FEEDS_ALONE) chunks['find-a-group[src]'] = [...feeds!, ...more, entry!];
+              else chunks[item.name] = [...more, entry!];
             }
           }
           const opened = Object.fromEntries(['talk-to-a-peer', 'request-a-mentor'].map((tag) => {
@@ -124,9 +131,9 @@ export default defineConfig(({ mode }) => {
     }
     case 'loader':
     case 'pinned': {
-      const { chunks, feeds, integrity } = readFacts();
+      const { chunks, integrity } = readFacts();
       return pass({
-        define: { '__CHUNKS__': JSON.stringify(chunks), '__FEED_SOURCE__': JSON.stringify(feeds![0]), '__INTEGRITY__': mode === 'pinned' ? JSON.stringify(integrity) : 'undefined', '__ROOT__': mode === 'pinned' ? '".."' : '"."' },
+        define: { '__CHUNKS__': JSON.stringify(chunks), '__INTEGRITY__': mode === 'pinned' ? JSON.stringify(integrity) : 'undefined', '__ROOT__': mode === 'pinned' ? '".."' : '"."' },
         build: { rolldownOptions: { input: element('loader.ts'), output: { format: 'iife', entryFileNames: mode === 'pinned' ? `v${version}/kith.js` : 'kith.js' } } },
       });
     }

@@ -1,13 +1,11 @@
 /** The one script that a page adds: `<script async src="…/kith.js" data-site="pk_…">`, as a classic script or a module. */
 declare const __CHUNKS__: Record<string, string[]>;
-/** What reads a feed. */
-declare const __FEED_SOURCE__: string;
 /** Of the immutable copy: check sums of everything. */
 declare const __INTEGRITY__: Record<string, string> | undefined;
 /** From the script to the folder of its chunks. */
 declare const __ROOT__: string;
 
-/** Other people's elements are left alone. */
+/** By tag; `find-a-group[src]` is for pages whose finders have feeds alone, without what talks to a server. Other people's elements are left alone. */
 const chunks = __CHUNKS__;
 const tags = Object.keys(chunks);
 const script = document.currentScript as HTMLScriptElement | null ?? document.querySelector<HTMLScriptElement>('script[src*="/kith.js"]');
@@ -29,41 +27,33 @@ const checked = new Map<string, Promise<unknown>>();
 const checkAll = () => { for (const file in __INTEGRITY__) if (!checked.has(file)) { const done = check(file); checked.set(file, done); done.catch(() => { checked.delete(file); }); } };
 
 function want(tag: string): void {
-  const files = chunks[tag];
+  let files = chunks[tag];
   if (!files || asked.has(tag) || customElements.get(tag)) return;
   asked.add(tag);
   if (typeof __INTEGRITY__ !== 'undefined') checkAll();
-  // What reads a feed, with its element and not after it.
-  else if (document.querySelector(`${tag}[src]`)) load(__FEED_SOURCE__).catch(() => undefined);
-  // The first date that a page writes takes long: while the files are on their way.
-  if (tag === 'find-a-group') setTimeout(Intl.DateTimeFormat);
+  const fed = chunks[`${tag}[src]`];
+  if (fed && !document.querySelector(`${tag}:not([src])`)) files = fed;
   // All at once: on a slow line each wait is felt.
-  (typeof __INTEGRITY__ === 'undefined' ? Promise.all(files.map(load)) : Promise.all(files.map((file) => checked.get(file)!)).then(() => load(files[0]!))).catch(() => {
+  (typeof __INTEGRITY__ === 'undefined' ? Promise.all(files.map(load)) : Promise.all(files.map((file) => checked.get(file)!)).then(() => load(files.at(-1)!))).catch(() => {
     // Forgotten, so that a later one of its kind may try again. What the page's author wrote inside stays.
     asked.delete(tag);
     console.warn(`[kith] could not load <${tag}>`);
   });
 }
 
-function scan(root: Element | Document): void {
-  if (root instanceof Element && tags.includes(root.localName)) want(root.localName);
-  for (const element of root.querySelectorAll(tags.join())) want(element.localName);
+/** A node and what is in it; most nodes are text. */
+function scan(root: Node): void {
+  for (const element of [root, ...(root as Partial<ParentNode>).querySelectorAll?.(tags.join()) ?? []]) want((element as Element).localName);
 }
 
 // From inside an element of ours, where no observer looks.
 addEventListener('kith-want', (event) => { want((event as CustomEvent<string>).detail); });
 
-new MutationObserver((records) => {
-  for (const { addedNodes } of records) for (const node of addedNodes) if (node instanceof Element) scan(node);
-}).observe(document, { childList: true, subtree: true });
+new MutationObserver((records) => { for (const { addedNodes } of records) addedNodes.forEach(scan); }).observe(document, { childList: true, subtree: true });
 scan(document);
 
 // A frame of ours says how high it is; nothing else is taken from it.
-addEventListener('message', ({ data, source, origin }: MessageEvent<unknown>) => {
-  if (origin !== base.origin || typeof data !== 'object' || data === null) return;
-  const height = (data as { kithHeight?: unknown }).kithHeight;
-  if (typeof height !== 'number' || !(height > 0 && height < 1e5)) return;
-  for (const frame of document.querySelectorAll('iframe')) if (frame.contentWindow === source) frame.style.height = `${Math.ceil(height)}px`;
+addEventListener('message', ({ data, source, origin }: MessageEvent<{ kithHeight?: number } | null>) => {
+  const height = Math.ceil(Number(data?.kithHeight));
+  if (origin === base.origin && height > 0 && height < 1e5) for (const frame of document.querySelectorAll('iframe')) if (frame.contentWindow === source) frame.style.height = `${height}px`;
 });
-
-export {};

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** `edges`: span → offset at its beginning; `changes`: span → instant at which its offset becomes that of the next one. */
-interface Zone { format: Intl.DateTimeFormat; edges: Map<number, number>; changes: Map<number, number> }
+interface Zone { format: Intl.DateTimeFormat; name?: string; edges: Map<number, number>; changes: Map<number, number> }
 /** Ramadan suspends daylight time for about a month in some countries, so no two changes are this near. Only the spans that are asked for are measured. */
 const SPAN = 8 * DAY;
 /** Spans that are remembered of a zone: over a century. */
@@ -26,22 +26,10 @@ function zoneOf(name: string): Zone | undefined {
   return zone;
 }
 
-const canonical = new Map([...Intl.supportedValuesOf('timeZone'), 'UTC'].map((name) => [name.toLowerCase(), name]));
-
-const aliases = new Map<string, string | undefined>();
-
-/** The one way to write a zone that the platform knows; undefined for one that it does not. Aliases keep the name of their own. */
+/** The one way to write a zone that the platform knows, so that spelling does not multiply zones (aliases like US/Eastern are taken for what they stand for); undefined for one that it does not. */
 export function canonicalZone(name: string): string | undefined {
-  const known = canonical.get(name.toLowerCase());
-  if (known) return known;
-  // An alias like US/Eastern: taken for what it stands for, so that spelling does not multiply zones. To ask costs a millisecond, and feeds say it often.
-  if (!aliases.has(name)) {
-    if (aliases.size > 2_000) aliases.clear();
-    let found: string | undefined;
-    try { found = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone; } catch { /* not a zone that this platform knows */ }
-    aliases.set(name, found);
-  }
-  return aliases.get(name);
+  const zone = zoneOf(name);
+  return zone && (zone.name ??= zone.format.resolvedOptions().timeZone);
 }
 
 /** Whether the platform knows the zone. */

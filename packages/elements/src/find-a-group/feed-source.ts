@@ -1,5 +1,6 @@
 import type { Group, GroupPage, GroupQuery } from '@kith/contract';
 import { columnsInSteps, inSlices, readFeed, searchPage, wordsInSteps, type FeedReport, type GroupIndex } from '@kith/finder';
+import { askFor, feedsIn, MOST_BYTES } from './feed-requests.ts';
 import type { GroupSource } from './source.ts';
 
 /** What became of one feed. */
@@ -10,39 +11,19 @@ type Fetched = { feed: string; body: ArrayBuffer } | { feed: string; refusal: st
 export type Answer<Value> = { id: number; value: Value } | { id: number; failed: string };
 export type Ask = { id: number; open: FeedSetup; fetched: Fetched[] } | { id: number; query: GroupQuery };
 
-/** No page is served by a feed larger than this. */
-const MOST_BYTES = 64 * 1024 * 1024;
 /** Up to here (about a thousand groups) the page reads it itself, in slices: a worker takes longer to start than that takes. */
 const SMALL = 512 * 1024;
-/** Addresses of feeds, separated by spaces, relative to the page. */
-const feedsOf = (src: string): string[] => src.split(/\s+/).filter(Boolean).map((feed) => new URL(feed, document.baseURI).href);
-const ask = (feed: string) => fetch(feed, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-/** What was asked for before its element was there. */
-const ahead = new Map<string, Promise<Response>>();
-/** Asks for the feeds of the page's finders as soon as this file is there: their element may take longer. */
-export function askAhead(): void {
-  for (const finder of document.querySelectorAll('find-a-group[src]')) {
-    try {
-      for (const feed of feedsOf(finder.getAttribute('src')!)) {
-        const answer = ask(feed);
-        answer.catch(() => undefined);
-        ahead.set(feed, answer);
-      }
-    } catch { /* not an address: the element says so */ }
-  }
-}
+/** Milliseconds after a list until words are made ready for searches: the list is drawn first. */
+const LATER = 200;
 
 /** Fetches on the page's side, where it begins at once; what comes is handed over unread. */
-async function fetchFeed(feed: string): Promise<Fetched> {
+async function fetchFeed(given: string): Promise<Fetched> {
+  let feed = given;
   try {
-    const asked = ahead.get(feed);
-    // An answer can be read once.
-    ahead.delete(feed);
-    const response = await (asked ?? ask(feed));
-    if (!response.ok) throw new Error(String(response.status));
-    if (Number(response.headers.get('content-length') ?? 0) > MOST_BYTES) return { feed, refusal: 'The feed is too large for a page.' };
-    const body = await response.arrayBuffer();
-    return body.byteLength > MOST_BYTES ? { feed, refusal: 'The feed is too large for a page.' } : { feed, body };
+    feed = new URL(given, document.baseURI).href;
+    const [{ ok }, body] = await askFor(given);
+    if (!ok) throw new Error('refused');
+    return body && body.byteLength <= MOST_BYTES ? { feed, body } : { feed, refusal: 'The feed is too large for a page.' };
   } catch { return { feed, refusal: 'The feed could not be fetched.' }; }
 }
 
@@ -71,7 +52,7 @@ export class FeedGroups {
 
   async page(query: GroupQuery): Promise<GroupPage> {
     if (query.text) await this.readWords();
-    else setTimeout(() => void this.readWords());
+    else setTimeout(() => void this.readWords(), LATER);
     return searchPage(this.index!, query, (hits) => hits.map(({ document }) => this.groups[document]!));
   }
 }
@@ -112,7 +93,7 @@ function startWorker(): Promise<Worker | undefined> {
 
 /** Groups straight from feeds, without any server. Rejects when not one feed could be read. */
 export async function feedSource(src: string, setup: FeedSetup, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
-  const fetched = await Promise.all(feedsOf(src).map(fetchFeed));
+  const fetched = await Promise.all(feedsIn(src).map(fetchFeed));
   const bodies = fetched.flatMap((item) => ('body' in item ? [item.body] : []));
   const worker = bodies.reduce((sum, { byteLength }) => sum + byteLength, 0) > SMALL ? await startWorker() : undefined;
   const local = worker ? undefined : new FeedGroups();

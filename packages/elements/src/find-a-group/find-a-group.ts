@@ -16,7 +16,8 @@ import type { Opened } from './opened.ts';
 import { problemOf, problemText } from './problems.ts';
 import type { Extras } from './extras.ts';
 import type { FeedOutcome } from './feed-source.ts';
-import { openFeeds, openServer, type GroupSource } from './source.ts';
+import { openServer } from './server-source.ts';
+import { openFeeds, type GroupSource } from './source.ts';
 import { finderWords } from './words.ts';
 
 declare const __KITH_VERSION__: string | undefined;
@@ -223,9 +224,9 @@ export class FindAGroup extends LitElement {
   async #openSource(signal: AbortSignal): Promise<GroupSource> {
     if (this.#source) return this.#source;
     const tell = ({ feed, report, refusal }: FeedOutcome) => { this.dispatchEvent(new KithFeedReportEvent(feed, report, refusal)); };
-    const source = this.src
-      ? await openFeeds(this.src, readerZone(this), nearest(this, 'lang') ?? 'en', tell)
-      : openServer(this.server, this.site);
+    const source = await (this.src
+      ? openFeeds(this.src, readerZone(this), nearest(this, 'lang') ?? 'en', tell)
+      : openServer(this.server, this.site));
     if (signal.aborted) { source.close?.(); throw new DOMException('', 'AbortError'); }
     this.#source = source;
     return source;

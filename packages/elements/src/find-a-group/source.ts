@@ -1,6 +1,5 @@
 import type { GroupPage, GroupQuery, Program } from '@kith/contract';
-import { connect, groups, isKithError, programs, type Connection } from '@kith/sdk';
-import { kithScript, kithServer } from '../page.ts';
+import type { Connection } from '@kith/sdk';
 import type { FeedOutcome } from './feed-source.ts';
 
 declare const __FEED_SOURCE__: string | undefined;
@@ -21,22 +20,4 @@ export interface GroupSource {
 /** Groups of the feeds that `src` names. */
 export async function openFeeds(src: string, timeZone: string, language: string, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
   return (await loadFeedSource()).feedSource(src, { timeZone, language }, tell);
-}
-
-/** Groups of a program on a Kith server; both default to what the script tag says. Throws `unknown-site` when nothing says a site. */
-export function openServer(server: string | undefined, site: string | undefined): GroupSource {
-  const script = kithScript();
-  const key = site ?? script?.dataset.site;
-  if (!key) throw Object.assign(new Error('unknown-site'), { code: 'unknown-site' });
-  const connection = connect({ server: server ?? kithServer(script, import.meta.url), site: key });
-  const capability = groups(connection);
-  return {
-    page: (query, signal) => capability.page(query, { signal }).catch((error: unknown) => {
-      // The browser's last copy says when it is from. Searches are never kept.
-      if (isKithError(error) && error.name === 'KithConnectionError') return capability.page(query, { signal, cached: true });
-      throw error;
-    }),
-    program: () => programs(connection).get(),
-    connection,
-  };
 }
