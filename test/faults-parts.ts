@@ -255,12 +255,16 @@ export async function runFaults<Kind extends string>({ kinds, count, seed, worke
   const plan = Array.from({ length: count }, (_, at) => kinds[at % kinds.length]!);
   for (let at = plan.length - 1; at > 0; at--) { const other = Math.floor(random() * (at + 1)); [plan[at], plan[other]] = [plan[other]!, plan[at]!]; }
   const done = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>;
-  const progress = setInterval(() => { process.stderr.write(`${Object.values<number>(done).reduce((sum, value) => sum + value, 0)} of ${count} faults, ${JSON.stringify(totals)}\n`); }, 10_000);
-  await Promise.all(Array.from({ length: workers }, (_, number) => worker(number, plan.filter((_kind, at) => at % workers === number), seed, front, inflict, done)));
+  const inflicted = () => Object.values<number>(done).reduce((sum, value) => sum + value, 0);
+  const progress = setInterval(() => { process.stderr.write(`${inflicted()} of ${count} faults, ${JSON.stringify(totals)}\n`); }, 10_000);
+  const plans = Array.from({ length: workers }, (_, number) => plan.filter((_kind, at) => at % workers === number));
+  // Interrupted: what is under way is looked at to its end, and the last line counts what was done until then.
+  process.once('SIGINT', () => { for (const rest of plans) rest.length = 0; });
+  await Promise.all(plans.map((rest, number) => worker(number, rest, seed, front, inflict, done)));
   clearInterval(progress);
   const unexpected = servers.flatMap((server) => server.unexpected);
   for (const line of unexpected.slice(0, 10)) process.stderr.write(`unexpected: ${line}\n`);
-  process.stdout.write(`${JSON.stringify({ faults: count, kinds: done, ...totals, unexpected: unexpected.length, ...await more(), seed })}\n`);
+  process.stdout.write(`${JSON.stringify({ faults: inflicted(), kinds: done, ...totals, unexpected: unexpected.length, ...await more(), seed })}\n`);
   const { acknowledged, ...bad } = totals;
   return Object.values(bad).some(Boolean) || unexpected.length || !acknowledged ? 1 : 0;
 }

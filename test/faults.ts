@@ -10,12 +10,13 @@ import { forgetfulDisk } from './power-cut.ts';
 
 /**
  * `npm run faults -- --count N --seed S`: visitors and a peer write to each other while connections are cut, servers killed and disks
- * filled. The last line says what became of every acknowledged message; anything but zeros fails. With `--cluster`: three nodes, PostgreSQL and NATS. `--only KIND`: faults of this kind alone.
+ * filled. The last line says what became of every acknowledged message; anything but zeros fails. With `--cluster`: three nodes, PostgreSQL and NATS. `--only KIND,KIND`: faults of these
+ * kinds alone. An interrupt (`kill -INT`) ends it early, with its last line.
  */
 const { values } = parseArgs({ options: { count: { type: 'string', default: '2000' }, seed: { type: 'string', default: '20261122' }, workers: { type: 'string', default: '8' }, only: { type: 'string' }, cluster: { type: 'boolean', default: false } } });
 const [count, seed, workers] = [Number(values.count), Number(values.seed), Number(values.workers)];
 
-const isWanted = (kind: string): boolean => values.only === undefined || kind === values.only;
+const isWanted = (kind: string): boolean => values.only === undefined || values.only.split(',').includes(kind);
 
 async function oneServer(): Promise<number> {
   const base = mkdtempSync(join(tmpdir(), 'kith-faults-'));

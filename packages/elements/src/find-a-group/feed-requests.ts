@@ -11,21 +11,25 @@ export const MOST_BYTES = 64 * 1024 * 1024;
 /** An answer with what came; without, where it said that it is too large. */
 type Came = readonly [Response, ArrayBuffer | undefined];
 /** What was asked for before there was anything to read it with, by address as it was written. */
-const ahead: Partial<Record<string, Promise<Came>>> = {};
+const ahead = new Map<string, Promise<Came>>();
 
 const ask = (feed: string): Promise<Came> => fetch(feed, { credentials: 'omit', referrerPolicy: 'no-referrer' }).then(async (response) => [response, Number(response.headers.get('content-length')) > MOST_BYTES ? void response.body?.cancel() : await response.arrayBuffer()]);
 
 /** An answer with what came. Nobody's cookies go along, nor where from. */
 export function askFor(feed: string): Promise<Came> {
-  const asked = ahead[feed] ?? ask(feed);
+  const asked = ahead.get(feed) ?? ask(feed);
   // Whoever asks later asks anew.
-  delete ahead[feed];
+  ahead.delete(feed);
   return asked;
 }
 
 // A worker that reads feeds has no page.
 if ('document' in globalThis) {
-  for (const finder of document.querySelectorAll('find-a-group[src]')) for (const feed of feedsIn(finder.getAttribute('src')!)) (ahead[feed] ??= ask(feed)).catch(() => undefined);
+  for (const finder of document.querySelectorAll('find-a-group[src]')) for (const feed of feedsIn(finder.getAttribute('src')!)) {
+    const answer = ahead.get(feed) ?? ask(feed);
+    answer.catch(() => undefined);
+    ahead.set(feed, answer);
+  }
   // The first date that a page writes takes long: while everything is on its way.
   setTimeout(Intl.DateTimeFormat);
 }
