@@ -9,7 +9,7 @@ import { grow, missing } from './grown.ts';
 const NODES = 3;
 const kinds = ['node-killed', 'bus-killed', 'database-killed', 'partition', 'node-paused', 'clock-jump', 'proxy-cut', 'proxy-repeat', 'proxy-delay'] as const;
 
-export async function cluster(count: number, seed: number, workers: number, isWanted: (kind: string) => boolean): Promise<number> {
+export async function cluster(count: number, seed: number, workers: number, wantedOf: <Kind extends string>(kinds: readonly Kind[]) => Kind[]): Promise<number> {
   const lacking = missing();
   if (lacking.length) { process.stderr.write(`To run this, install: apt-get install --no-install-recommends ${lacking.join(' ')}\n`); return 2; }
   const grown = await grow(NODES);
@@ -33,7 +33,7 @@ export async function cluster(count: number, seed: number, workers: number, isWa
     return { database, nodes: await Promise.all(nodes.map(({ port }, at) => fetch(`http://${grown.hosts[at]!}:${port}/readyz`, { signal: AbortSignal.timeout(2_000) }).then((answer) => answer.text()).catch(said))) };
   };
   const status = await runFaults({
-    kinds: kinds.filter((kind) => isWanted(kind) && (kind !== 'partition' || grown.partition)), count, seed, workers, servers: nodes,
+    kinds: wantedOf(kinds).filter((kind) => kind !== 'partition' || grown.partition), count, seed, workers, servers: nodes,
     front: { port: () => front, look, insist: async (order) => { for (const until = Date.now() + 30_000; ;) { try { return await nodes[Math.floor(Math.random() * NODES)]!.ask(order); } catch (error) { if (Date.now() > until) throw error; await sleep(30); } } } },
     async inflict(kind, at) {
       const { random, wire, talk } = at;

@@ -11,12 +11,12 @@ import { forgetfulDisk } from './power-cut.ts';
 /**
  * `npm run faults -- --count N --seed S`: visitors and a peer write to each other while connections are cut, servers killed and disks
  * filled. The last line says what became of every acknowledged message; anything but zeros fails. With `--cluster`: three nodes, PostgreSQL and NATS. `--only KIND,KIND`: faults of these
- * kinds alone. An interrupt (`kill -INT`) ends it early, with its last line.
+ * kinds alone, one that stands there twice twice as often. An interrupt (`kill -INT`) ends it early, with its last line.
  */
 const { values } = parseArgs({ options: { count: { type: 'string', default: '2000' }, seed: { type: 'string', default: '20261122' }, workers: { type: 'string', default: '8' }, only: { type: 'string' }, cluster: { type: 'boolean', default: false } } });
 const [count, seed, workers] = [Number(values.count), Number(values.seed), Number(values.workers)];
 
-const isWanted = (kind: string): boolean => values.only === undefined || values.only.split(',').includes(kind);
+const wantedOf = <Kind extends string>(kinds: readonly Kind[]): Kind[] => values.only?.split(',').filter((kind): kind is Kind => (kinds as readonly string[]).includes(kind)) ?? [...kinds];
 
 async function oneServer(): Promise<number> {
   const base = mkdtempSync(join(tmpdir(), 'kith-faults-'));
@@ -29,7 +29,7 @@ async function oneServer(): Promise<number> {
   const target = new Target(await freePort(), { ...env, ...disk?.env });
   await target.start();
   const status = await runFaults({
-    kinds: ([...wireKinds, 'server-killed', 'disk-full', ...(disk ? ['power-cut'] as const : [])] as const).filter(isWanted), count, seed, workers, servers: [target], front: { port: () => target.port, insist: (order) => target.insist(order) },
+    kinds: wantedOf([...wireKinds, 'server-killed', 'disk-full', ...(disk ? ['power-cut'] as const : [])] as const), count, seed, workers, servers: [target], front: { port: () => target.port, insist: (order) => target.insist(order) },
     async inflict(kind, at) {
       if (kind === 'server-killed') return target.kill();
       if (kind === 'power-cut') return target.kill(() => { disk!.cut(at.random); });
@@ -44,4 +44,4 @@ async function oneServer(): Promise<number> {
   return status;
 }
 
-process.exit(values.cluster ? await (await import('./faults-cluster.ts')).cluster(count, seed, workers, isWanted) : await oneServer());
+process.exit(values.cluster ? await (await import('./faults-cluster.ts')).cluster(count, seed, workers, wantedOf) : await oneServer());
