@@ -22,8 +22,8 @@ export function install() {
   writeFileSync(stamp, lock);
 }
 
-/** Environment in which `node` is the one of the lock file. */
-export const environment = () => ({ ...process.env, PATH: bin + delimiter + process.env.PATH });
+/** Environment in which `node` is the one of the lock file, and keeps what it has compiled: many short processes load the same files. */
+export const environment = () => ({ ...process.env, PATH: bin + delimiter + process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/compiled') });
 
 /** Runs this script again with the Node of the lock file, when it runs with another. */
 export async function withLockedNode(url) {

@@ -250,9 +250,10 @@ for (const name of ['chromium', 'firefox'] as const) {
 
     test('a page of feeds alone does not pay for what talks to a server, and a finder of a server that comes later brings it', async () => {
       const feed = JSON.stringify([{ slug: 'one', name: 'Monday evening', day: 1, time: '19:00', timezone: 'America/New_York' }]);
+      const version = (await (await fetch(`${world.server}/healthz`)).json() as { version: string }).version;
       const site = await otherSite((request, response) => {
         response.setHeader('content-type', request.url === '/feed.json' ? 'application/json' : 'text/html');
-        response.end(request.url === '/feed.json' ? feed : `<!doctype html><html lang="en"><body><script async src="${world.server}/kith.js"></script><find-a-group src=" feed.json  http:// "></find-a-group>`);
+        response.end(request.url === '/feed.json' ? feed : `<!doctype html><html lang="en"><body><script async src="${world.server}${request.url === '/pinned' ? `/v${version}` : ''}/kith.js" crossorigin="anonymous"></script><find-a-group src=" feed.json  http:// "></find-a-group>`);
       });
       await allow(site.url, 'veteran');
       await fresh();
@@ -265,6 +266,10 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.evaluate((server) => { const later = document.createElement('find-a-group'); later.setAttribute('server', server); later.setAttribute('site', 'pk_demo-veteran'); document.body.append(later); }, world.server);
       await page.locator('find-a-group[site][data-kith-ready]').waitFor();
       assert.ok(await page.locator('find-a-group[site]').getByRole('listitem').count() > 1);
+      asked.length = 0;
+      await page.goto(`${site.url}/pinned`);
+      await page.getByRole('button', { name: 'Monday evening' }).waitFor();
+      assert.equal(asked.filter((path) => path === '/feed.json').length, 1);
       site.stop();
       await context.close();
     });
