@@ -16,7 +16,13 @@ import { forgetfulDisk } from './power-cut.ts';
 const { values } = parseArgs({ options: { count: { type: 'string', default: '2000' }, seed: { type: 'string', default: '20261122' }, workers: { type: 'string', default: '8' }, only: { type: 'string' }, cluster: { type: 'boolean', default: false } } });
 const [count, seed, workers] = [Number(values.count), Number(values.seed), Number(values.workers)];
 
-const wantedOf = <Kind extends string>(kinds: readonly Kind[]): Kind[] => values.only?.split(',').filter((kind): kind is Kind => (kinds as readonly string[]).includes(kind)) ?? [...kinds];
+function wantedOf<Kind extends string>(kinds: readonly Kind[]): Kind[] {
+  const wanted = values.only?.split(',') ?? kinds;
+  const isKind = (kind: string): kind is Kind => (kinds as readonly string[]).includes(kind);
+  if (wanted.every(isKind)) return [...wanted];
+  process.stderr.write(`--only takes of these: ${kinds.join(', ')}.\n`);
+  process.exit(2);
+}
 
 async function oneServer(): Promise<number> {
   const base = mkdtempSync(join(tmpdir(), 'kith-faults-'));

@@ -60,12 +60,9 @@ export class Service {
     for (const pid of [...withChildren(child.pid!), -child.pid!]) try { process.kill(pid, 'SIGKILL'); } catch { /* gone already */ }
     return gone;
   }
-  /** Killed as by a power cut to its process, and started again after `down` ms. One at a time, and not again until it was there as long as it was away: what is killed as it comes back is off, and nobody can come back then. */
+  /** Killed as by a power cut to its process, and started again after `down` ms. One at a time. */
   killed(down = 0): Promise<void> {
-    const began = this.working.then(() => performance.now());
-    const done = began.then(async () => { await this.kill(); await sleep(down); await this.start(); });
-    this.working = done.then(async () => { await sleep(performance.now() - await began); });
-    return done;
+    return this.working = this.working.then(async () => { await this.kill(); await sleep(down); await this.start(); });
   }
   async stop(): Promise<void> { await this.working; if (this.child) await this.kill(); }
 }

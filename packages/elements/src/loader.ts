@@ -27,12 +27,11 @@ const checked = new Map<string, Promise<unknown>>();
 const checkAll = () => { for (const file in __INTEGRITY__) if (!checked.has(file)) { const done = check(file); checked.set(file, done); done.catch(() => { checked.delete(file); }); } };
 
 function want(tag: string): void {
-  const own = chunks[tag];
-  if (!own || asked.has(tag) || customElements.get(tag)) return;
+  if (!tags.includes(tag) || asked.has(tag) || customElements.get(tag)) return;
   asked.add(tag);
   if (typeof __INTEGRITY__ !== 'undefined') checkAll();
   const fed = chunks[`${tag}[src]`];
-  const files = fed && !document.querySelector(`${tag}:not([src])`) ? fed : own;
+  const files = fed && !document.querySelector(`${tag}:not([src])`) ? fed : chunks[tag]!;
   // All at once: on a slow line each wait is felt.
   (typeof __INTEGRITY__ === 'undefined' ? Promise.all(files.map(load)) : Promise.all(files.map((file) => checked.get(file)!)).then(() => Promise.all(files.map(load)))).catch(() => {
     // Forgotten, so that a later one of its kind may try again. What the page's author wrote inside stays.

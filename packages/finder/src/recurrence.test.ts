@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Schedule } from '@kith/contract';
 import fc from 'fast-check';
 import { nextOccurrences, parseRule, weekdaysOf } from './recurrence.ts';
+import { canonicalZone } from './zones.ts';
 
 /** A case says the schedule, from when, and the dates to expect as wall clock with offset, so that a reader can check them against a calendar. */
 interface Case { name: string; zone?: string; start: string; minutes?: number; rule?: string; from: string; want: string[]; more?: Partial<Schedule>; fallback?: string }
@@ -207,4 +208,18 @@ test('a rule never hangs, whatever it says', { timeout: 60_000 }, () => {
     nextOccurrences({ timeZone: 'UTC', start: '2001-01-31T10:00', duration: 60, rules: [rule] }, Date.UTC(2026, 0, 1), 3);
     weekdaysOf({ start: '2001-01-31T10:00', duration: 60, rules: [rule] });
   }), { numRuns: 300, verbose: 1 });
+});
+
+test('a zone has one spelling, and asking for it in ten thousand others makes no zone of each', () => {
+  for (const name of ['America/New_York', 'america/new_york', 'AMERICA/NEW_YORK']) assert.equal(canonicalZone(name), 'America/New_York');
+  assert.equal(canonicalZone('utc'), 'UTC');
+  for (const name of ['', 'Eastern', 'America/Nowhere']) assert.equal(canonicalZone(name), undefined);
+  const { DateTimeFormat } = Intl;
+  let made = 0;
+  Intl.DateTimeFormat = new Proxy(DateTimeFormat, { construct: (target, words) => { made++; return Reflect.construct(target, words) as object; } });
+  try {
+    const spell = (at: number) => [...'australia/melbourne'].map((letter, place) => ((at >> (place % 14)) & 1 ? letter.toUpperCase() : letter)).join('');
+    for (let at = 0; at < 10_000; at++) assert.equal(canonicalZone(spell(at)), 'Australia/Melbourne');
+  } finally { Intl.DateTimeFormat = DateTimeFormat; }
+  assert.ok(made <= 1, String(made));
 });

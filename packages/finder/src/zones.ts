@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** `edges`: span → offset at its beginning; `changes`: span → instant at which its offset becomes that of the next one. */
-interface Zone { format: Intl.DateTimeFormat; name?: string; edges: Map<number, number>; changes: Map<number, number> }
+interface Zone { format: Intl.DateTimeFormat; edges: Map<number, number>; changes: Map<number, number> }
 /** Ramadan suspends daylight time for about a month in some countries, so no two changes are this near. Only the spans that are asked for are measured. */
 const SPAN = 8 * DAY;
 /** Spans that are remembered of a zone: over a century. */
@@ -26,10 +26,16 @@ function zoneOf(name: string): Zone | undefined {
   return zone;
 }
 
+const names = new Map<string, string | undefined>();
+
 /** The one way to write a zone that the platform knows, so that spelling does not multiply zones (aliases like US/Eastern are taken for what they stand for); undefined for one that it does not. */
 export function canonicalZone(name: string): string | undefined {
-  const zone = zoneOf(name);
-  return zone && (zone.name ??= zone.format.resolvedOptions().timeZone);
+  const key = name.toLowerCase();
+  if (!names.has(key)) {
+    if (names.size > 2_000) names.clear();
+    names.set(key, zoneOf(name)?.format.resolvedOptions().timeZone);
+  }
+  return names.get(key);
 }
 
 /** Whether the platform knows the zone. */
