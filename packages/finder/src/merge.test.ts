@@ -38,6 +38,19 @@ test('every two weeks: the same weeks are one meeting, the other weeks are anoth
   assert.equal(ties([every('a', '2020-01-06T19:00'), every('b', '2020-01-13T19:00')]).copies.size, 0);
 });
 
+test('a rule that names no day means the one of its first date: another day is another meeting', () => {
+  const at = (feed: string, start: string, rule: string) => group(feed, feed, { schedule: { ...group(feed, feed).schedule!, start, rules: [rule] } });
+  for (const [rule, one, other, same] of [['FREQ=WEEKLY', '2020-01-06T19:00', '2020-01-07T19:00', 0], ['FREQ=WEEKLY', '2020-01-06T19:00', '2021-03-01T19:00', 1], ['FREQ=MONTHLY', '2020-01-05T19:00', '2020-01-12T19:00', 0], ['FREQ=YEARLY', '2020-01-05T19:00', '2020-01-12T19:00', 0], ['FREQ=DAILY', '2020-01-05T19:00', '2020-01-12T19:00', 1], ['FREQ=MONTHLY;BYMONTHDAY=5', '2020-01-05T19:00', '2020-02-05T19:00', 1]] as const) assert.equal(ties([at('a', one, rule), at('b', other, rule)]).copies.size, same, `${rule} ${one} ${other}`);
+  assert.equal(ties([at('a', '2020-01-06T19:00', 'FREQ=WEEKLY'), at('b', '2019-12-30T19:00', 'FREQ=WEEKLY;BYDAY=MO')]).copies.size, 1);
+});
+
+test('what the program lists itself stands as it is, whatever a feed says of the same meeting, and however fresh', () => {
+  const { source: _, ...own } = group('own', '1', { schedule: { ...group('own', '1').schedule!, pausedUntil: 'unknown' }, checkedAt: '2026-11-20T00:00:00Z' });
+  const copy = group('a', '2', { id: 'a-first', updatedAt: '2026-11-21T00:00:00Z', online: { url: 'https://elsewhere.example/join' }, contact: { phone: '555-0100' } });
+  for (const order of [[own, copy], [copy, own]]) assert.deepEqual([...ties(order).copies], [['own-1', ['own-1', 'a-first']]]);
+  assert.deepEqual(mergeGroups([own, copy]), own);
+});
+
 test('three copies, and days written in another order', () => {
   const rules = ['FREQ=WEEKLY;BYDAY=MO,TH'];
   const { copies } = ties([group('a', '1', { schedule: { ...group('a', '1').schedule!, rules } }), group('b', '2', { schedule: { ...group('a', '1').schedule!, rules: ['FREQ=WEEKLY;BYDAY=TH,MO'] } }), group('c', '3', { schedule: { ...group('a', '1').schedule!, rules } })]);

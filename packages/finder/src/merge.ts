@@ -1,4 +1,4 @@
-import type { Group } from '@kith/contract';
+import { weekdays, type Group } from '@kith/contract';
 import { wordsOf } from './words.ts';
 
 /** The same meeting in several feeds is shown once, with all its sources; meetings of one group know each other as sisters. */
@@ -19,9 +19,15 @@ function whereKeys({ online, place, format }: Group): string[] {
   return keys;
 }
 
-/** A rule that counts weeks or dates means other ones with another first date. */
-const counted = /INTERVAL|COUNT/;
-const whenKey = ({ schedule }: Group): string | undefined => schedule && `${schedule.timeZone ?? ''} ${schedule.start.slice(schedule.rules.some((rule) => counted.test(rule)) ? 0 : 11)} ${schedule.rules.length ? schedule.rules.map((rule) => rule.replace(/BYDAY=([A-Z,]+)/, (_, days: string) => `BYDAY=${days.split(',').sort().join(',')}`)).sort().join(' ') : schedule.start}`;
+/** A rule that counts weeks or dates, or takes its day from the first date, means other ones with another first date. */
+const bound = (rule: string): boolean => /INTERVAL|COUNT|YEARLY/.test(rule) || !/DAILY|BYDAY|BYMONTHDAY/.test(rule);
+/** A weekly rule that names no day means the one of the first date. */
+const named = (rule: string, start: string): string => (/WEEKLY/.test(rule) && !/BYDAY/.test(rule) ? `${rule};BYDAY=${weekdays[new Date(`${start}Z`).getUTCDay()]}` : rule).replace(/BYDAY=([A-Z,]+)/, (_, days: string) => `BYDAY=${days.split(',').sort().join(',')}`);
+const whenKey = ({ schedule }: Group): string | undefined => {
+  if (!schedule) return undefined;
+  const rules = schedule.rules.map((rule) => named(rule, schedule.start));
+  return `${schedule.timeZone ?? ''} ${schedule.start.slice(rules.length && !rules.some(bound) ? 11 : 0)} ${rules.sort().join(' ')}`;
+};
 
 /** One name holds all words of the other. */
 function namesAgree(one: string, other: string): boolean {
@@ -33,12 +39,12 @@ function namesAgree(one: string, other: string): boolean {
 const fresh = ({ checkedAt, updatedAt }: Group): string => checkedAt ?? updatedAt ?? '';
 const union = <Value>(one: readonly Value[] | undefined, other: readonly Value[] | undefined, most: number, key: (value: Value) => string = String): Value[] => [...new Map([...one ?? [], ...other ?? []].map((value) => [key(value), value])).values()].slice(0, most);
 
-/** One listing of several copies: what the freshest says, and what only another knows. The first keeps its id. */
+/** One listing of several copies: what the freshest says, and what only another knows. The first keeps its id. What the program lists itself stands as it is, whatever a feed says of it. */
 export function mergeGroups(copies: readonly [Group, ...Group[]]): Group;
 export function mergeGroups(copies: readonly Group[]): Group | undefined;
 export function mergeGroups(copies: readonly Group[]): Group | undefined {
   const [first] = copies;
-  if (!first || copies.length === 1) return first;
+  if (!first?.source || copies.length === 1) return first;
   const [best, ...others] = [...copies].sort((a, b) => (fresh(a) < fresh(b) ? 1 : fresh(a) > fresh(b) ? -1 : 0)) as [Group, ...Group[]];
   const merged: Group = { ...Object.assign({}, ...[...others].reverse(), best) as Group, id: first.id };
   for (const other of others) {
@@ -54,7 +60,7 @@ export function mergeGroups(copies: readonly Group[]): Group | undefined {
   // One that is on is on, whatever an older copy says.
   if (!best.attributes.includes('temporarily-closed')) merged.attributes = merged.attributes.filter((value) => value !== 'temporarily-closed');
   const sources = union(copies.flatMap(({ source, sources: several }) => several ?? (source ? [source] : [])), [], 10, ({ feed, record }) => `${feed} ${record}`);
-  return { ...merged, ...(first.source ? { source: first.source } : {}), ...(sources.length > 1 ? { sources } : {}) };
+  return { ...merged, source: first.source, ...(sources.length > 1 ? { sources } : {}) };
 }
 
 /** What several feeds list alike, and what belongs together. */
@@ -66,7 +72,9 @@ export interface Ties {
 }
 
 /** Finds ties step by step, so that a server can answer in between. Yields after every 64 groups. */
-export function* tiesInSteps(groups: readonly Group[]): Generator<void, Ties, void> {
+export function* tiesInSteps(given: readonly Group[]): Generator<void, Ties, void> {
+  // The program's own first: they are the ones that are shown.
+  const groups = [...given.filter(({ source }) => !source), ...given.filter(({ source }) => source)];
   const copies = new Map<string, string[]>();
   const gone = new Set<string>();
   if (new Set(groups.map(({ source }) => source?.feed)).size > 1) {

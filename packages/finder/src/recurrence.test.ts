@@ -210,6 +210,14 @@ test('a rule never hangs, whatever it says', { timeout: 60_000 }, () => {
   }), { numRuns: 300, verbose: 1 });
 });
 
+test('a rule that never comes true is given up, also one that is counted from long ago', { timeout: 60_000 }, () => {
+  for (const start of ['0100-01-01T19:00', '1900-01-01T19:00', '2020-01-01T19:00']) for (const rule of ['FREQ=DAILY;COUNT=1;BYMONTH=2;BYMONTHDAY=30', 'FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30', 'FREQ=WEEKLY;COUNT=3;BYMONTH=2;BYDAY=MO;BYSETPOS=5']) {
+    // A feed may have hundreds of them: followed to their end they would take minutes.
+    for (let time = 0; time < 100; time++) assert.deepEqual(nextOccurrences({ timeZone: 'UTC', start, duration: 60, rules: [rule] }, Date.UTC(2026, 0, 1), 3), []);
+  }
+  assert.equal(nextOccurrences({ timeZone: 'UTC', start: '2001-01-01T10:00', duration: 60, rules: ['FREQ=DAILY;COUNT=10000'] }, Date.UTC(2026, 0, 1), 1)[0]?.localStart, '2026-01-01T10:00');
+});
+
 test('a zone has one spelling, and asking for it in ten thousand others makes no zone of each', () => {
   for (const name of ['America/New_York', 'america/new_york', 'AMERICA/NEW_YORK']) assert.equal(canonicalZone(name), 'America/New_York');
   assert.equal(canonicalZone('utc'), 'UTC');

@@ -8,6 +8,8 @@ const DAY = 86_400_000;
 const midnightOf = (local: number): number => local - (local % DAY + DAY) % DAY;
 /** No series is followed further than this from the asked instant: what is never found is then known to be over. */
 const HORIZON = 400 * 7 * DAY;
+/** Nor over more periods than this: a counted rule is counted from its start, and a feed may say that it began in the year 100. */
+const MOST_PERIODS = 12_000;
 
 /** The parts of an RRULE that Kith reads. Days are 0–6, Sunday 0; `nth` 0 means every one. */
 export interface Rule {
@@ -141,7 +143,7 @@ function startsOf(rule: Rule, start: number, from: number, most: number, zone: s
   const skip = rule.count === undefined && from > start ? Math.max(0, Math.floor((from - start) / (length * rule.interval)) - 1) : 0;
   const last = Math.max(from, start) + HORIZON;
   let counted = 0;
-  for (let period = skip; start + (period - 1) * periodLength[rule.frequency] * rule.interval <= last; period++) {
+  for (let period = skip; period < skip + MOST_PERIODS && start + (period - 1) * periodLength[rule.frequency] * rule.interval <= last; period++) {
     for (const day of daysOfPeriod(rule, start, period)) {
       const local = day + clock;
       if (local < start) continue;

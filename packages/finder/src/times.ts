@@ -18,7 +18,10 @@ const clockTime: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digi
 
 export const weekday = (clock: Clock, next: Occurrence): string => format(clock.tag, { weekday: 'long', timeZone: 'UTC' }).format(wall(next.localStart));
 export const date = (clock: Clock, next: Occurrence): string => format(clock.tag, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(wall(next.localStart));
-export const dayOf = (clock: Clock, instant: string): string => format(clock.tag, { dateStyle: 'long' }).format(new Date(instant));
+/** The day of an instant, for the reader. */
+export const dayOf = (clock: Clock, instant: string): string => format(clock.tag, { dateStyle: 'long', timeZone: clock.zone }).format(new Date(instant));
+/** `2026-02-10` in words: a day of the calendar, wherever it is read. */
+export const dayAlone = (clock: Clock, day: string): string => format(clock.tag, { dateStyle: 'long', timeZone: 'UTC' }).format(wall(`${day}T00:00`));
 
 /** "7:00 – 8:30 PM" by the meeting's own clock. */
 export function range(clock: Clock, next: Occurrence): string {
@@ -63,6 +66,6 @@ export function withoutDate(clock: Clock, group: GroupResult): string {
   const until = group.schedule?.pausedUntil;
   if (group.attributes.includes('temporarily-closed')) return words.closedForNow;
   if (until === 'unknown') return words.paused;
-  if (until) return words.pausedUntil(format(clock.tag, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(wall(`${until}T00:00`)));
+  if (until && isPaused(group, clock)) return words.pausedUntil(format(clock.tag, { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(wall(`${until}T00:00`)));
   return group.schedule ? words.noDates : words.byAppointment;
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { actions, chips, languageName, whereText } from '@kith/finder/wording';
 import { link, type ListClock } from '../parts/group-card.ts';
 import type { Opened } from './opened.ts';
-import { ahead, date, dayOf, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
+import { ahead, date, dayAlone, dayOf, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
 
 function dates(group: GroupResult, clock: ListClock): TemplateResult {
   const list = ahead(clock, group);
@@ -20,9 +20,9 @@ function place(group: GroupResult, clock: ListClock): TemplateResult {
   const { words } = clock;
   const at = group.place;
   if (!at || group.format === 'online' || group.format === 'phone') return html`<p>${whereText(group, words)}</p>`;
-  return html`<p>${[at.name, at.address].filter((part, index, all) => part && all.indexOf(part) === index).map((line) => html`<span class="line">${line}</span>`)}
+  return html`<p>${[at.name, at.address].filter((part, index, all) => part && all.indexOf(part) === index).map((line) => html`<span class="line" dir="auto">${line}</span>`)}
     ${at.room ? html`<span class="line">${words.roomLabel}: ${at.room}</span>` : nothing}
-    ${[at.entrance, at.transit].map((line) => (line ? html`<span class="line">${line}</span>` : nothing))}
+    ${[at.entrance, at.transit].map((line) => (line ? html`<span class="line" dir="auto">${line}</span>` : nothing))}
     ${at.approximate ? html`<span class="line note">${words.approximate}</span>` : nothing}</p>
     ${at.notes ? html`<p class="words" dir="auto">${at.notes}</p>` : nothing}`;
 }
@@ -94,7 +94,7 @@ export function detail(opened: Opened, clock: ListClock): TemplateResult {
         group.languages.length ? `${words.languagesLabel}: ${group.languages.map((language) => languageName(tag, language)).join(', ')}` : '',
         group.ages && (group.ages.from !== undefined || group.ages.to !== undefined) ? words.ages(group.ages.from, group.ages.to) : '',
         group.capacity ? words.capacity(group.capacity) : '',
-        group.enrolUntil ? words.enrolUntil(dayOf(clock, `${group.enrolUntil}T12:00:00Z`)) : '',
+        group.enrolUntil ? words.enrolUntil(dayAlone(clock, group.enrolUntil)) : '',
         group.waitingList ? words.waitingList : '',
       ].map((text) => (text ? html`<p>${text}</p>` : nothing))}
       <p class="note">${[words.listedBy(group.owner.name), group.checkedAt ? words.checked(dayOf(clock, group.checkedAt)) : group.fetchedAt && !group.sampleYear ? words.fetched(dayOf(clock, group.fetchedAt)) : ''].filter(Boolean).join(' · ')}</p>

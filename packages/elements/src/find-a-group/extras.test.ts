@@ -76,6 +76,9 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     await settled(element, () => root(element).querySelector('.map-here button, .detail') !== null, 'a list of what is there, or the group');
     root(element).querySelector<HTMLButtonElement>('.map-here button')?.click();
     await settled(element, () => root(element).querySelector('.detail') !== null, 'the group');
+    button(element, 'Back to the list').click();
+    await settled(element, () => root(element).querySelector('.detail') === null, 'the list');
+    await waitUntil(() => root(element).activeElement !== null, 'focus stays in it');
   });
 
   it('keeps a group on this device only when asked, shows it again, and leaves nothing when it is forgotten', async () => {

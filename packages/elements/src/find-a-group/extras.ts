@@ -34,6 +34,9 @@ export class Extras {
     this.kept = connection && new KeptPanel(host, connection.site);
   }
 
+  /** A map listens to the window for as long as it is there. */
+  close(): void { this.panel.close(); }
+
   /** What stands in the bar beside the filters. */
   near(clock: ListClock, located: boolean): TemplateResult { return html`${this.here.render(clock, located)}${this.panel.button(clock)}`; }
   place(clock: ListClock): TemplateResult | typeof nothing { return this.places?.render(clock) ?? nothing; }

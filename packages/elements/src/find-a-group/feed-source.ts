@@ -5,7 +5,7 @@ import type { GroupSource } from './source.ts';
 
 /** What became of one feed. */
 export interface FeedOutcome { feed: string; report?: FeedReport; refusal?: string }
-export interface FeedSetup { timeZone: string; language: string }
+export interface FeedSetup { timeZone: string }
 /** A feed as it came, or why it did not. */
 type Fetched = { feed: string; body: ArrayBuffer } | { feed: string; refusal: string };
 export type Answer<Value> = { id: number; value: Value } | { id: number; failed: string };
@@ -33,12 +33,12 @@ export class FeedGroups {
   private index: GroupIndex | undefined;
   private words: Promise<void> | undefined;
 
-  async open({ timeZone, language }: FeedSetup, fetched: Fetched[]): Promise<FeedOutcome[]> {
+  async open({ timeZone }: FeedSetup, fetched: Fetched[]): Promise<FeedOutcome[]> {
     const outcomes: FeedOutcome[] = [];
     for (const item of fetched) {
       const { feed } = item;
       if ('refusal' in item) { outcomes.push(item); continue; }
-      const reading = await readFeed(new TextDecoder().decode(item.body), { feed, owner: { name: new URL(feed).hostname }, language });
+      const reading = await readFeed(new TextDecoder().decode(item.body), { feed, owner: { name: new URL(feed).hostname } });
       if (!reading.ok) { outcomes.push({ feed, refusal: reading.message }); continue; }
       outcomes.push({ feed, report: reading.report });
       for (const group of reading.groups) this.groups.push(group);

@@ -285,6 +285,18 @@ describe('<find-a-group>: life on a page that is not ours', () => {
     element.remove();
   });
 
+  it('taken out and put back later, it asks anew, and its groups open', async () => {
+    const element = await open();
+    const box = element.parentElement!;
+    const calls = server.requests.length;
+    element.remove();
+    await aTimeout(0);
+    box.append(element);
+    await settled(element, () => server.requests.length > calls && root(element).querySelector('.bar button') !== null, 'asked again');
+    root(element).querySelector<HTMLButtonElement>('[role="list"] h3 button')!.click();
+    await settled(element, () => root(element).querySelector('.detail') !== null, 'the group');
+  });
+
   it('an attribute that changes asks anew', async () => {
     const element = await open();
     element.format = 'online';
@@ -349,6 +361,24 @@ describe('<find-a-group>: life on a page that is not ours', () => {
     expect(root(element).querySelector('.finder')!.scrollWidth).to.be.at.most(320);
   });
 
+  it('a narrow one closes a group by its button, also where the page was loaded anew over an open one', async () => {
+    // What a reload leaves: the entry that an open group had, without the group.
+    history.pushState({ kith: 'kith', page: 'own' }, '');
+    const box = await fixture(html`<div style="inline-size: 320px"><find-a-group server="https://kith.test" site="pk_test" lang="en"></find-a-group></div>`);
+    const element = box.querySelector('find-a-group')!;
+    await waitUntil(() => element.hasAttribute('data-kith-ready'), 'list', { timeout: 4000 });
+    await settled(element, () => Boolean(button(element, 'Filters')), 'one button');
+    for (let time = 0; time < 2; time++) {
+      root(element).querySelector<HTMLButtonElement>('[role="list"] h3 button')!.click();
+      await settled(element, () => root(element).querySelector('.detail') !== null, 'the group');
+      expect((history.state as { page: string }).page, "the page's own state is kept").to.equal('own');
+      button(element, 'Back to the list').click();
+      await settled(element, () => root(element).querySelector('.detail') === null, 'the list');
+    }
+    history.back();
+    await waitUntil(() => (history.state as { kith?: string } | null)?.kith !== 'kith', 'the page before');
+  });
+
   it('an accent is taken when it is a colour, and only then', async () => {
     const element = await open();
     element.accent = 'rebeccapurple';
@@ -380,6 +410,9 @@ describe('<find-a-group src>: feeds without a server', () => {
     say(element, 'tues');
     await settled(element, () => headings(element).length === 1, 'one group');
     expect(root(element).textContent).to.contain('Time zone not given');
+    root(element).querySelector<HTMLButtonElement>('[role="list"] h3 button')!.click();
+    await settled(element, () => root(element).querySelector('.detail') !== null, 'the group');
+    expect(root(element).textContent, 'a feed that names no language').to.not.contain('English');
     expect(server.requests).to.have.length(0);
     element.remove();
   }).timeout(10_000);

@@ -4,7 +4,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { KithErrorEvent, KithFeedReportEvent, KithReadyEvent, KithResultsEvent } from '../events.ts';
 import type { Locale } from '@kith/finder/locale/en';
 import { LocaleController } from '../locale/locale.ts';
-import { headingLevel, nearest, readerZone, whenIdle } from '../page.ts';
+import { headingLevel, readerZone, whenIdle } from '../page.ts';
 import { crisisLine, type Help } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
 import { distanceText } from '@kith/finder/wording';
@@ -86,7 +86,8 @@ export class FindAGroup extends LitElement {
   #text = '';
   #returnTo: string | undefined;
   #announced = false;
-  #pushed = false;
+  /** Its own entry in the history, by a name that no other has: one of before a reload may still be there. */
+  #entry: string | undefined;
   #helplinesAsked = false;
   #programOf: GroupSource | undefined;
   /** Draws filters and one group whole; comes when the page is idle, or when it is first needed. */
@@ -163,7 +164,7 @@ export class FindAGroup extends LitElement {
     addEventListener('popstate', this.#onBack);
     addEventListener('online', this.#onOnline);
     // The first list is asked for in `willUpdate`, once every attribute is there. Moved within the page: nothing is lost.
-    if (this.hasUpdated && this.phase !== 'ready') this.#restart();
+    if (this.hasUpdated && (this.phase !== 'ready' || !this.#source)) this.#restart();
   }
 
   override disconnectedCallback(): void {
@@ -178,8 +179,7 @@ export class FindAGroup extends LitElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#stop();
-      this.#source?.close?.();
-      this.#source = undefined;
+      this.#closeSource();
       names.delete(this.#name);
       this.#name = '';
     });
@@ -205,9 +205,15 @@ export class FindAGroup extends LitElement {
   /** There is a way to reach someone that can be pressed. */
   get #hasHelp(): boolean { return Boolean(this.lines?.emergency?.certain || this.lines?.lines.length); }
 
-  #restart(): void {
+  #closeSource(): void {
+    this.#extras?.close();
     this.#source?.close?.();
-    this.#source = this.program = this.lines = this.#extras = undefined;
+    this.#source = this.#extras = undefined;
+  }
+
+  #restart(): void {
+    this.#closeSource();
+    this.program = this.lines = undefined;
     this.#helplinesAsked = false;
     this.choices = { ...noChoices(), ...this.#fromAttributes(), ...readAddress(this.#name) };
     const [latitude, longitude] = (this.near ?? '').split(',').map(Number);
@@ -225,7 +231,7 @@ export class FindAGroup extends LitElement {
     if (this.#source) return this.#source;
     const tell = ({ feed, report, refusal }: FeedOutcome) => { this.dispatchEvent(new KithFeedReportEvent(feed, report, refusal)); };
     const source = await (this.src
-      ? openFeeds(this.src, readerZone(this), nearest(this, 'lang') ?? 'en', tell)
+      ? openFeeds(this.src, readerZone(this), tell)
       : openServer(this.server, this.site));
     if (signal.aborted) { source.close?.(); throw new DOMException('', 'AbortError'); }
     this.#source = source;
@@ -344,15 +350,17 @@ export class FindAGroup extends LitElement {
     return this.point ? words.countNear(this.total, distanceText(this.#clock, RADIUS)) : words.count(this.total);
   }
 
-  async #focusOn(selector: string): Promise<void> {
+  /** Of the first of these that is there. */
+  async #focusOn(...selectors: string[]): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector)).find(Boolean)?.focus();
   }
 
   readonly #onOnline = () => { if (this.problem) void this.#look(); };
   readonly #onBack = () => {
-    if (!this.#pushed || (history.state as { kith?: string } | null)?.kith === this.#name) return;
-    this.#pushed = this.#leaving = false;
+    if (!this.#entry || (history.state as { kith?: string } | null)?.kith === this.#entry) return;
+    this.#entry = undefined;
+    this.#leaving = false;
     if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
   };
 
@@ -381,6 +389,7 @@ export class FindAGroup extends LitElement {
 
   readonly #clear = () => {
     this.point = this.placeName = undefined;
+    this.located = false;
     this.#text = '';
     const box = this.renderRoot.querySelector('input');
     if (box) box.value = '';
@@ -400,8 +409,9 @@ export class FindAGroup extends LitElement {
 
   /** On a phone, Back closes what was opened. The page's own state is kept. */
   #enter(): void {
-    if (!this.narrow) return;
-    try { history.pushState({ ...history.state as object | null, kith: this.#name }, ''); this.#pushed = true; } catch { /* a sandboxed frame */ }
+    if (!this.narrow || this.#entry) return;
+    const entry = `${this.#name} ${Math.random()}`;
+    try { history.pushState({ ...history.state as object | null, kith: entry }, ''); this.#entry = entry; } catch { /* a sandboxed frame */ }
   }
 
   readonly #open = (id: string) => { void this.#openDetail(id); };
@@ -409,10 +419,7 @@ export class FindAGroup extends LitElement {
   async #openDetail(id: string): Promise<void> {
     const group = this.groups.find((item) => item.id === id);
     try { await this.#loadLater(); } catch (error) { this.#fail(error); return; }
-    if (!group) return;
-    this.#returnTo = id;
-    this.#enter();
-    await this.#showGroup(group);
+    if (group) await this.#showGroup(group);
   }
 
   /** What the parts that come later need of this one. */
@@ -421,13 +428,16 @@ export class FindAGroup extends LitElement {
   }
 
   async #showGroup(group: GroupResult): Promise<void> {
+    // From one group to another: the way back is to where the first was opened.
+    if (!this.opened) { this.#returnTo = group.id; this.#enter(); }
     this.opened = new this.#later!.Opened({ ...this.#around(this.#source!), back: this.#back }, group);
     await this.#focusOn('.detail .name');
   }
 
   #closeDetail(): void {
     this.opened = undefined;
-    void this.#focusOn(`[data-id="${this.#returnTo ?? ''}"]`);
+    // One that was opened on the map may not be in the list.
+    void this.#focusOn(`[data-id="${this.#returnTo ?? ''}"]`, 'input[type="search"]');
   }
 
   #closeNow(): void {
@@ -438,7 +448,7 @@ export class FindAGroup extends LitElement {
   /** Closes what is open, through the history where it has an entry there; a second press in the meantime does nothing. */
   readonly #back = () => {
     if (this.#leaving) return;
-    if (this.#pushed) { this.#leaving = true; history.back(); } else if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
+    if (this.#entry) { this.#leaving = true; history.back(); } else if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
   };
 
   readonly #onKey = (event: KeyboardEvent) => {

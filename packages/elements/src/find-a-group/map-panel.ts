@@ -22,10 +22,17 @@ export class MapPanel {
   constructor(host: ExtrasHost) { this.host = host; this.shown = host.map; }
 
   private readonly toggle = (): void => {
-    this.shown = !this.shown;
-    if (!this.shown) { this.map?.remove(); this.map = undefined; this.failed = false; this.drawnFor = ''; this.here = []; }
+    if (this.shown) this.close(); else this.shown = true;
     this.host.requestUpdate();
   };
+
+  close(): void {
+    this.map?.remove();
+    this.map = undefined;
+    this.shown = this.failed = false;
+    this.drawnFor = '';
+    this.here = [];
+  }
 
   /** Reads the groups of the search, page by page, and puts those with a point on the map. */
   private async draw(query: GroupQuery, clock: ListClock): Promise<void> {

@@ -18,6 +18,6 @@ export interface GroupSource {
 }
 
 /** Groups of the feeds that `src` names. */
-export async function openFeeds(src: string, timeZone: string, language: string, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
-  return (await loadFeedSource()).feedSource(src, { timeZone, language }, tell);
+export async function openFeeds(src: string, timeZone: string, tell: (outcome: FeedOutcome) => void): Promise<GroupSource> {
+  return (await loadFeedSource()).feedSource(src, { timeZone }, tell);
 }

@@ -30,7 +30,10 @@ function clockOf(event: Component, calendarZone: string | undefined, options: Fe
   const start = event.getFirstPropertyValue('dtstart') as Time | null;
   const utc = start?.zone === ICAL.Timezone.utcTimezone;
   if (named && !known(named)) mend('DTSTART', 'its time zone is not known: the zone of the feed is used instead');
-  const zone = known(named) ?? options.timeZone ?? calendarZone ?? (utc ? 'UTC' : undefined);
+  const wanted = known(named) ?? options.timeZone ?? calendarZone ?? (utc ? 'UTC' : undefined);
+  const otherDay = utc && wanted !== undefined && formatLocal(toLocal(wanted, Date.parse(`${wall(start)}:00Z`))).slice(0, 10) !== wall(start).slice(0, 10);
+  // A rule that names days names them by the clock of its start: told by another, where that day is another, they would be wrong.
+  const zone = otherDay && event.getAllProperties('rrule').some((rule) => /BYDAY|BYMONTHDAY/i.test(String(rule.getFirstValue()))) ? 'UTC' : wanted;
   return {
     zone,
     local: (time, tzid) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Group } from '@kith/contract';
+import { nextOccurrences } from '../recurrence.ts';
 import { readFeed, type FeedOptions } from './read-feed.ts';
 import { asBmlt, asCalendar, asHsds, asKith, asMeetingGuide, asTable } from './same-groups.ts';
 
@@ -100,6 +101,15 @@ test('iCalendar: zones, times in UTC, exceptions, further dates, moved and cance
   assert.deepEqual(reading.report.refused.map(({ slug, field }) => [slug, field]), [['d', 'STATUS'], ['e', 'SUMMARY']]);
 });
 
+test('iCalendar: a day that a rule names stays that day, also where UTC has another', async () => {
+  const event = (rule: string) => calendar(['UID:a', 'SUMMARY:A', 'DTSTART:20261124T010000Z', 'DURATION:PT1H', `RRULE:${rule}`]);
+  for (const [rule, first] of [['FREQ=WEEKLY;BYDAY=TU', '2026-11-24T01:00:00Z'], ['FREQ=WEEKLY', '2026-11-24T01:00:00Z'], ['FREQ=MONTHLY;BYMONTHDAY=24', '2026-11-24T01:00:00Z']] as const) {
+    const reading = await readFeed(event(rule), { ...options, timeZone: 'America/Chicago' });
+    assert.ok(reading.ok);
+    assert.deepEqual(nextOccurrences(reading.groups[0]!.schedule!, Date.UTC(2026, 10, 22), 2).map(({ start }) => start)[0], first, rule);
+  }
+});
+
 test('iCalendar: one event with a mistake costs that event and no other', async () => {
   const reading = await readFeed(calendar(['UID:a', 'SUMMARY:A', 'DTSTART:20260105T180000'], ['UID:b', 'SUMMARY:B', 'this is no line of a calendar', 'DTSTART:20260105T180000'], ['UID:c', 'SUMMARY:C', 'DTSTART:20260105T180000']), options);
   assert.ok(reading.ok);
@@ -128,12 +138,13 @@ test('HSDS: single dates at one hour are one group; a day without how often is n
   const service = (id: string, schedules: object[]) => ({ id, organization_id: 'o', name: `Service ${id}`, status: 'active', schedules });
   const reading = await readFeed(JSON.stringify({ contents: [
     service('dates', [at('2026-12-08'), at('2026-12-01'), at('2026-12-15'), at('2026-12-01')]), service('hours', [at('2026-12-01'), at('2026-12-08', { opens_at: '10:00', closes_at: '11:00' })]),
-    service('day', [{ byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]), service('weeks', [{ freq: 'YEARLY', byweekno: '20', byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]),
+    service('second', [{ freq: 'WEEKLY', interval: 2, byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]), service('day', [{ byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]), service('weeks', [{ freq: 'YEARLY', byweekno: '20', byday: 'MO', opens_at: '18:00', closes_at: '19:00' }]),
   ] }), options);
   assert.ok(reading.ok);
   const named = (record: string) => reading.groups.find(({ source }) => source!.record === record)?.schedule;
   assert.deepEqual(named('dates'), { timeZone: 'America/Los_Angeles', start: '2026-12-01T18:00', duration: 90, rules: [], also: ['2026-12-08T18:00', '2026-12-15T18:00'] });
   assert.deepEqual([named('hours')!.start, named('hours/2')!.start], ['2026-12-01T18:00', '2026-12-08T10:00']);
   assert.deepEqual([named('day'), named('weeks')], [undefined, undefined]);
+  assert.equal(named('second')!.checkNote, true, 'every second week, from nobody knows which');
   assert.deepEqual(reading.report.mended.filter(({ field }) => field === 'freq').map(({ slug }) => slug), ['day', 'weeks']);
 });

@@ -61,8 +61,11 @@ function readWhen(item: FeedRecord, options: FeedOptions, mend: Mend): When | un
   // Without a first date the rule is counted from the week that weekly feeds are counted from.
   const anchor = weekly([Math.max(0, DAYS.indexOf(byDay.slice(-2)))], start, duration, zone);
   const begin = first ? parseLocal(first) : NaN;
+  // Every second week, from nobody knows which.
+  const unsure = !first && Number(item.interval) > 1;
+  if (unsure) mend('dtstart', 'not given, and the rule leaves some out: people are asked to check');
   if (first && Number.isNaN(begin)) { mend('dtstart', 'not a date: this schedule is left out'); return undefined; }
-  const schedule: Schedule = plain ? weekly(days.sort(), start, duration, zone) : { ...anchor, ...(first ? { start: formatLocal(begin - (begin % DAY) + start * MINUTE) } : {}), rules: rule ? [rule] : [] };
+  const schedule: Schedule = plain ? weekly(days.sort(), start, duration, zone) : { ...anchor, ...(first ? { start: formatLocal(begin - (begin % DAY) + start * MINUTE) } : {}), rules: rule ? [rule] : [], ...(unsure ? { checkNote: true } : {}) };
   const attending = text(item.attending_type, 40).toLowerCase();
   return { schedule, link: webLink(item.schedule_link), attending, key: [schedule.timeZone ?? '', rule ? '' : 'dates', schedule.start.slice(plain || !rule ? 11 : 0), duration, text(item.group, 80), attending].join(' ') };
 }

@@ -38,12 +38,23 @@ function zoneOf(name: string, from: number): Component {
   return zone;
 }
 
-/** The first date that a calendar should show: of this month, so that years of past dates do not come along; the very first of a counted course. */
+/** One rule of a schedule, or its single date, with nothing that changes it. */
+const bareOf = ({ start, duration, timeZone }: Schedule, rule: string | undefined): Schedule => ({ start, duration, rules: rule === undefined ? [] : [rule], ...(timeZone ? { timeZone } : {}) });
+const hasDate = (schedule: Schedule, rule: string | undefined, at: string): boolean => nextOccurrences({ ...bareOf(schedule, rule), duration: 1 }, toInstant(schedule.timeZone ?? 'UTC', parseLocal(at)), 1)[0]?.localStart === at;
+
+/** The first date that a calendar should show: of this month, so that years of past dates do not come along; the very first of a counted course, unless it is paused until later. */
 function firstDate(schedule: Schedule, rule: string | undefined, now: number): string | undefined {
   const parsed = rule === undefined ? undefined : parseRule(rule);
   const month = Date.UTC(new Date(now).getUTCFullYear(), new Date(now).getUTCMonth(), 1) - DAY;
-  const bare: Schedule = { start: schedule.start, duration: schedule.duration, rules: rule === undefined ? [] : [rule], ...(schedule.timeZone ? { timeZone: schedule.timeZone } : {}), ...(schedule.pausedUntil ? { pausedUntil: schedule.pausedUntil } : {}) };
-  return nextOccurrences(bare, parsed?.count === undefined && rule !== undefined ? month : parseLocal(schedule.start) - 2 * DAY, 1)[0]?.localStart;
+  return nextOccurrences({ ...bareOf(schedule, rule), ...(schedule.pausedUntil ? { pausedUntil: schedule.pausedUntil } : {}) }, parsed?.count === undefined && rule !== undefined ? month : parseLocal(schedule.start) - 2 * DAY, 1)[0]?.localStart;
+}
+
+/** A rule as it goes on from a date: of a counted one, what is left. */
+function ruleFrom(schedule: Schedule, rule: string, start: string): string {
+  const count = parseRule(rule)?.count;
+  if (count === undefined || start === schedule.start) return rule;
+  const before = nextOccurrences(bareOf(schedule, rule), parseLocal(schedule.start) - 2 * DAY, count).filter(({ localStart }) => localStart < start).length;
+  return rule.replace(/COUNT=\d+/i, `COUNT=${count - before}`);
 }
 
 interface Writing { program: string; now: number; page: (group: Group) => string | undefined; zones: Set<string> }
@@ -87,32 +98,44 @@ function eventsOf(group: Group, writing: Writing): Component[] {
   if (!schedule || schedule.pausedUntil === 'unknown' || group.attributes.includes('temporarily-closed')) return [];
   const zone = schedule.timeZone;
   const inZone = zone ? { TZID: zone } : {};
+  const paused = schedule.pausedUntil ?? '';
+  const except = new Set(schedule.except);
+  const changed = new Set(schedule.overrides?.map(({ at }) => at));
+  /** Dates that were moved, and are not written yet. */
+  const left = new Map((schedule.overrides ?? []).filter((item) => !item.cancelled && !except.has(item.at) && (item.start ?? item.at) >= paused).map((item) => [item.at, item]));
   const events: Component[] = [];
   const rules: (string | undefined)[] = schedule.rules.length ? schedule.rules : [undefined];
   rules.forEach((rule, at) => {
     const start = firstDate(schedule, rule, writing.now);
-    if (start === undefined || rule !== undefined && !parseRule(rule)) return;
+    if (start === undefined || (rule === undefined ? changed.has(start) || except.has(start) : !parseRule(rule))) return;
     const uid = `${writing.program}-${group.id}${at ? `-${at + 1}` : ''}@kith`;
     const event = eventOf(group, uid, start, schedule.duration, writing);
-    if (rule !== undefined) put(event, 'rrule', '', endInUtc(rule, zone));
-    const overrides = (schedule.overrides ?? []).filter((item) => item.at >= start);
-    const cancelled = overrides.filter((item) => item.cancelled).map((item) => item.at);
-    // What another rule of the same group gives is left out of this one by that rule's own event; a date left out is left out of all.
-    for (const local of [...new Set([...schedule.except ?? [], ...cancelled])].filter((item) => item >= start).sort()) put(event, 'exdate', '', compact(local), inZone);
-    events.push(event);
-    for (const item of at === 0 ? overrides.filter(({ cancelled: gone }) => !gone) : []) events.push(moved(group, uid, item, schedule, inZone, writing));
+    if (rule !== undefined) put(event, 'rrule', '', endInUtc(ruleFrom(schedule, rule, start), zone));
+    // A date that was moved is an exception of the rule that gives it; all others leave it out.
+    const own = rule === undefined ? [] : [...left.values()].filter((item) => item.at >= start && hasDate(schedule, rule, item.at));
+    for (const item of own) left.delete(item.at);
+    const gone = [...except, ...changed].filter((item) => item >= start && !own.some((moved) => moved.at === item));
+    for (const local of [...new Set(gone)].sort()) put(event, 'exdate', '', compact(local), inZone);
+    events.push(event, ...own.map((item) => exceptionOf(group, uid, item, schedule, inZone, writing)));
   });
-  // Each further date is an event of its own: RDATE is not understood everywhere.
   const month = new Date(writing.now - 31 * DAY).toISOString().slice(0, 10);
-  for (const local of [...new Set(schedule.also)].filter((item) => item >= month && item >= (schedule.pausedUntil ?? '') && !schedule.except?.includes(item)).sort()) events.push(eventOf(group, `${writing.program}-${group.id}-${compact(local)}@kith`, local, schedule.duration, writing));
+  // Each further date is an event of its own, as RDATE is not understood everywhere; and so is one that was moved out of what the rules still give.
+  const further = [...[...new Set(schedule.also)].filter((item) => !except.has(item) && !changed.has(item)).map((at): Override => ({ at })), ...left.values()];
+  for (const item of further.filter(({ at, start = at }) => start >= month && start >= paused).sort((one, other) => (one.at < other.at ? -1 : 1))) events.push(dateOf(group, `${writing.program}-${group.id}-${compact(item.at)}@kith`, item, schedule, writing));
   if (events.length && zone) writing.zones.add(zone);
   return events;
 }
 
-function moved(group: Group, uid: string, item: Override, schedule: Schedule, inZone: Record<string, string>, writing: Writing): Component {
+/** A single date that is as its override says. */
+function dateOf(group: Group, uid: string, item: Override, schedule: Schedule, writing: Writing): Component {
   const event = eventOf(group, uid, item.start ?? item.at, item.duration ?? schedule.duration, writing);
-  put(event, 'recurrence-id', '', compact(item.at), inZone);
   if (item.note) event.updatePropertyWithValue('description', item.note);
+  return event;
+}
+
+function exceptionOf(group: Group, uid: string, item: Override, schedule: Schedule, inZone: Record<string, string>, writing: Writing): Component {
+  const event = dateOf(group, uid, item, schedule, writing);
+  put(event, 'recurrence-id', '', compact(item.at), inZone);
   return event;
 }
 

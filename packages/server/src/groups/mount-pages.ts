@@ -113,7 +113,7 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
       for await (const group of groups.all(program.row)) {
         if (group.sampleYear !== undefined) continue;
         if (entries.length >= MOST_ADDRESSES) break;
-        const changed = (group.checkedAt ?? group.updatedAt ?? '').slice(0, 10);
+        const changed = /^\d{4}-\d{2}-\d{2}/.exec(group.checkedAt ?? group.updatedAt ?? '')?.[0];
         entries.push(`<url><loc>${address(context)}${groupPath(site, group)}</loc>${changed ? `<lastmod>${changed}</lastmod>` : ''}</url>`);
       }
     });

@@ -5,6 +5,7 @@ import { readFeed } from '@kith/finder';
 import { addFeed, saveGroups } from './feeds.ts';
 import { exampleApp, listing } from '../testing.ts';
 import { forgetOldCalendars } from './calendars.ts';
+import { findPlaces } from './places.ts';
 import { saveSettings, startingSettings } from '../program-settings.ts';
 import { requireProgram } from '../programs.ts';
 
@@ -144,6 +145,8 @@ test('places: towns and postcodes from the gazetteer of the server, coarse, near
   assert.deepEqual((await find('Springfield, IL'))[0], { name: 'Springfield', region: 'IL', country: 'US', latitude: 39.8, longitude: -89.64 });
   assert.deepEqual((await find('springfield il'))[0]!.region, 'IL');
   assert.equal((await find('90210'))[0]!.latitude, 34.1);
+  assert.deepEqual((await findPlaces('10115', 'DE')).places, [], 'a postcode of Berlin is one of New York too');
+  assert.equal((await findPlaces('00901', 'PR')).places.length, 1);
   assert.equal((await find('saint louis'))[0]!.name, 'St. Louis');
   assert.equal((await find('Łódź'))[0]!.country, 'PL');
   assert.equal((await find('lodz'))[0]!.country, 'PL');

@@ -3,7 +3,7 @@ import { dayParts, formats, topics, weekdays } from '@kith/contract';
 import type { Locale } from '@kith/finder/locale/en';
 import { toJsonLd } from '@kith/finder/publish';
 import { fieldsOf } from '@kith/finder/search-form';
-import { ahead, date, dayOf, range, soon, weekday, withoutDate, zoneName, type Clock } from '@kith/finder/times';
+import { ahead, date, dayAlone, dayOf, isPaused, range, soon, weekday, withoutDate, zoneName, type Clock } from '@kith/finder/times';
 import { actions, chips, languageName, whereText } from '@kith/finder/wording';
 import { renderSVG } from 'uqr';
 import { crisisLine, scripts } from '../embed.ts';
@@ -37,7 +37,7 @@ function when(group: GroupResult, { clock }: Draw): Markup {
 
 const noted = (group: GroupResult, { words, clock }: Draw): string[] => [
   ...(group.next[0]?.kind ? [words.kinds[group.next[0].kind] ?? ''] : []), group.schedule?.checkNote ? words.checkNote : '', group.stale ? words.stale : '', group.sampleYear ? words.sample(group.sampleYear) : '',
-  group.schedule?.pausedUntil && group.next.length ? withoutDate(clock, group) : '',
+  group.next.length && isPaused(group, clock) ? withoutDate(clock, group) : '',
 ].filter(Boolean);
 
 function listItem(group: GroupResult, draw: Draw): Markup {
@@ -155,7 +155,7 @@ function join(group: GroupResult, draw: Draw): Markup {
 function facts(group: GroupResult, { words, clock }: Draw): Markup {
   const rows = [
     group.names ? `${words.names}: ${group.names}` : '', group.cost ? `${words.cost}: ${group.cost}` : '', group.languages.length ? `${words.languagesLabel}: ${group.languages.map((language) => languageName(clock.tag, language)).join(', ')}` : '',
-    group.ages && (group.ages.from !== undefined || group.ages.to !== undefined) ? words.ages(group.ages.from, group.ages.to) : '', group.capacity ? words.capacity(group.capacity) : '', group.enrolUntil ? words.enrolUntil(dayOf(clock, `${group.enrolUntil}T12:00:00Z`)) : '', group.waitingList ? words.waitingList : '',
+    group.ages && (group.ages.from !== undefined || group.ages.to !== undefined) ? words.ages(group.ages.from, group.ages.to) : '', group.capacity ? words.capacity(group.capacity) : '', group.enrolUntil ? words.enrolUntil(dayAlone(clock, group.enrolUntil)) : '', group.waitingList ? words.waitingList : '',
   ].filter(Boolean);
   const kinds = [
     ...group.topics.map((slug) => words.topics[slug] ?? slug), ...(group.ledBy ? [words.ledBy[group.ledBy] ?? group.ledBy] : []), ...chips(group, clock), ...group.access.filter((value) => value === 'open').map((value) => words.access[value]!),
@@ -167,7 +167,7 @@ function facts(group: GroupResult, { words, clock }: Draw): Markup {
 function place(group: GroupResult, { words }: Draw): Markup {
   const at = group.place;
   if (!at || group.format === 'online' || group.format === 'phone') return html`<p>${whereText(group, words)}</p>`;
-  return html`<address>${[at.name, at.address, at.room ? `${words.roomLabel}: ${at.room}` : undefined, at.entrance, at.transit].filter((part, index, all) => part && all.indexOf(part) === index).map((part) => html`${part!}<br>`)}</address>${at.approximate ? html`<p class="note">${words.approximate}</p>` : ''}${at.notes ? lines(at.notes) : ''}`;
+  return html`<address>${[at.name, at.address, at.room ? `${words.roomLabel}: ${at.room}` : undefined, at.entrance, at.transit].filter((part, index, all) => part && all.indexOf(part) === index).map((part) => html`<span dir="auto">${part!}</span><br>`)}</address>${at.approximate ? html`<p class="note">${words.approximate}</p>` : ''}${at.notes ? lines(at.notes) : ''}`;
 }
 
 /** `/groups/{site}/{id}`: everything about one group, to read, print, share and find. */

@@ -32,6 +32,8 @@ function load(): Promise<Gazetteer> {
 
 /** A name as it is searched: lower case, without accents and signs; "Saint" and "Fort" as they are written short. */
 export const placeKey = (name: string): string => wordsOf(name).join(' ').replace(/^saint /, 'st ').replace(/^fort /, 'ft ').replace(/^mount /, 'mt ');
+/** Where the post of the United States delivers. */
+const postal = new Set(['US', 'PR', 'GU', 'VI', 'AS', 'MP']);
 const coarse = (degrees: number) => Math.round(degrees * 100) / 100;
 
 /** Places whose name begins with the words, exact names first, then the larger ones; those of `country` weigh more. "Springfield, IL" and "Paris, FR" narrow it. */
@@ -39,7 +41,8 @@ export async function findPlaces(text: string, country: string): Promise<FoundPl
   const { keys, first, names, regions, countries, points, people, postcodes } = await load();
   const given = text.trim();
   const postcode = /^(\d{5})(?:-\d{4})?$/.exec(given)?.[1];
-  const point = postcode === undefined ? undefined : postcodes.get(postcode);
+  // Five digits are a postcode in many countries, and only those of the United States are known here.
+  const point = postcode === undefined || !postal.has(country) ? undefined : postcodes.get(postcode);
   if (point) return { places: [{ name: postcode!, country: 'US', latitude: coarse(point[0]), longitude: coarse(point[1]) }] };
   const [head = '', ...rest] = given.split(',');
   const within = rest.map((part) => part.trim().toUpperCase()).filter(Boolean);
