@@ -237,6 +237,19 @@ test('a restored store: what was read does not count, it is read again', async (
   assert.equal(view.messages.length, 1);
 });
 
+test('a restored store whose log is as long: it is read again at once, not after the stream is over', async (context) => {
+  // As on a page: a stream lives for minutes, and is not taken for dead.
+  const { store, start, server } = await setUp(context, { silence: 60_000 });
+  const talk = await start();
+  await server.send({ id: talk.id, program_id: 'one' }, 'peer', 'peer-0001', 'Before');
+  await until(talk, ({ messages }) => messages.length === 1);
+  context.mock.method(server, 'epoch', () => Promise.resolve('another-epoch'));
+  await store.write.updateTable('conversation_events').set({ client_id: 'peer-other' }).where('client_id', '=', 'peer-0001').execute();
+  talk.wake();
+  const view = await until(talk, ({ messages }) => messages[0]?.clientId === 'peer-other');
+  assert.equal(view.messages.length, 1);
+});
+
 test('ended: what comes too late is refused with the reason, and what was sent stays', async (context) => {
   const { start } = await setUp(context);
   const talk = await start();

@@ -63,8 +63,8 @@ export interface Conversations {
   start: (intake?: Intake, options?: CallOptions & { /** Made by `newToken` before: then a start that is tried again is the same conversation. */ token?: string }) => Promise<Conversation>;
   /** Goes on with one, from the beginning of its log. */
   resume: (id: string, token: string) => Conversation;
-  /** Goes on with one by its code, with a new token. */
-  resumeByCode: (code: string, options?: CallOptions) => Promise<Conversation>;
+  /** Goes on with one by its code, with a new token. A code opens once. */
+  resumeByCode: (code: string, options?: CallOptions & { /** Made by `newToken` before: then one that is tried again, because the answer was lost, is opened all the same. */ token?: string }) => Promise<Conversation>;
 }
 
 const base64url = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -83,9 +83,8 @@ export function conversations(connection: Connection, timing: Partial<Timing> = 
       return follow(connection, id, token, timing);
     },
     resume: (id, token) => follow(connection, id, token, timing),
-    async resumeByCode(code, { signal } = {}) {
-      const token = newToken();
-      const { id } = await connection.call('conversations/resume', ConversationStarted, { method: 'post', body: { code, token }, signal });
+    async resumeByCode(code, { token = newToken(), signal } = {}) {
+      const { id } = await connection.call('conversations/resume', ConversationStarted, { method: 'post', body: { code, token }, safe: true, signal });
       return follow(connection, id, token, timing);
     },
   };

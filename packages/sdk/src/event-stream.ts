@@ -76,7 +76,8 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
     let hole = false;
     const heldUp = () => { streamsFrom = performance.now() + time.again * ++heldBack; give(); };
     within(time.helloWithin, heldUp);
-    const response = await reader.open(reader.after(), true, 0, signal);
+    const from = reader.after();
+    const response = await reader.open(from, true, 0, signal);
     refuseBad(response);
     const parser = createParser({ onEvent({ event, data }) {
       let value: unknown;
@@ -87,6 +88,8 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
         greeted = true;
         heldBack = 0;
         reader.hello(hello);
+        // A store that was restored: what was asked for is no longer what is lacking.
+        if (reader.after() < from) { hole = true; return; }
         reader.link('live');
         return;
       }
@@ -128,7 +131,7 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
         const polls = !streams || (time.lease && !release);
         await (polls ? poll(round.signal, streams ? 0 : time.poll, end) : stream(round.signal, restart)).finally(() => { clearTimeout(watch); });
         // An answer that ends at once, again and again, must not become a flood.
-        if (reader.after() > before) tries = 0;
+        if (reader.after() > before || (!polls && performance.now() - begun > time.silence)) tries = 0;
         else if (!polls) await pause(backoff(tries++));
         else {
           tries = 0;
@@ -136,7 +139,8 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
         }
       } catch {
         if (stop.aborted) return;
-        if (reader.after() > before) tries = 0;
+        // One that was alive for so long was none that fails.
+        if (reader.after() > before || performance.now() - begun > time.silence) tries = 0;
         // Woken, or a stream given up: again at once.
         if (!atOnce) {
           // One break alone is no news: a server that is changed, a network that is.

@@ -255,7 +255,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const { presence } = desk!.office;
       const leave = presence.visitorHere(id);
       try {
-        const page = await conversations!.page(id, programId, after, wait * SECOND, context.req.raw.signal);
+        const page = await conversations!.page(conversation, after, wait * SECOND, context.req.raw.signal);
         presence.fetched(id, 'visitor', page.events.at(-1)?.seq ?? after);
         return { ...page, now: await desk!.presently(id, programId) };
       } finally { leave(); }

@@ -6,6 +6,8 @@ import type { Store } from './store/store.ts';
 /** Each line is chained to the one before it: to change or remove one breaks every later one. Names, ids and reasons from pick lists; no free text. */
 const sign = (key: Buffer, before: string, parts: (string | number)[]) => createHmac('sha256', key).update(JSON.stringify([before, ...parts])).digest('base64url');
 
+const PAGE = 1_000;
+
 export class Audit {
   private readonly store: Store;
   private readonly keyOf: (program: string) => Buffer;
@@ -34,12 +36,20 @@ export class Audit {
 
   /** The first line that does not fit, if any, and the head to keep elsewhere: a chain cut off at its end is seen only by that. */
   async verify(program: string, earlier?: string): Promise<{ lines: number; head: string; broken?: number; known?: boolean }> {
-    const rows = await this.store.read.selectFrom('audit').selectAll().where('program_id', '=', program).orderBy('seq').execute();
+    const key = this.keyOf(program);
     let before = '';
-    for (const [at, row] of rows.entries()) {
-      if (row.seq !== at + 1 || row.mac !== sign(this.keyOf(program), before, [program, row.seq, row.at, row.actor, row.action, row.target, row.reason])) return { lines: rows.length, head: before, broken: row.seq };
-      before = row.mac;
+    let lines = 0;
+    let known = false;
+    // Page by page: a chain of years must not keep a node from its chats.
+    for (;;) {
+      const rows = await this.store.read.selectFrom('audit').selectAll().where('program_id', '=', program).where('seq', '>', lines).orderBy('seq').limit(PAGE).execute();
+      for (const row of rows) {
+        if (row.seq !== lines + 1 || row.mac !== sign(key, before, [program, row.seq, row.at, row.actor, row.action, row.target, row.reason])) return { lines, head: before, broken: row.seq };
+        before = row.mac;
+        lines++;
+        known ||= row.mac === earlier;
+      }
+      if (rows.length < PAGE) return { lines, head: before, ...(earlier === undefined ? {} : { known }) };
     }
-    return { lines: rows.length, head: before, ...(earlier === undefined ? {} : { known: rows.some(({ mac }) => mac === earlier) }) };
   }
 }

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { openKeyStore } from './conversation-keys.ts';
 import { ledgerHash, readDeletions, type Deletion } from './ledger.ts';
 import { Refusal } from './refusal.ts';
-import { atOneMoment, differences, digestOf, makeEqual, openForCopy, type Digests, type Progress, type StoreFile } from './store/copy.ts';
+import { atOneMoment, differences, digestOf, makeEqual, openForCopy, type Copyable, type Digests, type Progress, type StoreFile } from './store/copy.ts';
 import { isPostgres } from './store/postgres.ts';
 import { holdFolder, prepareStore } from './store/store.ts';
 
@@ -33,6 +33,8 @@ async function digestOfFile(folder: string, file: StoreFile): Promise<Digests> {
   try { return await digestOf(opened); } finally { await opened.close(); }
 }
 
+const remember = ({ db }: Copyable, name: string, at: string) => sql`insert into meta (name, value) values (${name}, ${at}) on conflict (name) do update set value = excluded.value`.execute(db);
+
 /** Copies the store while it runs, and reads the copy back. The keys are a file of their own, and the master key is never part of it. Of a database, too, files are made: they can be restored into either. */
 export async function backup({ data, place, keysAt }: Places, to: string, tell?: Tell): Promise<Facts> {
   if (existsSync(to) && readdirSync(to).length) throw new Refusal('backup', `${to} is not empty. A backup goes into a folder of its own.`);
@@ -48,7 +50,7 @@ export async function backup({ data, place, keysAt }: Places, to: string, tell?:
     const from = openForCopy(file === 'kith.db' ? place : keysAt, file);
     try {
       // Said before the copy: a deletion during it must know that there is one.
-      if (file === 'kith.db') await sql`insert into meta (name, value) values ('last-backup', ${facts.at}) on conflict (name) do update set value = excluded.value`.execute(from.db);
+      if (file === 'kith.db') await remember(from, 'last-backup', facts.at);
       if (!from.postgres) { if (existsSync(join(data, file))) await sql.raw(`vacuum into ${quoted(join(to, file))}`).execute(from.db); } else {
         const copy = openForCopy(to, file, ['journal_mode=DELETE', 'synchronous=OFF', 'foreign_keys=OFF']);
         try { facts.digests[file] = await atOneMoment(from, (still) => makeEqual(still, from, copy, { tell })); } finally { await copy.close(); }
@@ -63,6 +65,8 @@ export async function backup({ data, place, keysAt }: Places, to: string, tell?:
   writeFileSync(join(to, 'deletions.log'), linesOf(ledger), { mode: 0o600 });
   // Last: without it the folder is no backup.
   writeFileSync(join(to, 'backup.json'), `${JSON.stringify(facts)}\n`);
+  const done = openForCopy(place, 'kith.db');
+  try { await remember(done, 'backup-made', facts.at); } finally { await done.close(); }
   return facts;
 }
 
@@ -118,6 +122,7 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
     if (differs.length) throw new Refusal('backup-damaged', `The backup is not as it was made (${file}: ${differs.join('; ')}). Nothing was changed; take another one.`);
   }
   const own = isPostgres(keysAt) ? await ledgerOf(keysAt) : readDeletions(data);
+  if (isPostgres(place) && !own.length && !ledgers.length && await wasLost(place, keysAt)) throw new Refusal('restore', 'KEYS_DATABASE_URL is empty, and with it the ledger of deletions. Give one with --ledger FILE, the deletions.log of the newest backup: without it, what people deleted would be back.');
   if (!isPostgres(place) && !existsSync(join(data, 'deletions.log')) && !ledgers.length && existsSync(join(data, 'kith.db'))) throw new Refusal('restore', 'KITH_DATA has no ledger of deletions. Give one with --ledger FILE: without it, what people deleted would be back.');
   const deletions = new Map([...own, ...[join(from, 'deletions.log'), ...ledgers].flatMap((path) => readDeletions(path))].map((item) => [item.hash, item]));
   // Keys that are too old are not brought back: what they opened has been deleted by its own time.
@@ -147,6 +152,17 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
     writeFileSync(join(data, 'deletions.log'), linesOf(deletions.values()), { mode: 0o600 });
     return { at: facts.at, deletedAgain: cleanFiles(data, deletions) };
   } finally { release(); }
+}
+
+/** The store has programs, and the keys that belong to it are gone. */
+async function wasLost(place: string, keysAt: string): Promise<boolean> {
+  const [store, keys] = [openForCopy(place, 'kith.db'), openForCopy(keysAt, 'keys.db')];
+  const has = async ({ db }: Copyable, table: string) => (await sql<{ found: number }>`select count(*) as found from (select 1 from ${sql.table(table)} limit 1) as one_of`.execute(db)).rows[0]!.found > 0;
+  try {
+    // A new database has no tables yet: nothing was there to lose.
+    const { rows: [made] } = await sql<{ made: boolean }>`select to_regclass('programs') is not null as made`.execute(store.db);
+    return made!.made && await has(store, 'programs') && !await has(keys, 'conversation_keys');
+  } finally { await store.close(); await keys.close(); }
 }
 
 /** What a node wrote meanwhile would be gone: they are stopped first. */

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { ConversationEvent, ConversationStart, ConversationState, DeletionReceipt, EventPage, Hello, MessageReceipt, Notice, Now } from '@kith/contract';
+import type { ConversationEvent, ConversationStart, ConversationState, DeletionReceipt, EventPage, Hello, MessageReceipt, Notice } from '@kith/contract';
 import type { Transaction } from 'kysely';
 import { BACKUP_DAYS } from './backup.ts';
 import type { Bus } from './bus.ts';
@@ -11,6 +11,8 @@ import type { Store } from './store/store.ts';
 
 /** Asked for with every stream, and changed by a restore alone. */
 const EPOCH_FOR = 2_000;
+/** Whoever waits on one node for what may be written on another looks this often by themselves, in ms. */
+const LOOK_EVERY = 5_000;
 export type Author = 'visitor' | 'peer' | 'supervisor' | 'system';
 /** The conversation is over: nothing can be added. */
 export class ConversationOver extends Error { override name = 'ConversationOver'; }
@@ -137,12 +139,14 @@ export class Conversations {
    */
   async change({ id, program_id: programId }: Which, author: Author, state: ConversationState, { name = null, set = {}, check }: { name?: string | null; set?: Along; check?: (row: ConversationRow, transaction: Transaction<Schema>) => void | Promise<void> } = {}): Promise<{ state: string; changed: boolean; row: ConversationRow }> {
     let written: ConversationEvent | undefined;
+    // What is kept for some hours after its end is kept by the clock that all nodes share.
+    const over = ends(state) ? new Date(await this.store.time()).toISOString() : null;
     const done = await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
       await check?.(row, transaction);
       if (row.state === state || row.ended_at !== null) return { state: row.state, changed: false, row };
       const at = now();
-      written = await this.add(transaction, row, { kind: 'state', author, state, ...(name === null ? {} : { name }) }, { state, ended_at: ends(state) ? at : null, ...set }, at);
+      written = await this.add(transaction, row, { kind: 'state', author, state, ...(name === null ? {} : { name }) }, { state, ended_at: over, ...set }, at);
       return { state, changed: true, row };
     });
     if (written) this.tell(id, written);
@@ -150,10 +154,10 @@ export class Conversations {
   }
 
   /** Something that all sides should know, as an event of the same log. Nothing is added after the end. */
-  async notice({ id, program_id: programId }: Which, author: Author, notice: Notice, { name = null, set = {}, check }: { name?: string | null; set?: Along | ((row: ConversationRow) => Along); check?: (row: ConversationRow) => void } = {}): Promise<void> {
+  async notice({ id, program_id: programId }: Which, author: Author, notice: Notice, { name = null, set = {}, check }: { name?: string | null; set?: Along | ((row: ConversationRow) => Along); check?: (row: ConversationRow, transaction: Transaction<Schema>) => void | Promise<void> } = {}): Promise<void> {
     this.tell(id, await this.store.write.transaction().execute(async (transaction) => {
       const row = await this.lock(transaction, id, programId);
-      check?.(row);
+      await check?.(row, transaction);
       if (row.ended_at !== null) throw new ConversationOver();
       return this.add(transaction, row, { kind: 'notice', author, notice, ...(name === null ? {} : { name }) }, typeof set === 'function' ? set(row) : set, now());
     }));
@@ -219,20 +223,24 @@ export class Conversations {
   async setToken({ id, program_id: programId }: Which, token: string): Promise<void> {
     await this.store.write.updateTable('conversations').set({ token_hash: hash(token) }).where('id', '=', id).where('program_id', '=', programId).execute();
   }
-  /** A new token for the code's conversation. The old one is no longer good, and its streams end. */
+  /** A new token for the code's conversation. The old one is no longer good, and its streams end. The same token again gives the same one. */
   async resume(programId: string, code: string, token: string): Promise<{ id: string; epoch: string; state: string } | undefined> {
     const row = await this.store.write.transaction().execute(async (transaction) => {
-      const found = await this.store.held(transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('resume_hash', '=', codeHash(code)).where('resume_until', '>', now())).executeTakeFirst();
-      if (found) await transaction.updateTable('conversations').set({ token_hash: hash(token), resume_hash: null, resume_until: null }).where('id', '=', found.id).where('program_id', '=', programId).execute();
+      const of = transaction.selectFrom('conversations').selectAll().where('program_id', '=', programId);
+      const found = await this.store.held(of.where('resume_hash', '=', codeHash(code)).where('resume_until', '>', now())).executeTakeFirst();
+      // A code opens once: whoever did not hear the answer asks again with the token that it was opened with.
+      if (!found) return of.where('token_hash', '=', hash(token)).executeTakeFirst();
+      await transaction.updateTable('conversations').set({ token_hash: hash(token), resume_hash: null, resume_until: null }).where('id', '=', found.id).where('program_id', '=', programId).execute();
       return found;
     });
     if (!row) return undefined;
     return { id: row.id, epoch: await this.epoch(), state: row.state };
   }
 
-  async hello(id: string, programId: string): Promise<Hello> {
-    const row = await this.store.read.selectFrom('conversations').select('head').where('id', '=', id).where('program_id', '=', programId).executeTakeFirst();
-    if (!row) throw new ConversationGone();
+  /** Also whether the token of whoever waited for it is still the one. */
+  async hello(id: string, programId: string, tokenHash?: string): Promise<Hello> {
+    const row = await this.store.read.selectFrom('conversations').select(['head', 'token_hash']).where('id', '=', id).where('program_id', '=', programId).executeTakeFirst();
+    if (!row || (tokenHash !== undefined && row.token_hash !== tokenHash)) throw new ConversationGone();
     return { epoch: await this.epoch(), head: row.head, earliest: 1 };
   }
 
@@ -256,17 +264,23 @@ export class Conversations {
   }
 
   /** What is new, at once or when it comes, at the latest after `wait` ms. */
-  async page(id: string, programId: string, after: number, wait: number, signal: AbortSignal, presently?: () => Now): Promise<EventPage> {
+  async page({ id, program_id: programId, token_hash: tokenHash }: Which & Pick<ConversationRow, 'token_hash'>, after: number, wait: number, signal: AbortSignal): Promise<EventPage> {
+    let over = wait <= 0;
     let wake: () => void = () => undefined;
-    const woken = new Promise<void>((resolve) => { wake = resolve; });
-    const leave = this.bus.subscribe(topicOf(id), wake);
-    const timer = setTimeout(wake, wait);
-    signal.addEventListener('abort', wake, { once: true });
+    const end = () => { over = true; wake(); };
+    const leave = this.bus.subscribe(topicOf(id), () => { wake(); });
+    const timer = setTimeout(end, wait);
+    // Between nodes a wake-up may be lost.
+    const looking = this.bus.shared ? setInterval(() => { wake(); }, LOOK_EVERY) : undefined;
+    signal.addEventListener('abort', end, { once: true });
     try {
-      let events = await this.after(id, programId, after);
-      if (!events.length && wait > 0) { await woken; events = await this.after(id, programId, after); }
-      return { ...await this.hello(id, programId), events, ...(presently ? { now: presently() } : {}) };
-    } finally { leave(); clearTimeout(timer); }
+      for (;;) {
+        const woken = new Promise<void>((resolve) => { wake = resolve; });
+        const events = await this.after(id, programId, after);
+        if (events.length || over) return { ...await this.hello(id, programId, tokenHash), events };
+        await woken;
+      }
+    } finally { leave(); clearTimeout(timer); clearInterval(looking); }
   }
 
   /** Rows and key, and nothing of either left in the files. The ledger first: whatever fails after it, a restore brings nothing back. */
@@ -292,9 +306,9 @@ export class Conversations {
     return until > Date.now() ? { backupsUntil: new Date(until).toISOString() } : {};
   }
 
-  /** What ended longer ago than its program keeps it, at most 500. */
-  async old(programId: string, keepHours: number, at = Date.now()): Promise<ConversationRow[]> {
-    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('request_id', 'is', null).where('ended_at', '<=', new Date(at - keepHours * 3_600_000).toISOString()).limit(500).execute();
+  /** What ended longer ago than its program keeps it, at most 500, those after an id. */
+  async old(programId: string, keepHours: number, at: number, after = ''): Promise<ConversationRow[]> {
+    return this.store.read.selectFrom('conversations').selectAll().where('program_id', '=', programId).where('request_id', 'is', null).where('ended_at', '<=', new Date(at - keepHours * 3_600_000).toISOString()).where('id', '>', after).orderBy('id').limit(500).execute();
   }
 
   /** Nobody else changes this conversation until the transaction ends. SQLite has one writer at a time; PostgreSQL locks the row. */

@@ -6,6 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { backup, restore } from './backup.ts';
 import { ConversationKeys, seal, unseal } from './conversation-keys.ts';
 import { suppress } from './counts.ts';
+import { programAndSettings } from './office.ts';
+import { saveSettings } from './program-settings.ts';
 import { deleteWhatIsOver, sweepConversations } from './sweep.ts';
 import { copyOf, keysIn, onPostgres, placesOf, storedIn, temporaryDatabase } from './store/testing.ts';
 import { staffedApp, temporaryFolder } from './testing.ts';
@@ -111,6 +113,8 @@ test('a handover is asked for: no, and they stay; yes, and somebody else goes on
 
 test('"I am not safe": the supervisors are paged without a word of it, the second time after a minute; nobody reads it in two: the visitor is told', async (context) => {
   const world = await staffedApp(context);
+  const { settings } = await programAndSettings(world.desk.office, 'one');
+  await saveSettings(world.store, 'one', { ...settings, escalationContact: { ...settings.escalationContact, email: 'contact@one.example' } });
   const chat = await talking(world, { words: 'SECRET-WORDS' });
   await chat.call('POST', '/messages', { clientId: 'visitor-1', body: 'SECRET-WORDS' });
   assert.equal((await chat.call('POST', '/not-safe', {})).body.paged, 1);
@@ -118,7 +122,7 @@ test('"I am not safe": the supervisors are paged without a word of it, the secon
   const outbox = await world.desk.office.outbox.list('one', '');
   assert.ok(outbox.length === 1 && outbox.every(({ kind }) => kind === 'page'));
   assert.ok(!JSON.stringify(await world.store.read.selectFrom('outbox').selectAll().execute()).includes('SECRET'));
-  for (const minutes of [0.5, 1.1, 2.1, 3]) await world.desk.escalations.chase('one', 'contact@one.example', Date.now() + minutes * MINUTE);
+  for (const minutes of [0.5, 1.1, 2.1, 3]) await world.desk.escalations.chase('one', Date.now() + minutes * MINUTE);
   assert.equal((await notices(chat)).filter((notice) => notice === 'not-safe-unanswered').length, 1);
   assert.ok((await world.desk.office.outbox.list('one', '')).some(({ to }) => to === 'contact@one.example'));
   // The steps, in their order alone, each refusal explained.
@@ -138,6 +142,41 @@ test('"I am not safe": the supervisors are paged without a word of it, the secon
   assert.equal((await peer!.call('POST', `${base}/people/${peer!.userId}/ok`, {})).status, 403);
   await supervisor!.call('POST', `${base}/people/${peer!.userId}/ok`, {});
   assert.equal(((await peer!.call('GET', `${base}/queue`)).body.shift as unknown as { needsOk?: boolean }).needsOk, false);
+});
+
+test('"I am not safe" is not half done: what failed in the middle is done by the next press or the next look, and everybody is told once', async (context) => {
+  const world = await staffedApp(context);
+  const chat = await talking(world);
+  const { outbox, conversations, audit } = world.desk.office;
+  const pages = async () => (await outbox.list('one', '')).filter(({ kind }) => kind === 'page').length;
+  const fails = () => Promise.reject(new Error('on purpose'));
+  const { supervisor, peer } = world.people.one!;
+  // The record and whom it pages are one: none without the other.
+  context.mock.method(outbox, 'queue', fails, { times: 1 });
+  assert.equal((await chat.call('POST', '/not-safe', {})).status, 500);
+  assert.deepEqual([await world.desk.escalations.stillOpen('one'), await pages()], [[], 0]);
+  // Paged, and then the node was gone: the peer has not heard of it yet.
+  context.mock.method(audit, 'write', fails, { times: 1 });
+  assert.equal((await chat.call('POST', '/not-safe', {})).status, 500);
+  assert.equal(await pages(), 1);
+  for (let press = 0; press < 3; press++) assert.equal((await chat.call('POST', '/not-safe', {})).status, 200);
+  assert.equal((await notices(chat)).filter((notice) => notice === 'not-safe').length, 1);
+  // Neither the second page nor the word to the visitor is marked as done before it is.
+  context.mock.method(outbox, 'queue', fails, { times: 1 });
+  await assert.rejects(world.desk.escalations.chase('one', Date.now() + 1.1 * MINUTE), /on purpose/);
+  const before = await pages();
+  await world.desk.escalations.chase('one', Date.now() + 1.2 * MINUTE);
+  assert.ok(await pages() > before);
+  context.mock.method(conversations, 'notice', fails, { times: 1 });
+  await assert.rejects(world.desk.escalations.chase('one', Date.now() + 2.1 * MINUTE), /on purpose/);
+  for (const minutes of [2.2, 2.3]) await world.desk.escalations.chase('one', Date.now() + minutes * MINUTE);
+  assert.equal((await notices(chat)).filter((notice) => notice === 'not-safe-unanswered').length, 1);
+  // One that was read, and could not be written down as read, is not read on unseen.
+  context.mock.method(audit, 'write', fails, { times: 1 });
+  assert.equal((await supervisor!.call('GET', `${base}/conversations/${chat.id}`)).status, 500);
+  assert.equal((await supervisor!.call('GET', `${base}/conversations/${chat.id}`)).status, 200);
+  assert.ok((await audit.list('one')).entries.some(({ action, target, actor }) => action === 'chat-read-along' && target === chat.id && actor === supervisor!.userId));
+  assert.equal(peer!.userId === supervisor!.userId, false);
 });
 
 test('on call counts only once a test page was answered in this shift', async (context) => {
@@ -234,10 +273,11 @@ test('a code to come back: opens it once, and the old token is no longer good, a
   const reader = stream.body!.getReader();
   await reader.read();
   const token = 'n'.repeat(43);
-  const resume = (given: string) => world.ask('POST', '/v1/conversations/resume?site=pk_one', { code: given, token }, { origin: 'https://one.example' });
+  const resume = (given: string, by = token) => world.ask('POST', '/v1/conversations/resume?site=pk_one', { code: given, token: by }, { origin: 'https://one.example' });
   assert.equal((await resume('0000-0000-0000-0000')).status, 404);
   assert.equal((await resume(code.toLowerCase())).body.id, chat.id);
-  assert.equal((await resume(code)).status, 404, 'once');
+  assert.equal((await resume(code, 'm'.repeat(43))).status, 404, 'once');
+  assert.equal((await resume(code)).body.id, chat.id, 'asked again because the answer was lost');
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read());
   assert.equal((await chat.call('GET', '/events')).status, 404);
   assert.equal((await world.ask('GET', `/v1/conversations/${chat.id}/events`, undefined, { origin: 'https://one.example', authorization: `Bearer ${token}` })).status, 200);

@@ -107,11 +107,14 @@ export class Desk {
   async visitorEnds(row: ConversationRow): Promise<{ state: string }> { return row.request_id === null ? this.end(row, 'visitor', 'ended', 'left-early') : { state: row.state }; }
 
   async notSafe(row: ConversationRow): Promise<{ paged: number }> {
-    const { id, paged, again } = await this.escalations.open(row, 'visitor');
-    if (!again) {
-      await this.office.conversations.notice(row, 'visitor', 'not-safe');
-      await this.office.audit.write(row.program_id, 'visitor', 'escalation-opened', id);
-    }
+    const { conversations, audit } = this.office;
+    const { id, paged, openedAt, again } = await this.escalations.open(row, 'visitor');
+    if (!again) await audit.write(row.program_id, 'visitor', 'escalation-opened', id);
+    // Pressed again, the peer reads it once; and that once also where the first press was cut off half way, or was the peer's own.
+    const once = async (_fresh: ConversationRow, transaction: Transaction<Schema>) => {
+      if (await transaction.selectFrom('conversation_events').select('seq').where('conversation_id', '=', row.id).where('program_id', '=', row.program_id).where('notice', '=', 'not-safe').where('at', '>', iso(Date.parse(openedAt) - MINUTE)).executeTakeFirst()) throw new NotNow('said');
+    };
+    await conversations.notice(row, 'visitor', 'not-safe', again ? { check: once } : {}).catch((error: unknown) => { if (!(error instanceof NotNow)) throw error; });
     await this.mentoring.matches.notSafe(row);
     this.lines.touch(row.program_id);
     this.wake(row);
@@ -249,9 +252,10 @@ export class Desk {
     const needs = row.ended_at !== null && !own;
     if (needs && !reason) throw notNow('Say why you read it.');
     const reading = `${member.userId} ${id} ${row.ended_at === null} ${reason ?? ''}`;
-    const isNew = Date.now() - (this.readings.get(reading) ?? 0) > 60 * MINUTE;
-    if (!own && isNew) remember(this.readings, reading, Date.now());
-    if (!own && isNew) await audit.write(member.program, member.userId, row.ended_at === null ? 'chat-read-along' : 'chat-read', id, reason ?? '');
+    if (!own && performance.now() - (this.readings.get(reading) ?? -Infinity) > 60 * MINUTE) {
+      await audit.write(member.program, member.userId, row.ended_at === null ? 'chat-read-along' : 'chat-read', id, reason ?? '');
+      remember(this.readings, reading, performance.now());
+    }
     const members = joinedOf(row).length ? await membersOf(this.office.store, member.program) : [];
     const [events, notes] = await Promise.all([conversations.after(id, member.program, after), conversations.notes(row)]);
     const last = events.at(-1)?.seq ?? after;
@@ -370,9 +374,11 @@ export class Desk {
   }
 
   /** The one way to an end: state, measured time, break, record of an escalation, retention of nothing. */
-  async end(row: ConversationRow, author: Author, state: 'ended' | 'abandoned', outcome: string, mayDelete = true): Promise<{ state: string }> {
+  async end(given: ConversationRow, author: Author, state: 'ended' | 'abandoned', outcome: string, mayDelete = true): Promise<{ state: string }> {
     const { conversations, store } = this.office;
-    const done = await conversations.change(row, author, state, { set: { handover: null, joined: '[]' } });
+    const done = await conversations.change(given, author, state, { set: { handover: null, joined: '[]' } });
+    // As it was when it ended: somebody else may have it since it was read.
+    const { row } = done;
     if (done.changed && row.request_id === null) {
       const settings = await this.settingsOf(row.program_id);
       await this.measure(row);

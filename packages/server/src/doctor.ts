@@ -70,7 +70,7 @@ async function examineStore(store: Store, config: Config, note: Note): Promise<v
     const { bavail, bsize } = await statfs(config.data);
     note('disk', bavail * bsize > GIB, `${(bavail * bsize / GIB).toFixed(1)} GiB free`, 'Make room: without it nobody can write.');
   }
-  const backup = await store.read.selectFrom('meta').select('value').where('name', '=', 'last-backup').executeTakeFirst();
+  const backup = await store.read.selectFrom('meta').select('value').where('name', '=', 'backup-made').executeTakeFirst();
   const age = backup ? (Date.now() - Date.parse(backup.value)) / 3_600_000 : Infinity;
   note('backup', age < 26, backup ? `the last one was made ${Math.round(age)} hours ago` : 'none was made', 'Make one each day with kith backup FOLDER, and keep its deletions.log somewhere else too.');
 }

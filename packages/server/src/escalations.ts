@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { escalationSteps, type Escalation, type EscalationForm, type EscalationState } from '@kith/contract';
+import type { Kysely } from 'kysely';
 import { seal, unseal } from './conversation-keys.ts';
 import { count } from './counts.ts';
 import { ProblemError } from './errors.ts';
-import { ConversationGone } from './conversations.ts';
+import { ConversationGone, ConversationOver } from './conversations.ts';
 import { programAndSettings, type Office } from './office.ts';
 import { emailOf, openShifts } from './shifts.ts';
 import { notNow } from './staff.ts';
-import type { ConversationRow, EscalationRow } from './store/schema.ts';
+import type { Telling } from './outbox.ts';
+import type { ConversationRow, EscalationRow, Schema } from './store/schema.ts';
 
 const HOUR = 3_600_000;
 /** The second on-call is paged after this, and after the other one the visitor is told that nobody answered. */
@@ -27,32 +29,33 @@ export class Escalations {
   constructor(office: Office) { this.office = office; }
 
   /** One for a conversation. Pages every supervisor on duty at once, and the program's contact where none is. Gives how many were told. */
-  async open(conversation: Pick<ConversationRow, 'id' | 'program_id'>, by: 'visitor' | 'peer' | 'supervisor' | 'facilitator' | 'mentor' | 'coordinator'): Promise<{ id: string; paged: number; again: boolean }> {
+  async open(conversation: Pick<ConversationRow, 'id' | 'program_id'>, by: 'visitor' | 'peer' | 'supervisor' | 'facilitator' | 'mentor' | 'coordinator'): Promise<{ id: string; openedAt: string; paged: number; again: boolean }> {
     const { store, conversations, keys } = this.office;
     const program = conversation.program_id;
     const fresh = await conversations.get(conversation.id, program);
     // Of a match that has no messages yet there is a record all the same.
-    const open = fresh?.escalation_id ? await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where('id', '=', fresh.escalation_id).where('state', '<>', 'closed').executeTakeFirst() : undefined;
-    const known = fresh ? open?.id : (await store.read.selectFrom('escalations').select('id').where('program_id', '=', program).where('conversation_id', '=', conversation.id).where('state', '<>', 'closed').executeTakeFirst())?.id;
-    if (known) return { id: known, paged: await this.pageAgain(program, known), again: true };
+    const open = store.read.selectFrom('escalations').select(['id', 'opened_at']).where('program_id', '=', program).where('state', '<>', 'closed');
+    const known = fresh && !fresh.escalation_id ? undefined : await (fresh ? open.where('id', '=', fresh.escalation_id) : open.where('conversation_id', '=', conversation.id)).executeTakeFirst();
+    if (known) return { id: known.id, openedAt: known.opened_at, paged: await this.pageAgain(program, known.id), again: true };
     const id = randomUUID();
     const key = await keys.create(id);
     const at = new Date(await store.time()).toISOString();
     const sealed: Sealed = { form: {}, steps: [{ at, state: 'paged', by }], record: [] };
-    // Two presses at once: one record.
+    const { tellings, paged } = await this.toPage(program);
+    // Two presses at once: one record. Who is to be paged is written down with it: whatever happens to this node, they are.
     const mine = await store.change(program, async (transaction) => {
       const { numUpdatedRows } = await transaction.updateTable('conversations').set({ escalation_id: id }).where('id', '=', conversation.id).where('program_id', '=', program).where('escalation_id', fresh?.escalation_id ? '=' : 'is', fresh?.escalation_id ?? null).executeTakeFirst();
       if (fresh && numUpdatedRows === 0n) return false;
       await transaction.insertInto('escalations').values({ program_id: program, id, conversation_id: conversation.id, state: 'paged', opened_at: at, opened_by: by, owner_id: null, second_paged_at: null, unanswered_at: null, review_by: new Date(Date.now() + REVIEW_WITHIN * HOUR).toISOString(), kept_until: null, sealed: seal(key, place(id), JSON.stringify(sealed)) }).execute();
+      await this.office.outbox.queue(transaction, program, tellings);
       return true;
     });
     if (!mine) { await keys.destroy(id); return this.open(conversation, by); }
+    void this.office.outbox.run();
+    this.pagedAt.set(id, performance.now());
     if (fresh) await this.copy({ ...fresh, escalation_id: id });
     await count(store, program, [['escalations', by]]);
-    const paged = await this.page(program);
-    this.pagedAt.set(id, Date.now());
-    if (!paged) await this.pageContact(program, (await programAndSettings(this.office, program)).settings.escalationContact.email);
-    return { id, paged, again: false };
+    return { id, openedAt: at, paged, again: false };
   }
 
   /** Copies what is in the conversation by now into the record: when it opens, when the chat ends, and before a deletion. */
@@ -74,31 +77,41 @@ export class Escalations {
 
   /** Somebody presses again: paged again, but not more than once a minute. */
   private async pageAgain(program: string, id: string): Promise<number> {
-    if (Date.now() - (this.pagedAt.get(id) ?? 0) < SECOND_AFTER) return (await openShifts(this.office, program)).filter(({ role }) => role === 'supervisor').length;
-    this.pagedAt.set(id, Date.now());
-    const paged = await this.page(program);
-    if (!paged) await this.pageContact(program, (await programAndSettings(this.office, program)).settings.escalationContact.email);
+    const { tellings, paged } = await this.toPage(program);
+    if (performance.now() - (this.pagedAt.get(id) ?? -Infinity) < SECOND_AFTER) return paged;
+    await this.office.store.write.transaction().execute((transaction) => this.office.outbox.queue(transaction, program, tellings));
+    this.pagedAt.set(id, performance.now());
+    void this.office.outbox.run();
     return paged;
   }
-  private async page(program: string): Promise<number> {
-    const { outbox } = this.office;
+  /** Every supervisor on duty, and the program's contact where none is, or in any case. */
+  private async toPage(program: string, contactToo = false): Promise<{ tellings: Telling[]; paged: number }> {
     const supervisors = (await openShifts(this.office, program)).filter(({ role }) => role === 'supervisor');
-    for (const { user_id: userId } of supervisors) await outbox.tell(program, 'page', await emailOf(this.office, userId));
-    return supervisors.length;
+    const contact = contactToo || !supervisors.length ? (await programAndSettings(this.office, program)).settings.escalationContact.email : '';
+    const addresses = [...await Promise.all(supervisors.map(({ user_id: userId }) => emailOf(this.office, userId))), contact].filter(Boolean);
+    return { tellings: addresses.map((recipient) => ({ kind: 'page', recipient })), paged: supervisors.length };
   }
-  /** The program's contact beside the console. */
-  private async pageContact(program: string, email: string): Promise<void> { if (email) await this.office.outbox.tell(program, 'page', email); }
 
   /** Nobody reads it: the second is paged after a minute, and after two the visitor is told, with the chat still open. */
-  async chase(program: string, contactEmail: string, now = Date.now()): Promise<void> {
-    const { store, conversations } = this.office;
+  async chase(program: string, now: number): Promise<void> {
+    const { store, conversations, outbox } = this.office;
     for (const row of await store.read.selectFrom('escalations').selectAll().where('program_id', '=', program).where('state', '=', 'paged').execute()) {
       const age = now - Date.parse(row.opened_at);
-      const mark = (change: Partial<EscalationRow>) => store.write.updateTable('escalations').set(change).where('id', '=', row.id).where('program_id', '=', program).execute();
-      if (age >= SECOND_AFTER && row.second_paged_at === null) { await mark({ second_paged_at: new Date(now).toISOString() }); await this.page(program); await this.pageContact(program, contactEmail); }
+      const at = new Date(now).toISOString();
+      const ofRow = (on: Kysely<Schema>) => on.updateTable('escalations').where('id', '=', row.id).where('program_id', '=', program);
+      if (age >= SECOND_AFTER && row.second_paged_at === null) {
+        const { tellings } = await this.toPage(program, true);
+        // Done and written down as done together: a node that dies in between has not done it.
+        await store.write.transaction().execute(async (transaction) => {
+          const { numUpdatedRows } = await ofRow(transaction).set({ second_paged_at: at }).where('second_paged_at', 'is', null).executeTakeFirst();
+          if (numUpdatedRows) await outbox.queue(transaction, program, tellings);
+        });
+        void outbox.run();
+      }
       if (age >= UNANSWERED_AFTER && row.unanswered_at === null) {
-        await mark({ unanswered_at: new Date(now).toISOString() });
-        await conversations.notice({ id: row.conversation_id, program_id: program }, 'system', 'not-safe-unanswered').catch(() => undefined);
+        // What could not be said now is said by the next sweep; to a chat that is over there is nothing to say.
+        try { await conversations.notice({ id: row.conversation_id, program_id: program }, 'system', 'not-safe-unanswered'); } catch (error) { if (!(error instanceof ConversationOver || error instanceof ConversationGone)) throw error; }
+        await ofRow(store.write).set({ unanswered_at: at }).execute();
       }
     }
   }

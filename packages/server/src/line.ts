@@ -105,7 +105,7 @@ export class Lines {
     const servers: Line['servers'] = [];
     for (const shift of shifts) {
       const member = members.find(({ userId }) => userId === shift.user_id);
-      if (!member || !office.presence.isStaffHere(shift.user_id)) continue;
+      if (!member || !office.presence.isStaffThere(shift.user_id)) continue;
       const mine = rows.filter(({ peer_id: peer }) => peer === shift.user_id);
       const shares = member.profile.experiences.filter(({ visibility }) => visibility !== 'private').map(({ kind, value }) => `${kind}:${value}`);
       takers.push({ id: shift.user_id, role: shift.role, languages: member.profile.languages, optOut: JSON.parse(shift.opt_out) as string[], shares, free: freeReasons(shift, member.needsOk, mine.length, at).length === 0, chats: shift.chats, lastChatAt: shift.last_chat_at === null ? 0 : Date.parse(shift.last_chat_at) });

@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { backup, restore } from './backup.ts';
 import { saveGroups } from './groups/feeds.ts';
+import { ledgerHash } from './ledger.ts';
 import { move } from './move.ts';
 import { openDesk } from './open-desk.ts';
 import { addOrigin, addProgram, touchProgram } from './programs.ts';
@@ -102,6 +103,27 @@ test('a backup is read back when it is made; one that was damaged since is refus
   assert.equal((await conversations.after(chats[0]!.id, 'one', 11)).length, 1, 'the store is as it was');
   writeFileSync(file, whole);
   await assert.rejects(backup(placesOf(place), copy), /not empty/);
+});
+
+ofDatabases('a restore beside keys that were lost wants the ledger: what people deleted does not come back', async (context) => {
+  const place = await temporaryDatabase();
+  const keysAt = await temporaryDatabase();
+  const store = await openStore(place, 'real');
+  context.after(() => store.close());
+  await addProgram(store, { id: 'one', name: 'one', partner: 'one', setting: 'clinic', language: 'en', timeZone: 'UTC', country: 'US' });
+  const { desk, close } = await openDesk({ store, keysAt, master: randomBytes(32), log: () => undefined, url: () => '' });
+  const { id } = await desk.office.conversations.start('one', { token: 'a'.repeat(43), acknowledged: true });
+  const copy = join(await temporaryFolder(context), 'backup');
+  const places = { data: '', place, keysAt };
+  await backup(places, copy);
+  await desk.office.conversations.delete({ id, program_id: 'one' });
+  const ledger = join(await temporaryFolder(context), 'later.log');
+  writeFileSync(ledger, `${JSON.stringify({ hash: ledgerHash(id), at: new Date().toISOString() })}\n`);
+  await close();
+  const lost = { ...places, keysAt: await temporaryDatabase() };
+  await assert.rejects(restore(lost, copy, []), /ledger of deletions.*--ledger/);
+  const { deletedAgain } = await restore(lost, copy, [ledger]);
+  assert.equal(deletedAgain, 1);
 });
 
 ofDatabases('a copy of a database goes into a folder, and back into another database', async (context) => {

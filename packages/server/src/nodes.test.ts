@@ -5,7 +5,9 @@ import { Jobs } from './jobs.ts';
 import { Nodes } from './nodes.ts';
 import { openStore } from './store/store.ts';
 import { ofDatabases } from './store/testing.ts';
+import { localBus } from './bus.ts';
 import { Outbox } from './outbox.ts';
+import { Presence } from './presence.ts';
 import { addProgram } from './programs.ts';
 import { temporaryPlace, temporaryStore } from './testing.ts';
 
@@ -61,13 +63,18 @@ test('mails of many nodes: each goes once, and one that a dead node had taken go
   await addProgram(store!, { id: 'one', name: 'one', partner: 'one', setting: 'clinic', language: 'en', timeZone: 'UTC', country: 'US' });
   const outboxes = stores.map((of) => new Outbox(of, silent, { smtp: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, url: () => 'https://kith.example', key: Buffer.alloc(32) }));
   await store!.write.transaction().execute((transaction) => outboxes[0]!.queue(transaction, 'one', Array.from({ length: 30 }, (_, at) => ({ kind: 'message' as const, recipient: `person${at}@one.example` }))));
-  await store!.write.updateTable('outbox').set({ taken_until: store!.now(3_600_000) }).where('recipient', '=', 'person7@one.example').where('program_id', '=', 'one').execute();
+  await store!.write.updateTable('outbox').set({ taken_until: store!.now(60_000) }).where('recipient', '=', 'person7@one.example').where('program_id', '=', 'one').execute();
   await Promise.all(outboxes.map((outbox) => outbox.run()));
   assert.deepEqual(mails.sort(), Array.from({ length: 30 }, (_, at) => `person${at}@one.example`).filter((one) => !one.startsWith('person7@')).sort());
   await store!.write.updateTable('outbox').set({ taken_until: store!.now(-1) }).where('recipient', '=', 'person7@one.example').where('program_id', '=', 'one').execute();
   await outboxes[2]!.run();
   assert.equal(mails.length, 30);
   assert.equal(new Set(mails).size, 30);
+  // Written by a node whose clock was an hour ahead, and taken by one: a page waits for neither.
+  await store!.write.transaction().execute((transaction) => outboxes[0]!.queue(transaction, 'one', ['ahead', 'taken'].map((name) => ({ kind: 'page' as const, recipient: `${name}@one.example` }))));
+  await store!.write.updateTable('outbox').set({ next_at: new Date(Date.now() + 3_600_000).toISOString(), taken_until: store!.now(7_200_000) }).where('state', '=', 'waiting').where('program_id', '=', 'one').execute();
+  await outboxes[1]!.run();
+  assert.deepEqual(mails.slice(30).sort(), ['ahead@one.example', 'taken@one.example']);
 });
 
 ofDatabases('who is there is known to every node, whatever the clocks of the others say; whoever was on a node that died is away since then', async (context) => {
@@ -100,4 +107,14 @@ ofDatabases('who is there is known to every node, whatever the clocks of the oth
   const fourth = new Nodes(store);
   await fourth.learn(['visitor']);
   assert.ok(fourth.away('visitor')! >= 49_000);
+  // A node that has just come gives nobody up, and opens no door for somebody of whom the others know that they are away.
+  const presence = new Presence(localBus(), fourth);
+  assert.deepEqual([presence.isStaffHere('visitor'), presence.isStaffThere('visitor'), presence.isStaffThere('nobody-knows')], [true, false, true]);
+  presence.staffHere('visitor');
+  assert.equal(presence.isStaffThere('visitor'), true);
+  // The clock of the store was set back: what it said before lies ahead, and is not now.
+  await store.write.updateTable('presence').set({ at: store.now(3_600_000) }).where('node', '=', two.id).execute();
+  const fifth = new Nodes(store);
+  await fifth.learn(['visitor']);
+  assert.equal(fifth.away('visitor'), Infinity);
 });

@@ -75,7 +75,9 @@ export class Nodes {
         const rows = await this.store.read.selectFrom('presence').innerJoin('nodes', 'nodes.id', 'presence.node').select(['presence.subject', 'presence.here', 'presence.at', 'nodes.seen_at', this.store.now().as('now')]).where('presence.subject', 'in', some).where('presence.node', '<>', this.id).execute();
         const least = new Map<string, number>();
         for (const { subject, here, at, seen_at: seen, now: told } of rows) {
-          const since = here === 1 ? Date.parse(told) - Date.parse(seen) : Date.parse(told) - Date.parse(at);
+          const ago = Date.parse(told) - Date.parse(here === 1 ? seen : at);
+          // Of a time that is still to come, because the store's clock was set back, nothing can be said but that it is not now.
+          const since = ago < -ALIVE ? Infinity : Math.max(0, ago);
           // The others could not say anything either while the store was away.
           const away = here === 0 ? since : since < ALIVE ? 0 : Math.min(since, performance.now() - this.resumedAt);
           least.set(subject, Math.min(least.get(subject) ?? Infinity, away));

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { SelectQueryBuilder, Transaction } from 'kysely';
+import type { ExpressionBuilder, SelectQueryBuilder, Transaction } from 'kysely';
 import { createTransport } from 'nodemailer';
 import type { Log } from './log.ts';
 import { mailWords, type TellKind } from './outbox-words.ts';
@@ -79,12 +79,15 @@ export class Outbox {
     return row && { program: row.program_id, recipient: row.recipient };
   }
 
+  /** What was never tried is due whatever the clock said when it was written: a clock that was ahead must not hold up a page. */
+  private readonly isDue = (where: ExpressionBuilder<Schema, 'outbox'>) => where.or([where('outbox.next_at', '<=', iso(this.now())), where('outbox.tries', '=', 0)]);
+
   /** Sends what is due: mails in one lane, each webhook in one of its own, so that an address that hangs holds up nobody else. */
   run(): Promise<void> { return acrossPrograms(() => this.runAll()); }
   private async runAll(): Promise<void> {
     // Nobody waits for this: it must not end the process, and the next one comes.
     try {
-    const due = await this.store.read.selectFrom('outbox').select(['kind', 'recipient']).distinct().where('state', '=', 'waiting').where('next_at', '<=', iso(this.now())).execute();
+    const due = await this.store.read.selectFrom('outbox').select(['kind', 'recipient']).distinct().where('state', '=', 'waiting').where(this.isDue).execute();
     const lanes = new Set(due.map(({ kind, recipient }) => (kind === 'webhook' ? recipient : '')));
     await Promise.all([...lanes].map((lane) => this.lane(lane)));
     } catch (error) { this.log({ event: 'outbox', message: error instanceof Error ? error.name : 'unknown' }); }
@@ -108,7 +111,7 @@ export class Outbox {
   take(which: (due: SelectQueryBuilder<Schema, 'outbox', { id: string }>) => SelectQueryBuilder<Schema, 'outbox', { id: string }>): Promise<OutboxRow | undefined> {
     const { store } = this;
     return this.store.write.updateTable('outbox').set({ taken_until: store.now(TAKEN) }).where('state', '=', 'waiting').where('id', '=', (free) => {
-      const due = which(free.selectFrom('outbox').select('outbox.id').where('outbox.state', '=', 'waiting').where('outbox.next_at', '<=', iso(this.now())).where('outbox.taken_until', '<', store.now()) as SelectQueryBuilder<Schema, 'outbox', { id: string }>).limit(1);
+      const due = which(free.selectFrom('outbox').select('outbox.id').where('outbox.state', '=', 'waiting').where(this.isDue).where((where) => where.or([where('outbox.taken_until', '<', store.now()), where('outbox.taken_until', '>', store.now(TAKEN))])) as SelectQueryBuilder<Schema, 'outbox', { id: string }>).limit(1);
       return store.kind === 'postgres' ? due.forUpdate().skipLocked() : due;
     }).returningAll().executeTakeFirst();
   }

@@ -76,6 +76,12 @@ export class Presence {
   staffAway(user: string, now = steady()): number { return this.away(this.staff.get(user), user, now); }
   isVisitorHere(id: string): boolean { return this.visitorAway(id) < VISITOR_GONE; }
   isStaffHere(user: string): boolean { return this.staffAway(user) < STAFF_GONE; }
+  /** To open a door by: where other nodes know that somebody is away they are, however new this node is. */
+  isStaffThere(user: string): boolean {
+    const here = this.staff.get(user);
+    const known = here?.streams ? undefined : this.nodes?.away(user);
+    return known === undefined ? this.isStaffHere(user) : Math.min(known, here ? steady() - here.at : Infinity) < STAFF_GONE;
+  }
   /** Asks what the other nodes know of these. Before anybody is given up. */
   async learn(subjects: readonly string[]): Promise<void> { await this.nodes?.learn(subjects); }
 

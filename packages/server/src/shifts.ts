@@ -67,10 +67,10 @@ export interface Duty { open: boolean; reasons: string[]; supervisors: string[];
 export async function dutyOf(office: Office, program: string, settings: ProgramSettings): Promise<Duty> {
   const members = await membersOf(office.store, program);
   const shifts = (await openShifts(office, program)).filter((row) => members.some(({ userId, roles }) => userId === row.user_id && roles.includes(row.role as 'peer')));
-  const reached = shifts.filter((row) => row.role === 'supervisor' && row.state !== 'ended' && Date.parse(row.ends_at) > Date.now() && (row.on_call === 1 ? row.page_state === 'acknowledged' : office.presence.isStaffHere(row.user_id)));
+  const reached = shifts.filter((row) => row.role === 'supervisor' && row.state !== 'ended' && Date.parse(row.ends_at) > Date.now() && (row.on_call === 1 ? row.page_state === 'acknowledged' : office.presence.isStaffThere(row.user_id)));
   const { name, phone, email } = settings.escalationContact;
   const reasons = [...(reached.length ? [] : ['no-supervisor']), ...(name.trim() && (phone.trim() || email.trim()) ? [] : ['no-escalation-contact']), ...(settings.expectation.trim() ? [] : ['no-expectation-text'])];
-  const peers = shifts.filter((row) => row.role === 'peer' && row.state === 'on' && Date.parse(row.ends_at) > Date.now() && office.presence.isStaffHere(row.user_id)).length;
+  const peers = shifts.filter((row) => row.role === 'peer' && row.state === 'on' && Date.parse(row.ends_at) > Date.now() && office.presence.isStaffThere(row.user_id)).length;
   return { open: reasons.length === 0, reasons, supervisors: reached.map((row) => members.find(({ userId }) => userId === row.user_id)?.profile.name ?? ''), peers };
 }
 

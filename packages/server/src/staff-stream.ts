@@ -7,7 +7,7 @@ import type { Begin, ServerEvents } from './server-events.ts';
 /** So long after they last looked, somebody who reads along is told of what is new. */
 const WATCHING = 90_000;
 /** Between nodes a wake-up may be lost: then they look by themselves. */
-const LOOK_EVERY = 15_000;
+const LOOK_EVERY = 5_000;
 /** One wake-up for a burst of changes. */
 const BURST = 20;
 

@@ -44,8 +44,7 @@ export async function sweepConversations(desk: Desk, log: Log, given?: number): 
     const settings = await desk.settingsOf(program);
     await presence.learn((await openShifts(desk.office, program)).map(({ user_id: user }) => user));
     await endOldShifts(desk.office, program, now, here);
-    await desk.escalations.chase(program, settings.escalationContact.email, now);
-    await desk.mentoring.sweep(program, now).catch((error: unknown) => { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); });
+    for (const work of [() => desk.escalations.chase(program, now), () => desk.mentoring.sweep(program, now)]) await work().catch((error: unknown) => { log({ event: 'sweep-failed', program, message: error instanceof Error ? error.name : 'unknown' }); });
     const live = await conversations.clocks(program);
     await presence.learn(live.flatMap(({ id, peer_id: peer }) => (peer === null ? [id] : [id, peer])));
     for (const clock of live) {
@@ -76,10 +75,14 @@ export async function deleteWhatIsOver(desk: Desk, log: Log, given?: number): Pr
   const now = given ?? await desk.office.store.time();
   for (const { id: program } of await listPrograms(desk.office.store)) {
     const { keepHours, incidentDays } = await desk.settingsOf(program);
-    const old = await desk.office.conversations.old(program, keepHours, now);
-    // One that cannot be deleted must not keep the others.
     let deleted = 0;
-    for (const row of old) { try { await desk.delete(row, false); deleted++; } catch (error) { log({ event: 'retention-failed', program, message: error instanceof Error ? error.name : 'unknown' }); } }
+    for (let after = ''; ;) {
+      const old = await desk.office.conversations.old(program, keepHours, now, after);
+      // One that cannot be deleted must not keep the others.
+      for (const row of old) { try { await desk.delete(row, false); deleted++; } catch (error) { log({ event: 'retention-failed', program, message: error instanceof Error ? error.name : 'unknown' }); } }
+      if (!old.length) break;
+      after = old.at(-1)!.id;
+    }
     const left = await desk.messages.deleteOld(program, now);
     await desk.mentoring.applications.deleteOld(program, now);
     await desk.mentoring.finishDeletions(program);

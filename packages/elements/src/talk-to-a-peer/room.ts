@@ -71,6 +71,7 @@ export class TalkRoom extends LitElement {
   #talk: Conversation | undefined;
   /** Made before the first try, so that a second one is the same chat. */
   #token: string | undefined;
+  #resuming: { code: string; token: string } | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
   #spoken = 0;
   /** What was said before a chat was taken up again is not said again. */
@@ -268,13 +269,15 @@ export class TalkRoom extends LitElement {
   readonly #openCode = (given: string) => this.#run(async () => {
     const code = given.toUpperCase().replace(/[^0-9A-Z]/g, '');
     if (code.length < 10) { this.problem = this.locale.words.codeWrong; return; }
+    // A code opens once: tried again because the answer was lost, it is the same opening.
+    if (this.#resuming?.code !== code) this.#resuming = { code, token: newToken() };
     try {
       this.closedView = { ...this.closedView, showing: 'answer', code, answer: await leftMessages(this.#connection).mine(code) };
       this.phase = 'closed';
       await this.#focusOn('[data-first]');
     } catch (error) {
       if (!isApiError(error) || error.code !== 'code-not-found') throw error;
-      try { this.#follow(await conversations(this.#connection, { lease }).resumeByCode(code), true); } catch (second) {
+      try { this.#follow(await conversations(this.#connection, { lease }).resumeByCode(code, { token: this.#resuming.token }), true); } catch (second) {
         if (isApiError(second) && second.code === 'code-not-found') { this.problem = this.locale.words.codeWrong; return; }
         throw second;
       }

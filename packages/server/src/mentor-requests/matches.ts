@@ -60,7 +60,9 @@ export class Matches {
   /** Whether the visitor's side may write now; refused in words otherwise. */
   async check(conversation: ConversationRow): Promise<void> {
     if (conversation.request_id === null) return;
-    if (!this.mayWrite(await this.requests.row(conversation.program_id, conversation.request_id))) throw notNow('Messages are paused. The coordinator can say more.');
+    const request = await this.requests.row(conversation.program_id, conversation.request_id);
+    // A request that was matched anew has another conversation: nobody reads this one any more.
+    if (!this.mayWrite(request) || request.conversation_id !== conversation.id) throw notNow('Messages are paused. The coordinator can say more.');
   }
   /** A mentor who is not in the console gets a mail that there is news, now and then. */
   async wrote(conversation: ConversationRow): Promise<void> {
@@ -68,10 +70,10 @@ export class Matches {
     const { id, peer_id: mentor, program_id: program } = conversation;
     if (conversation.request_id === null || mentor === null) return;
     for (const user of [mentor, ...JSON.parse(conversation.joined) as string[]]) bus.publish(userTopic(user));
-    if (presence.isStaffHere(mentor) || Date.now() - (this.told.get(id) ?? 0) < TELL_EVERY) return;
-    if (this.told.size > 10_000) this.told.clear();
-    this.told.set(id, Date.now());
+    if (presence.isStaffHere(mentor) || performance.now() - (this.told.get(id) ?? -Infinity) < TELL_EVERY) return;
     await outbox.tell(program, 'message', await emailOf(this.requests.office, mentor));
+    if (this.told.size > 10_000) this.told.clear();
+    this.told.set(id, performance.now());
   }
 
   /** The request, if this person may read its messages: the mentor, the adviser by name, a supervisor with a reason. */
@@ -89,10 +91,10 @@ export class Matches {
     const { conversations, presence, audit } = this.requests.office;
     if (as === 'supervisor' && !reason) throw notNow('Say why you read it.');
     const reading = `${member.userId} ${id} ${reason ?? ''}`;
-    if (as !== 'mentor' && Date.now() - (this.readings.get(reading) ?? 0) > 3_600_000) {
-      if (this.readings.size > 10_000) this.readings.clear();
-      this.readings.set(reading, Date.now());
+    if (as !== 'mentor' && performance.now() - (this.readings.get(reading) ?? -Infinity) > 3_600_000) {
       await audit.write(member.program, member.userId, `match-read-by-${as}`, id, reason ?? '');
+      if (this.readings.size > 10_000) this.readings.clear();
+      this.readings.set(reading, performance.now());
     }
     const all = as === 'mentor' ? [] : (await this.all(row)).sort((a, b) => b.created_at.localeCompare(a.created_at));
     const conversation = all[back] ?? (back ? undefined : await this.conversation(row));
@@ -134,11 +136,12 @@ export class Matches {
   /** A mentee says so: beside the supervisors, the adult who was named for this match. */
   async notSafe(conversation: ConversationRow): Promise<void> {
     const { office } = this.requests;
-    if (conversation.request_id === null || Date.now() - (this.told.get(`unsafe ${conversation.id}`) ?? 0) < PAGE_EVERY) return;
-    this.told.set(`unsafe ${conversation.id}`, Date.now());
+    if (conversation.request_id === null || performance.now() - (this.told.get(`unsafe ${conversation.id}`) ?? -Infinity) < PAGE_EVERY) return;
     const row = await this.requests.row(conversation.program_id, conversation.request_id);
     await office.store.write.updateTable('mentor_requests').set({ flagged: 1 }).where('id', '=', row.id).where('program_id', '=', row.program_id).execute();
     for (const userId of await this.requests.advisersOf(row)) await office.outbox.tell(row.program_id, 'page', await emailOf(office, userId));
+    // Only once they are: what failed half way is done again by the next press.
+    this.told.set(`unsafe ${conversation.id}`, performance.now());
   }
 
   /** Another adult reads along from now on: both sides are told where they write. */

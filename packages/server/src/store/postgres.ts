@@ -14,9 +14,10 @@ export const POOL = 16;
  * A node that stops in the middle of a change must not keep its locks: another one goes on after ten seconds, and the stopped one's change
  * never was. Sessions speak UTF-8 and UTC, whatever the server's defaults are.
  */
-const sessionOptions = ['statement_timeout=15000', 'lock_timeout=8000', 'idle_in_transaction_session_timeout=10000', 'client_encoding=UTF8', 'timezone=UTC'].map((option) => `-c ${option}`).join(' ');
+const sessionOptions = ['statement_timeout=15000', 'lock_timeout=12000', 'idle_in_transaction_session_timeout=10000', 'client_encoding=UTF8', 'timezone=UTC'].map((option) => `-c ${option}`).join(' ');
 /** For work that takes its time: a migration, a copy of everything. */
-const patientOptions = '-c statement_timeout=0 -c lock_timeout=30000 -c client_encoding=UTF8 -c timezone=UTC';
+const patientOptions = (lockWithin: number) => `-c statement_timeout=0 -c lock_timeout=${lockWithin} -c client_encoding=UTF8 -c timezone=UTC`;
+const LOCK_WITHIN = 30_000;
 
 /** Counts are whole numbers far below 2^53, as in SQLite. */
 const numbers = new Set<number>([pg.types.builtins.INT8, pg.types.builtins.NUMERIC]);
@@ -43,16 +44,16 @@ class PunctualClient extends pg.Client {
 
 class PatientClient extends PunctualClient { protected override readonly within = PATIENCE; }
 
-export const clientOptions = (url: string, patient: boolean): pg.ClientConfig => ({ connectionString: url, options: patient ? patientOptions : sessionOptions, types, connectionTimeoutMillis: CONNECT_WITHIN, keepAlive: true, keepAliveInitialDelayMillis: 5_000, application_name: 'kith' });
+export const clientOptions = (url: string, patient: boolean, lockWithin = LOCK_WITHIN): pg.ClientConfig => ({ connectionString: url, options: patient ? patientOptions(lockWithin) : sessionOptions, types, connectionTimeoutMillis: CONNECT_WITHIN, keepAlive: true, keepAliveInitialDelayMillis: 5_000, application_name: 'kith' });
 
 /** Texts are compared byte by byte, as SQLite does: the order of a list and the place of a page must not hang on the language of a database. */
 class PlainTextCompiler extends PostgresQueryCompiler {
   protected override visitDataType(node: DataTypeNode): void { super.visitDataType(node); if (node.dataType === 'text') this.append(' collate "C"'); }
 }
 
-/** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections. `ofPrograms`: false where nothing belongs to any. */
-export function postgresDialect(url: string, { patient = false, ofPrograms = true }: { patient?: boolean; ofPrograms?: boolean } = {}): Dialect {
-  const pool = new pg.Pool({ ...clientOptions(url, patient), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, Client: patient ? PatientClient : PunctualClient });
+/** Kysely's PostgreSQL dialect: a pool whose connections know the program that they work for. `patient`: for long work, on few connections; `lockWithin`: how long that waits for a lock, in ms. `ofPrograms`: false where nothing belongs to any. */
+export function postgresDialect(url: string, { patient = false, lockWithin, ofPrograms = true }: { patient?: boolean; lockWithin?: number; ofPrograms?: boolean } = {}): Dialect {
+  const pool = new pg.Pool({ ...clientOptions(url, patient, lockWithin), max: patient ? 2 : POOL, idleTimeoutMillis: 60_000, Client: patient ? PatientClient : PunctualClient });
   // A connection that breaks while nobody asks it anything is no news; whoever asks next is told.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => { client.on('error', () => undefined); });

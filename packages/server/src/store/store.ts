@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, sql, type CompiledQuery, type RawBuilder, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Refusal } from '../refusal.ts';
 import { migrations } from './migrations.ts';
 import { ensurePolicies, withoutPolicy } from './policies.ts';
-import { isPostgres, postgresDialect } from './postgres.ts';
+import { codeOf, isPostgres, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { singleStatements, sqliteDialect } from './sqlite.ts';
 import { TenantGuard } from './tenant-guard.ts';
@@ -49,6 +50,19 @@ const executed = (db: Kysely<Schema>): Promise<string[]> => sql<{ name: string }
 });
 
 /**
+ * Whoever waits for a table that somebody reads for long (a backup) holds up everybody who comes after. So a change of the tables gives up soon, and
+ * tries again after a while in which the others get on; in ms.
+ */
+const LOCK_WITHIN = 500;
+const LOCK_PAUSE = 5_000;
+const LOCK_TRIES = 12;
+/** PostgreSQL: a lock was not had in time. */
+const LOCKED = '55P03';
+async function onceFree<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) try { return await work(); } catch (error) { if (codeOf(error) !== LOCKED || tries > LOCK_TRIES) throw error; await sleep(LOCK_PAUSE); }
+}
+
+/**
  * Brings the store to this version's form. One from a newer version is left alone: a file is refused; a database goes on, since old and new nodes
  * run side by side while they are changed, unless a newer version took something away (its name ends in `-contract`). Gives what was done.
  */
@@ -57,9 +71,18 @@ async function migrate(db: Kysely<Schema>, kind: Store['kind']): Promise<string[
   const newer = before.filter((name) => !(name in migrations));
   if (newer.length && (kind === 'sqlite' || newer.some((name) => name.endsWith('-contract')))) throw new Refusal('store-newer', `This store was written by a newer version of Kith. Start that version, or use another ${kind === 'sqlite' ? 'KITH_DATA' : 'DATABASE_URL'}; nothing was changed.`);
   if (newer.length || before.length === Object.keys(migrations).length) return [];
-  const { error, results } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest();
-  if (error) throw error as Error;
-  return (results ?? []).map(({ migrationName }) => migrationName);
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const done: string[] = [];
+  // One at a time, each a transaction of its own: what one has locked is free again before the next waits for anything.
+  for (;;) {
+    const steps = await onceFree(async () => {
+      const { error, results } = await migrator.migrateUp();
+      if (error) throw error as Error;
+      return results ?? [];
+    });
+    if (!steps.length) return done;
+    done.push(...steps.map(({ migrationName }) => migrationName));
+  }
 }
 
 /** In a database that a folder is being moved into: which one. Until it is done nobody serves it. */
@@ -92,11 +115,11 @@ const isAbovePolicies = async (db: Kysely<Schema>): Promise<boolean> => (await s
 /** Makes or changes the tables. Gives the names of the migrations that were run. Throws a `Refusal` for a store that this version must leave alone. */
 export async function prepareStore(place: string, kind: StoreKind, { moving = false } = {}): Promise<string[]> {
   if (isPostgres(place) && await isPrepared(place, kind)) return [];
-  const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true }) : sqliteDialect(join(place, 'kith.db'), pragmas) });
+  const db = new Kysely<Schema>({ dialect: isPostgres(place) ? postgresDialect(place, { patient: true, lockWithin: LOCK_WITHIN }) : sqliteDialect(join(place, 'kith.db'), pragmas) });
   try {
     if (isPostgres(place) && await isAbovePolicies(db)) throw new Refusal('store-role', 'The user of DATABASE_URL stands above row policies, which keep programs apart. Make one of its own: create role kith login password \'…\'; create database kith owner kith;');
     const done = await migrate(db, isPostgres(place) ? 'postgres' : 'sqlite');
-    if (isPostgres(place)) await ensurePolicies(db);
+    if (isPostgres(place)) await onceFree(() => ensurePolicies(db));
     await claimKind(db, kind, place, moving);
     return done;
   } finally { await db.destroy(); }
