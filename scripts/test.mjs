@@ -62,22 +62,25 @@ async function onPostgres() {
 }
 const wanted = Object.keys(engines).filter((name) => engines[name]);
 for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
+const faults = (...words) => ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', ...words];
 await Promise.all([
   (async () => { if (wanted.length) await stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }); await onPostgres(); })(),
-  nodeTests('independent and packed', files('test/{conversations,fuzz,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']),
+  (async () => {
+    await nodeTests('independent and packed', files('test/{conversations,fuzz,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']);
+    // These two mostly wait. Tests of several nodes name what they lack by themselves.
+    await nodeTests('cluster', files('test/cluster.test.ts'), ['--test-timeout=180000', '--test-force-exit']);
+    await stage('faults', 'node', faults('--count', '72'));
+  })(),
 ]);
-// A test that breaks may leave a server or a browser behind; neither must hold everything up.
+// Alone: the chat's tests look for long tasks. A test that breaks may leave a server or a browser behind; neither must hold everything up.
 await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
-const faults = (...words) => ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', ...words];
-// After them: the chat's tests look for long tasks, and these keep both cores busy.
 await Promise.all([
   nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']),
-  // Mostly waits. Tests of several nodes name what they lack by themselves.
-  nodeTests('cluster', files('test/cluster.test.ts'), ['--test-timeout=180000', '--test-force-exit']),
+  (async () => {
+    if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
+    else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
+  })(),
 ]);
-await stage('faults', 'node', faults('--count', '72'));
-if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
-else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Group, GroupQuery, GroupResult, isCrisisTopic, isSensitiveTopic, Program, SiteKey, topicLabel, topics, topicsOf } from './index.ts';
+import { GroupQuery, GroupResult, isCrisisTopic, isSensitiveTopic, Program, SiteKey, topicLabel, topics, topicsOf } from './index.ts';
 import { openapi } from './openapi.ts';
 
 test('openapi.json is what the schemas say', () => {
@@ -21,13 +21,6 @@ test('answers stay open: fields and values from the future are tolerated', () =>
   assert.ok(!('future' in read), 'unknown fields are left out');
   const program = { name: 'a', setting: 'ship', partner: 'b', language: 'en', timeZone: 'UTC', country: 'US', topics: [], audiences: [], quickExit: false, part2: false, identity: 'anonymous', helplines: { country: 'US', lines: [] }, extra: 1 };
   assert.equal(Program.parse(program).setting, 'ship');
-});
-
-test('days and moments are real ones: whoever shows them must not break over a feed that makes them up', () => {
-  const group = { id: 'a', name: 'A', topics: [], audiences: [], access: [], format: 'online', languages: [], attributes: [], owner: { name: 'O' } };
-  const schedule = { start: '2026-01-05T19:00', duration: 60, rules: [] };
-  for (const fine of [{ updatedAt: '2026-11-22T18:00:00Z' }, { checkedAt: '2026-11-22T18:00:00.000Z' }, { updatedAt: '2026-11-22T18:00:00+01:00' }, { enrolUntil: '2026-02-28' }, { schedule: { ...schedule, pausedUntil: 'unknown' } }, { schedule: { ...schedule, pausedUntil: '2026-02-28' } }]) assert.ok(Group.safeParse({ ...group, ...fine }).success, JSON.stringify(fine));
-  for (const wrong of [{ updatedAt: '22.11.2026' }, { checkedAt: 'soon' }, { fetchedAt: '<!--' }, { updatedAt: '' }, { enrolUntil: '2026-13-45' }, { schedule: { ...schedule, pausedUntil: '2026-13-45' } }]) assert.ok(!Group.safeParse({ ...group, ...wrong }).success, JSON.stringify(wrong));
 });
 
 test('questions are closed: fields and values that are not known are refused', () => {

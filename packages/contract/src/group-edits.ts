@@ -4,7 +4,7 @@ import { Place } from './place.ts';
 import { PlaceCall } from './place-calls.ts';
 import { FoundPlaces } from './places.ts';
 import { Receipt } from './receipts.ts';
-import { LocalDate, LocalDateTime, Occurrence, Schedule } from './schedule.ts';
+import { LocalDateTime, Occurrence, Schedule } from './schedule.ts';
 import { accessKinds, attributes, audiences, formats, ledBy, topics } from './vocabulary.ts';
 import type { StaffRoute } from './staff-routes.ts';
 
@@ -22,7 +22,7 @@ export const GroupEdit = z.strictObject({
   topics: several(topics, 20), audiences: several(audiences, 20), access: several(accessKinds, 6), attributes: several(attributes, 40), ledBy: z.optional(z.enum(ledBy)), format: z.enum(formats),
   languages: z.array(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))).check(z.maxLength(20)),
   sessions: z.optional(z.number().check(z.int(), z.gte(1), z.lte(500))), capacity: z.optional(z.number().check(z.int(), z.gte(1), z.lte(100_000))), hasRoom: z.optional(z.boolean()), waitingList: z.optional(z.boolean()),
-  enrolUntil: z.optional(LocalDate), ages: z.optional(z.strictObject({ from: z.optional(z.number().check(z.int(), z.gte(0), z.lte(120))), to: z.optional(z.number().check(z.int(), z.gte(0), z.lte(120))) })),
+  enrolUntil: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), ages: z.optional(z.strictObject({ from: z.optional(z.number().check(z.int(), z.gte(0), z.lte(120))), to: z.optional(z.number().check(z.int(), z.gte(0), z.lte(120))) })),
   schedule: z.optional(Schedule), place: z.optional(Place), online: z.optional(Online), contact: z.optional(z.strictObject({ role: text(120), phone: text(60), email: text(200) })),
   alerts: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(500))).check(z.maxLength(10))), owner: z.optional(Owner), url: z.optional(WebLink),
 });

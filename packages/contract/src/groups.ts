@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Place } from './place.ts';
-import { Instant, LocalDate, Occurrence, Schedule } from './schedule.ts';
+import { Occurrence, Schedule } from './schedule.ts';
 import type { AccessKind, Attribute, Audience, Format, LedBy, Topic } from './vocabulary.ts';
 
 /** A vocabulary that stays open in answers: known slugs complete in an editor, unknown ones still type-check. */
@@ -64,7 +64,7 @@ export const Group = z.object({
   /** Whose name is seen, in words: "First names only". */
   names: text(200),
   /** Of a course: the last local day to sign up, `YYYY-MM-DD`. */
-  enrolUntil: z.optional(LocalDate),
+  enrolUntil: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))),
   /** There is a list to wait on while it is full. */
   waitingList: z.optional(z.boolean()),
   /** How to ask for a place or for the link; a role, never a last name. */
@@ -82,11 +82,11 @@ export const Group = z.object({
   /** The same for all meetings of one group: what it is called at its source, made opaque. */
   series: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
   /** Instant when the source changed the listing. */
-  updatedAt: z.optional(Instant),
+  updatedAt: z.optional(z.string()),
   /** Instant when the feed last listed it. */
-  fetchedAt: z.optional(Instant),
+  fetchedAt: z.optional(z.string()),
   /** Instant when a person confirmed it. */
-  checkedAt: z.optional(Instant),
+  checkedAt: z.optional(z.string()),
   checkedBy: text(120),
   /** Year of sample data: shown as such, its join links are not live. */
   sampleYear: z.optional(z.number()),

@@ -2,10 +2,6 @@ import * as z from 'zod/mini';
 
 /** Local date and time of the meeting's own clock, `YYYY-MM-DDTHH:MM`, without zone or seconds. */
 export const LocalDateTime = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/));
-/** A day of the calendar, `YYYY-MM-DD`. */
-export const LocalDate = z.iso.date();
-/** A moment, ISO 8601 with its distance from UTC: `2026-11-22T18:00:00Z`. */
-export const Instant = z.iso.datetime({ offset: true });
 
 /** One date of a series that differs: cancelled, moved, or of another length. `at` is the date it replaces. */
 export const Override = z.object({
@@ -42,7 +38,7 @@ export const Schedule = z.object({
   /** RECURRENCE-ID: single dates that differ. At most 400. */
   overrides: z.optional(z.array(Override).check(z.maxLength(400))),
   /** No meetings before this local date, `YYYY-MM-DD`; `unknown` when nobody said until when. */
-  pausedUntil: z.optional(z.union([LocalDate, z.literal('unknown')])),
+  pausedUntil: z.optional(z.string().check(z.regex(/^(\d{4}-\d{2}-\d{2}|unknown)$/))),
   /** Dates on which the meeting takes place and is different, by a rule of their own: open to all on the last Friday of the month. */
   differs: z.optional(z.array(z.object({ rule: z.string().check(z.maxLength(200)), kind: z.string().check(z.maxLength(64)) as unknown as z.ZodMiniType<DateKind | (string & {}), DateKind | (string & {})> })).check(z.maxLength(4))),
   /** The notes say more about the dates than could be read with certainty ("closed on holidays"): people should read them before they go. */

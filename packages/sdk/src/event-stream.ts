@@ -125,13 +125,15 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
       const before = reader.after();
       const begun = performance.now();
       const streams = begun >= streamsFrom;
+      // One that brought something, or was there for so long, is none that fails.
+      const alive = () => reader.after() > before || performance.now() - begun > time.silence;
       let release: (() => void) | undefined;
       try {
         if (streams && time.lease) release = await time.lease();
         const polls = !streams || (time.lease && !release);
         await (polls ? poll(round.signal, streams ? 0 : time.poll, end) : stream(round.signal, restart)).finally(() => { clearTimeout(watch); });
         // An answer that ends at once, again and again, must not become a flood.
-        if (reader.after() > before || (!polls && performance.now() - begun > time.silence)) tries = 0;
+        if (alive()) tries = 0;
         else if (!polls) await pause(backoff(tries++));
         else {
           tries = 0;
@@ -139,8 +141,7 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
         }
       } catch {
         if (stop.aborted) return;
-        // One that was alive for so long was none that fails.
-        if (reader.after() > before || performance.now() - begun > time.silence) tries = 0;
+        if (alive()) tries = 0;
         // Woken, or a stream given up: again at once.
         if (!atOnce) {
           // One break alone is no news: a server that is changed, a network that is.

@@ -27,8 +27,9 @@ export class GroupMap {
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-label', words.map);
     // Leaflet's own controls write markup as text, which the strictest policy forbids: ours are buttons below the map.
+    // A zoom that moves goes on for a while after the map was taken away, and then breaks in the page of the partner.
     const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.map = new LeafletMap(this.element, { zoomControl: false, attributionControl: false, zoomAnimation: !still, fadeAnimation: false, markerZoomAnimation: false, inertia: !still, minZoom: 1, maxZoom: FURTHEST, worldCopyJump: true });
+    this.map = new LeafletMap(this.element, { zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: !still, minZoom: 1, maxZoom: FURTHEST, worldCopyJump: true });
     this.map.setView([20, 0], 2);
     this.map.on('moveend', () => { this.draw(); });
     // It has no size before it is on the page, and another one when the page changes.

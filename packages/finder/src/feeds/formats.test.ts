@@ -110,6 +110,20 @@ test('iCalendar: a day that a rule names stays that day, also where UTC has anot
   }
 });
 
+test("Kith's own JSON: days and moments that are none are left out and said; a pause until one is a pause", async () => {
+  const group = { id: 'a', name: 'A', topics: ['grief'], audiences: [], access: [], format: 'online', languages: [], attributes: [], owner: { name: 'O' } };
+  const schedule = { start: '2026-01-05T19:00', duration: 60, rules: [] };
+  const reading = await readFeed(JSON.stringify({ format: 'kith-groups', version: 1, groups: [
+    { ...group, id: 'real', updatedAt: '2026-11-22T18:00:00Z', checkedAt: '2026-11-22T18:00:00+01:00', enrolUntil: '2028-02-29', schedule: { ...schedule, pausedUntil: '2026-02-28' } },
+    { ...group, id: 'unreal', updatedAt: '22.11.2026', checkedAt: '<!--', enrolUntil: '2026-13-45', schedule: { ...schedule, pausedUntil: '2026-02-30' } }, { ...group, id: 'soon', checkedAt: 'soon' },
+  ] }), options);
+  assert.ok(reading.ok);
+  const [real, unreal, soon] = reading.groups;
+  assert.deepEqual([real!.updatedAt, real!.checkedAt, real!.enrolUntil, real!.schedule!.pausedUntil], ['2026-11-22T18:00:00Z', '2026-11-22T18:00:00+01:00', '2028-02-29', '2026-02-28']);
+  assert.deepEqual([unreal!.updatedAt, unreal!.checkedAt, unreal!.enrolUntil, unreal!.schedule!.pausedUntil, soon!.checkedAt], [undefined, undefined, undefined, 'unknown', undefined]);
+  assert.deepEqual(reading.report.mended.map(({ slug, field }) => `${slug ?? ''} ${field}`), ['unreal updatedAt', 'unreal checkedAt', 'unreal enrolUntil', 'unreal pausedUntil', 'soon checkedAt']);
+});
+
 test('iCalendar: one event with a mistake costs that event and no other', async () => {
   const reading = await readFeed(calendar(['UID:a', 'SUMMARY:A', 'DTSTART:20260105T180000'], ['UID:b', 'SUMMARY:B', 'this is no line of a calendar', 'DTSTART:20260105T180000'], ['UID:c', 'SUMMARY:C', 'DTSTART:20260105T180000']), options);
   assert.ok(reading.ok);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { attributes, audiences, accessKinds, groupHints, ledBy, topics, type Group, type GroupChange, type GroupEdit, type Schedule, type GroupHint, type GroupResult, type StaffGroup, type StaffGroupWhole } from '@kith/contract';
-import { isHidden, isTimeZone, parseRule, toResult, wordsOf } from '@kith/finder';
+import { isHidden, isTimeZone, parseLocal, parseRule, toResult, wordsOf } from '@kith/finder';
 import { ProblemError } from '../errors.ts';
 import type { Office } from '../office.ts';
 import { touchProgram } from '../programs.ts';
@@ -48,9 +48,11 @@ function groupOf(id: string, edit: GroupEdit, program: ProgramRow, before: Group
 }
 
 /** What stops a listing from being shown: dates that nobody could follow. */
-function checkTimes({ schedule }: GroupEdit): void {
-  const wrong = (message: string): never => { throw new ProblemError('invalid-query', { issues: [{ path: 'schedule', message }] }); };
+function checkTimes({ schedule, enrolUntil }: GroupEdit): void {
+  const wrong = (message: string, path = 'schedule'): never => { throw new ProblemError('invalid-query', { issues: [{ path, message }] }); };
+  if (enrolUntil !== undefined && Number.isNaN(parseLocal(enrolUntil))) wrong('This is not a date.', 'enrolUntil');
   if (!schedule) return;
+  if ([schedule.start, ...schedule.pausedUntil && schedule.pausedUntil !== 'unknown' ? [schedule.pausedUntil] : []].some((date) => Number.isNaN(parseLocal(date)))) wrong('This is not a date.');
   if (schedule.timeZone !== undefined && !isTimeZone(schedule.timeZone)) wrong('The time zone is not known. Write it like America/New_York.');
   if (schedule.rules.some((rule) => !parseRule(rule))) wrong('How often it meets is not written in a way that can be followed.');
 }
