@@ -89,8 +89,8 @@ export function followEvents(reader: Reader, stop: AbortSignal, timing: Partial<
         heldBack = 0;
         reader.hello(hello);
         // A store that was restored: what was asked for is no longer what is lacking.
-        if (reader.after() < from) { hole = true; return; }
-        reader.link('live');
+        hole = reader.after() < from;
+        if (!hole) reader.link('live');
         return;
       }
       if (event === 'now') {
