@@ -8,14 +8,16 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Kysely, sql, type CompiledQuery } from 'kysely';
+import pg from 'pg';
 import { addOrigin, addProgram } from '../programs.ts';
 import { temporaryFolder, temporaryPlace, temporaryStore } from '../testing.ts';
+import { migrations } from './migrations.ts';
 import { isDiskFull } from './sqlite.ts';
 import { isStoreAway, postgresDialect } from './postgres.ts';
 import { ForeignQuery } from './tenant-guard.ts';
 import { acrossPrograms, enterProgram, forNobody, forProgram } from './tenant.ts';
 import { inDatabase, ofDatabases, ofFiles, onPostgres, temporaryDatabase } from './testing.ts';
-import { holdFolder, openStore, type Store } from './store.ts';
+import { holdFolder, openStore, prepareStore, type Store } from './store.ts';
 
 const program = { id: 'one', name: 'one', partner: 'one', setting: 'clinic', language: 'en', timeZone: 'UTC', country: 'US' };
 
@@ -281,7 +283,7 @@ ofDatabases('a node that stops in the middle of a change keeps nobody waiting fo
   const stuck = store.change('one', async (transaction) => { await transaction.insertInto('meta').values({ name: 'stuck', value: '1' }).execute(); begun(); await late; await transaction.insertInto('meta').values({ name: 'stuck2', value: '1' }).execute(); });
   const failed = assert.rejects(stuck);
   await held;
-  // The other one waits its eight seconds at most, and tries again as a client does.
+  // The other one waits a while, and tries again as a client does.
   const other = async (): Promise<void> => { try { await store.change('one', (transaction) => transaction.insertInto('meta').values({ name: 'other', value: '1' }).execute()); } catch (error) { assert.ok(isStoreAway(error)); await other(); } };
   await other();
   stopped();
@@ -308,4 +310,26 @@ ofDatabases('a store that is cut off without a word can be closed, and a start t
   assert.ok(isStoreAway(error), String(error));
   silent = false;
   await (await openStore(place.href, 'real')).close();
+});
+
+ofDatabases('a migration waits for a backup, and nobody waits for the migration', async (context) => {
+  const place = await temporaryDatabase();
+  const client = async () => { const made = new pg.Client({ connectionString: place }).on('error', () => undefined); await made.connect(); context.after(() => made.end()); return made; };
+  const [backup, visitor] = [await client(), await client()];
+  // As the version before left it.
+  const last = Object.keys(migrations).at(-1)!;
+  assert.equal(last, '0008-nodes', 'what is undone here is what the last one does');
+  for (const statement of ['drop table nodes, presence, jobs, refusals', 'alter table conversations drop column visit_hash, drop column avoid', 'alter table outbox drop column taken_until', `delete from kysely_migration where name = '${last}'`]) await backup.query(statement);
+  await backup.query('begin');
+  await backup.query('select count(*) from conversations');
+  let done = false;
+  const migrated = prepareStore(place, 'real').finally(() => { done = true; });
+  const waits = async () => (await visitor.query("select from pg_locks where not granted and relation = 'conversations'::regclass and database = (select oid from pg_database where datname = current_database())")).rowCount;
+  while (!await waits()) assert.equal(done, false);
+  // A visitor who comes now stands behind the migration in the line, and it leaves the line before they give up.
+  await visitor.query("set lock_timeout = '4s'");
+  await visitor.query('select count(*) from conversations');
+  assert.equal(done, false);
+  await backup.query('rollback');
+  assert.deepEqual(await migrated, [last]);
 });
