@@ -86,8 +86,8 @@ export class FindAGroup extends LitElement {
   #text = '';
   #returnTo: string | undefined;
   #announced = false;
-  /** Its own entry in the history, by a name that no other has: one of before a reload may still be there. */
-  #entry: string | undefined;
+  /** Its own entry in the history, by a number that no other has: one of before a reload may still be there. */
+  #entry: number | undefined;
   #helplinesAsked = false;
   #programOf: GroupSource | undefined;
   /** Draws filters and one group whole; comes when the page is idle, or when it is first needed. */
@@ -350,15 +350,15 @@ export class FindAGroup extends LitElement {
     return this.point ? words.countNear(this.total, distanceText(this.#clock, RADIUS)) : words.count(this.total);
   }
 
-  /** Of the first of these that is there. */
-  async #focusOn(...selectors: string[]): Promise<void> {
+  async #focusOn(selector: string, otherwise = selector): Promise<void> {
     await this.updateComplete;
-    selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector)).find(Boolean)?.focus();
+    const { renderRoot } = this;
+    (renderRoot.querySelector<HTMLElement>(selector) ?? renderRoot.querySelector<HTMLElement>(otherwise))?.focus();
   }
 
   readonly #onOnline = () => { if (this.problem) void this.#look(); };
   readonly #onBack = () => {
-    if (!this.#entry || (history.state as { kith?: string } | null)?.kith === this.#entry) return;
+    if (!this.#entry || (history.state as { kith?: number } | null)?.kith === this.#entry) return;
     this.#entry = undefined;
     this.#leaving = false;
     if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
@@ -410,7 +410,7 @@ export class FindAGroup extends LitElement {
   /** On a phone, Back closes what was opened. The page's own state is kept. */
   #enter(): void {
     if (!this.narrow || this.#entry) return;
-    const entry = `${this.#name} ${Math.random()}`;
+    const entry = Math.random();
     try { history.pushState({ ...history.state as object | null, kith: entry }, ''); this.#entry = entry; } catch { /* a sandboxed frame */ }
   }
 

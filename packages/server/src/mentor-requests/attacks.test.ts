@@ -139,6 +139,22 @@ test('a counselor who has left: a worried request reaches every supervisor', asy
   assert.deepEqual(mails.map(({ recipient }) => recipient), ['supervisor@one.example']);
 });
 
+test('matched anew while a node was lost half way: nothing can be written any more where nobody reads it', async (context) => {
+  const { upTo, act, people, open, ask, desk } = await mentoringApp(context);
+  const made = await upTo('active');
+  const token = newToken();
+  const talk = (await open('mentor-requests/mine/conversation', { code: made.code, body: { token } })).body as unknown as { id: string };
+  const write = (clientId: string) => ask('POST', `/v1/conversations/${talk.id}/messages`, { clientId, body: 'To the first one' }, { authorization: `Bearer ${token}`, origin: 'https://one.example' });
+  assert.equal((await write('visitor-1')).status, 201);
+  context.mock.method(desk.office.conversations, 'change', () => Promise.reject(new Error('on purpose')), { times: 1 });
+  await act('coordinator', made.id, 'rematch');
+  for (const [who, action, details] of [['coordinator', 'propose', { mentors: [people.one!.mentor2!.userId] }], ['mentor2', 'accept'], ['supervisor', 'approve'], ['mentor2', 'agree']] as const) assert.equal((await act(who, made.id, action, details)).status, 200, action);
+  await made.reply({ action: 'agree' });
+  assert.equal((await write('visitor-2')).status, 409, 'before the sweep too');
+  await desk.mentoring.sweep('one');
+  assert.equal((await desk.office.conversations.get(talk.id, 'one'))!.state, 'ended');
+});
+
 test('a new mentor does not read what the former one said; adviser and supervisor still can, also after a withdrawal', async (context) => {
   const { upTo, act, as, people, open, ask } = await mentoringApp(context);
   const made = await upTo('active');

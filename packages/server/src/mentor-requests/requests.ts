@@ -244,6 +244,11 @@ export class MentorRequests {
     for (const { request_id: id } of late) await this.act(program, id, system, 'no-answer', {}, now).catch(() => undefined);
     for (const { id } of await store.read.selectFrom('mentor_requests').select('id').where('program_id', '=', program).where('status', 'in', ['submitted', 'in-review', 'approved', 'waiting-for-match', 'active']).execute()) await this.goOn(program, id, now).catch(() => undefined);
     for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('status', '=', 'active').where('check_in_at', '<', new Date(now).toISOString()).execute()) await this.remind(row).catch(() => undefined);
+    // A node that stopped between the end of a match and the end of its messages: nobody would read what is written there.
+    const left = store.read.selectFrom('conversations').innerJoin('mentor_requests', (join) => join.onRef('mentor_requests.id', '=', 'conversations.request_id').onRef('mentor_requests.program_id', '=', 'conversations.program_id'))
+      .select('conversations.id').where('conversations.program_id', '=', program).where('mentor_requests.program_id', '=', program).where('conversations.ended_at', 'is', null)
+      .where((where) => where.or([where('mentor_requests.conversation_id', 'is', null), where('mentor_requests.conversation_id', '<>', where.ref('conversations.id')), where('mentor_requests.over_at', 'is not', null)]));
+    for (const { id } of await left.execute()) await this.office.conversations.change({ id, program_id: program }, 'system', 'ended').catch(() => undefined);
     const { settings } = await this.settingsOf(program);
     for (const row of await store.read.selectFrom('mentor_requests').selectAll().where('program_id', '=', program).where('over_at', '<', new Date(now - settings.keepDays * DAY).toISOString()).limit(100).execute()) await remove(row).catch(() => undefined);
   }
