@@ -10,6 +10,8 @@ import type { LeftMessageRow } from './store/schema.ts';
 
 /** Kept so long, answered or not. */
 const KEEP_DAYS = 30;
+/** Deleted in one go. */
+const AT_ONCE = 200;
 const now = () => new Date().toISOString();
 interface Body { body: string; name: string; mayLeaveMessage: boolean }
 
@@ -26,9 +28,11 @@ export class LeftMessages {
     if (await find()) return;
     const id = randomUUID();
     const key = await keys.create(id);
+    // What is kept for some days is kept by the clock that all nodes share.
+    const at = new Date(await store.time()).toISOString();
     await store.change(program, async (transaction) => {
       if (await transaction.selectFrom('left_messages').select('id').where('program_id', '=', program).where('code_hash', '=', hash).executeTakeFirst()) return;
-      await transaction.insertInto('left_messages').values({ program_id: program, id, code_hash: hash, state: 'waiting', body: seal(key, `${id} body`, JSON.stringify({ body, name, mayLeaveMessage } satisfies Body)), contact: contact ? seal(key, `${id} contact`, contact) : null, answer: null, created_at: now(), answered_at: null }).execute();
+      await transaction.insertInto('left_messages').values({ program_id: program, id, code_hash: hash, state: 'waiting', body: seal(key, `${id} body`, JSON.stringify({ body, name, mayLeaveMessage } satisfies Body)), contact: contact ? seal(key, `${id} contact`, contact) : null, answer: null, created_at: at, answered_at: null }).execute();
     });
     await count(store, program, [['messages-left', contact ? 'call-back' : 'reply-code']]);
     bus.publish(staffTopic(program));
@@ -60,9 +64,9 @@ export class LeftMessages {
     return { deletedAt: now(), messages: 1 };
   }
   async deleteOld(program: string, at = Date.now()): Promise<number> {
-    const rows = await this.office.store.read.selectFrom('left_messages').selectAll().where('program_id', '=', program).where('created_at', '<', new Date(at - KEEP_DAYS * 86_400_000).toISOString()).limit(200).execute();
+    const rows = await this.office.store.read.selectFrom('left_messages').selectAll().where('program_id', '=', program).where('created_at', '<', new Date(at - KEEP_DAYS * 86_400_000).toISOString()).limit(AT_ONCE).execute();
     for (const row of rows) await this.delete(row);
-    return rows.length;
+    return rows.length < AT_ONCE ? rows.length : rows.length + await this.deleteOld(program, at);
   }
 
   async list(program: string): Promise<{ id: string; state: string; createdAt: string; name: string; body: string; answer?: string; answeredAt?: string; hasContact: boolean; mayLeaveMessage: boolean }[]> {

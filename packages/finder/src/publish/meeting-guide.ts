@@ -44,14 +44,19 @@ const clock = (minutes: number) => `${String(Math.floor(minutes / 60) % 24).padS
 
 /** Groups as a Meeting Guide feed. `address` gives the page of a group; contact details are not published. */
 export function writeMeetingGuide(groups: readonly Group[], address: (group: Group) => string | undefined = ({ url }) => url): MeetingGuideMeeting[] {
+  const taken = new Set<string>();
   return groups.map((group): MeetingGuideMeeting => {
+    // Two feeds may call their groups alike.
+    const record = group.source?.record ?? group.id;
+    const slug = taken.has(record) ? group.id : record;
+    taken.add(slug);
     const { schedule, place, online } = group;
     const when = whenOf(group);
     const start = schedule ? (parseLocal(schedule.start) / 60_000 % 1440 + 1440) % 1440 : 0;
     const url = address(group);
     const notes = [when?.words && !group.notes?.includes(when.words) ? when.words : '', group.notes ?? ''].filter(Boolean).join('\n');
     return {
-      slug: group.source?.record ?? group.id, name: group.name,
+      slug, name: group.name,
       ...(when && schedule ? { day: when.days.length === 1 ? when.days[0]! : when.days, time: clock(start), ...(schedule.duration < 1440 ? { end_time: clock(start + schedule.duration) } : {}), ...(schedule.timeZone ? { timezone: schedule.timeZone } : {}) } : {}),
       types: typesOf(group), ...(notes ? { notes } : {}),
       ...(place?.name ? { location: place.name } : {}), ...(place?.address ? { formatted_address: place.address } : {}), ...(place?.region ? { region: place.region } : {}), ...(place?.country ? { country: place.country } : {}), ...(place?.notes ? { location_notes: place.notes } : {}),

@@ -54,6 +54,12 @@ test('round trips of the real feeds: Meeting Guide and table give back what was 
   console.log(JSON.stringify({ 'round trips': counts }));
 });
 
+test('two feeds that call their groups alike are published under two names, and none is lost to whoever reads it', async () => {
+  const [one, other] = (await read(asMeetingGuide(), 'meeting-guide')).map((group, at): Group => ({ ...group, id: `id-${at}`, source: { feed: `feed-${at}`, record: 'monday' } }));
+  const meetings = writeMeetingGuide([one!, other!]);
+  assert.deepEqual(meetings.map(({ slug }) => slug), ['monday', 'id-1']);
+});
+
 test('a table that is opened as a spreadsheet runs nothing, and comes back as it was', async () => {
   const [group] = await read(asMeetingGuide(), 'meeting-guide');
   const text = writeTable([{ ...group!, name: '=HYPERLINK("https://evil.example","x")', notes: '@SUM(1)' }, { ...group!, id: 'b', name: '-2+3', online: { phone: '+15550100' }, format: 'phone' }]);

@@ -12,6 +12,8 @@ import type { GroupAskRow } from '../store/schema.ts';
 const MAIL_EVERY = 3_600_000;
 /** Kept so long at most. */
 export const KEEP_DAYS = 30;
+/** Deleted in one go. */
+const AT_ONCE = 200;
 
 interface Asked { contact: string; name: string; mayLeaveMessage: boolean }
 
@@ -31,8 +33,9 @@ export class GroupAsks {
     const key = await keys.create(id);
     const lately = await store.read.selectFrom('group_asks').select('id').where('program_id', '=', program).where('created_at', '>', new Date(Date.now() - MAIL_EVERY).toISOString()).limit(1).executeTakeFirst();
     const mails = lately ? [] : await Promise.all((await membersOf(store, program)).filter(({ roles }) => roles.includes('coordinator')).map(({ userId }) => emailOf(this.office, userId)));
+    const at = new Date(await store.time()).toISOString();
     await store.write.transaction().execute(async (transaction) => {
-      await transaction.insertInto('group_asks').values({ program_id: program, id, group_id: group, code_hash: codeHash(code), sealed: seal(key, `${id} ask`, JSON.stringify(asked)), created_at: new Date().toISOString() }).execute();
+      await transaction.insertInto('group_asks').values({ program_id: program, id, group_id: group, code_hash: codeHash(code), sealed: seal(key, `${id} ask`, JSON.stringify(asked)), created_at: at }).execute();
       await outbox.queue(transaction, program, mails.map((recipient) => ({ kind: 'message', recipient, link: '/console/#groups' })));
     });
     void outbox.run();
@@ -77,6 +80,8 @@ export class GroupAsks {
     await store.forget();
   }
   async deleteOld(program: string, now = Date.now()): Promise<void> {
-    for (const row of await this.office.store.read.selectFrom('group_asks').selectAll().where('program_id', '=', program).where('created_at', '<', new Date(now - KEEP_DAYS * 86_400_000).toISOString()).limit(200).execute()) await this.delete(row);
+    const rows = await this.office.store.read.selectFrom('group_asks').selectAll().where('program_id', '=', program).where('created_at', '<', new Date(now - KEEP_DAYS * 86_400_000).toISOString()).limit(AT_ONCE).execute();
+    for (const row of rows) await this.delete(row);
+    if (rows.length === AT_ONCE) await this.deleteOld(program, now);
   }
 }
