@@ -74,13 +74,9 @@ await Promise.all([
 ]);
 // Alone: the chat's tests look for long tasks. A test that breaks may leave a server or a browser behind; neither must hold everything up.
 await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
-await Promise.all([
-  nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']),
-  (async () => {
-    if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
-    else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
-  })(),
-]);
+await nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
+if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
+else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
 
 rmSync(counts, { recursive: true, force: true });
 for (const name of total.skipped) console.log(`skipped: ${name}`);

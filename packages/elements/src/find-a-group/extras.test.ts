@@ -146,6 +146,17 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     expect([keys[0] === keys[1], keys.length > 3, new Set(keys.slice(2)).size, keys[1] === keys[2]]).to.deep.equal([true, true, 1, false], 'a retry is the same one');
   });
 
+  it('what the list does not know of a group comes later, when it did not come at once', async () => {
+    const element = await open();
+    server.gone = /\/groups\/g01$/;
+    [...root(element).querySelectorAll<HTMLButtonElement>('[role="list"] h3 button')].find((item) => item.textContent === 'Group 1')!.click();
+    // The SDK gives up after its third try.
+    await waitUntil(() => server.requests.filter(({ url }) => url.pathname.endsWith('/g01')).length === 3, 'three tries', { timeout: 12_000 });
+    expect(button(element, 'I plan to come')).to.equal(undefined);
+    server.gone = undefined;
+    await waitUntil(() => Boolean(button(element, 'I plan to come')), 'the button', { timeout: 6_000 });
+  }).timeout(20_000);
+
   it('a map that did not come can be asked for again, and a page may open it', async () => {
     server.restore();
     server = fakeServer(placed);

@@ -1,5 +1,5 @@
 import type { GroupResult, ReportKind } from '@kith/contract';
-import { calendars, groups, type Groups } from '@kith/sdk';
+import { calendars, groups, isApiError, type Groups } from '@kith/sdk';
 import type { TemplateResult } from 'lit';
 import type { ListClock } from '../parts/group-card.ts';
 import { detail } from './detail.ts';
@@ -11,6 +11,8 @@ export type ReportState = 'closed' | 'open' | 'sending' | 'sent' | 'failed';
 /** What an opened group needs of the element around it. */
 export interface OpenedHost { source: GroupSource; requestUpdate: () => void; focusOn: (selector: string) => Promise<void>; back: () => void; open: (group: GroupResult) => void }
 
+/** Milliseconds until what did not come is asked for again, after the tries of the SDK. */
+const AGAIN = [1_000, 5_000, 20_000];
 const newKey = (): string => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
 
 /** One group, opened: what is known of it, and what the visitor does with it. */
@@ -31,8 +33,16 @@ export class Opened {
     this.host = host;
     this.group = group;
     this.calls = host.source.connection && groups(host.source.connection);
-    // The list knows most of it: the rest, sisters above all, comes when it comes.
-    this.calls?.get(group.id).then((whole) => { this.group = { ...whole, ...(group.distance === undefined ? {} : { distance: group.distance }) }; host.requestUpdate(); }, () => undefined);
+    if (this.calls) void this.readWhole(this.calls);
+  }
+
+  /** The list knows most of it. The rest comes when it comes: other meetings, and what one can say to the group. Where it does not come it is asked for again. */
+  private async readWhole(calls: Groups, tries = 0): Promise<void> {
+    const { id, distance } = this.group;
+    try {
+      this.group = { ...await calls.get(id), ...(distance === undefined ? {} : { distance }) };
+      this.host.requestUpdate();
+    } catch (error) { if (AGAIN[tries] && !(isApiError(error) && error.code === 'group-not-found')) setTimeout(() => void this.readWhole(calls, tries + 1), AGAIN[tries]); }
   }
 
   get mayReport(): boolean { return this.calls !== undefined; }
