@@ -179,6 +179,19 @@ test('"I am not safe" is not half done: what failed in the middle is done by the
   assert.equal(peer!.userId === supervisor!.userId, false);
 });
 
+test('the rest after a chat, and the word with a supervisor after an escalation, come with its end, whatever breaks after it', async (context) => {
+  const world = await staffedApp(context);
+  const chat = await talking(world);
+  const { peer } = world.people.one!;
+  await chat.call('POST', '/not-safe', {});
+  context.mock.method(world.desk as unknown as { measure: () => Promise<void> }, 'measure', () => Promise.reject(new Error('on purpose')), { times: 1 });
+  assert.equal((await chat.call('POST', '/end', {})).status, 500);
+  assert.equal((await world.desk.office.conversations.get(chat.id, 'one'))!.state, 'ended');
+  const { shift } = (await peer!.call('GET', `${base}/queue`)).body as unknown as { shift: { needsOk: boolean; breakUntil?: string } };
+  assert.equal(shift.needsOk, true);
+  assert.ok(shift.breakUntil !== undefined);
+});
+
 test('on call counts only once a test page was answered in this shift', async (context) => {
   const world = await staffedApp(context);
   const { supervisor } = world.people.one!;

@@ -11,8 +11,8 @@ import { Lines } from './line.ts';
 import { Mentoring } from './mentor-requests/index.ts';
 import { programAndSettings, type Office } from './office.ts';
 import { userTopic } from './presence.ts';
-import { restAfterChat, shiftOf } from './shifts.ts';
-import { membersOf, notNow, setNeedsOk, type Member } from './staff.ts';
+import { restAfterChat } from './shifts.ts';
+import { membersOf, notNow, type Member } from './staff.ts';
 import type { ConversationRow, Schema } from './store/schema.ts';
 
 const MINUTE = 60_000;
@@ -127,7 +127,7 @@ export class Desk {
     if (!agree) { await conversations.notice(row, 'visitor', 'handover-declined', { set: { handover: null } }); this.wake(row); this.lines.touch(row.program_id); return { state: row.state }; }
     const settings = await this.settingsOf(row.program_id);
     const { state } = await conversations.change(row, 'visitor', 'transferred', { check: (fresh) => { if (fresh.handover === null || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); }, set: { peer_id: null, peer_name: null, accepted_at: null, queue_at: iso(await this.office.store.time()), handover: row.handover === 'supervisor' ? 'supervisor' : null, warned: 0, extra_minutes: 0, ...(row.peer_id === null ? {} : { avoid: JSON.stringify([...JSON.parse(row.avoid) as string[], row.peer_id]) }) } });
-    if (row.peer_id) { await this.measure(row); await restAfterChat(this.office, row.program_id, row.peer_id, settings); }
+    if (row.peer_id) { await this.measure(row); await restAfterChat(this.office.store.write, row.program_id, row.peer_id, settings); }
     this.wake(row);
     this.lines.touch(row.program_id);
     return { state };
@@ -316,7 +316,7 @@ export class Desk {
     const check = (fresh: ConversationRow) => { if (fresh.state !== row.state || fresh.peer_id !== row.peer_id) throw new NotNow('changed'); };
     if (row.state === 'active') await conversations.notice(row, 'supervisor', 'taken-over', { name: member.profile.name, set, check });
     else await conversations.change(row, 'supervisor', 'active', { name: member.profile.name, set, check });
-    if (row.peer_id) await restAfterChat(this.office, member.program, row.peer_id, await this.settingsOf(member.program));
+    if (row.peer_id) await restAfterChat(this.office.store.write, member.program, row.peer_id, await this.settingsOf(member.program));
     await this.noticed(member, row);
     await this.office.audit.write(member.program, member.userId, 'chat-taken-over', id);
     this.wake(row);
@@ -376,20 +376,22 @@ export class Desk {
   /** The one way to an end: state, measured time, break, record of an escalation, retention of nothing. */
   async end(given: ConversationRow, author: Author, state: 'ended' | 'abandoned', outcome: string, mayDelete = true): Promise<{ state: string }> {
     const { conversations, store } = this.office;
-    const done = await conversations.change(given, author, state, { set: { handover: null, joined: '[]' } });
+    const { program_id: program } = given;
+    const settings = await this.settingsOf(program);
+    // The peer's rest, and the word with a supervisor that they need after an escalation, come with the end or there is none.
+    const rest = async (fresh: ConversationRow, transaction: Transaction<Schema>) => {
+      const { ended_at: before, request_id: request, peer_id: peer, escalation_id: escalation } = fresh;
+      if (before !== null || request !== null || peer === null) return;
+      if (!await transaction.selectFrom('shifts').select('id').where('program_id', '=', program).where('user_id', '=', peer).where('ended_at', 'is', null).where('role', '=', 'peer').executeTakeFirst()) return;
+      await restAfterChat(transaction, program, peer, settings);
+      if (escalation !== null) await transaction.updateTable('staff').set({ needs_ok: 1 }).where('program_id', '=', program).where('user_id', '=', peer).execute();
+    };
+    const done = await conversations.change(given, author, state, { set: { handover: null, joined: '[]' }, check: rest });
     // As it was when it ended: somebody else may have it since it was read.
     const { row } = done;
     if (done.changed && row.request_id === null) {
-      const settings = await this.settingsOf(row.program_id);
       await this.measure(row);
       await count(store, row.program_id, [['ended', row.accepted_at === null ? 'before-an-answer' : author === 'visitor' ? 'by-the-visitor' : outcome]]);
-      if (row.peer_id) {
-        const shift = await shiftOf(this.office, row.program_id, row.peer_id);
-        if (shift?.role === 'peer') {
-          await restAfterChat(this.office, row.program_id, row.peer_id, settings);
-          if (row.escalation_id) await setNeedsOk(store, row.program_id, row.peer_id, true);
-        }
-      }
       await this.escalations.copy(row);
       this.wake(row);
       this.lines.touch(row.program_id);

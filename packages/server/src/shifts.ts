@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { ProgramSettings, Shift } from '@kith/contract';
 import type { Office } from './office.ts';
 import { staffTopic } from './presence.ts';
 import { memberOf, membersOf, missingFor, notNow, type Member } from './staff.ts';
-import type { ShiftRow } from './store/schema.ts';
+import type { Schema, ShiftRow } from './store/schema.ts';
 import { forProgram } from './store/tenant.ts';
 
 const MINUTE = 60_000;
@@ -48,9 +49,9 @@ export async function changeShift(office: Office, program: string, userId: strin
 }
 
 /** After a chat: one more counted, and a break that nobody can skip. */
-export async function restAfterChat(office: Office, program: string, userId: string, { breakMinutes }: ProgramSettings): Promise<void> {
+export async function restAfterChat(on: Kysely<Schema>, program: string, userId: string, { breakMinutes }: ProgramSettings): Promise<void> {
   const at = Date.now();
-  await office.store.write.updateTable('shifts').set((set) => ({ chats: set('chats', '+', 1), last_chat_at: iso(at), break_until: iso(at + breakMinutes * MINUTE) })).where('program_id', '=', program).where('user_id', '=', userId).where('ended_at', 'is', null).execute();
+  await on.updateTable('shifts').set((set) => ({ chats: set('chats', '+', 1), last_chat_at: iso(at), break_until: iso(at + breakMinutes * MINUTE) })).where('program_id', '=', program).where('user_id', '=', userId).where('ended_at', 'is', null).execute();
 }
 
 /** Whether somebody could take a chat now: why not, in codes. */
