@@ -288,10 +288,14 @@ test('a code to come back: opens it once, and the old token is no longer good, a
   const token = 'n'.repeat(43);
   const resume = (given: string, by = token) => world.ask('POST', '/v1/conversations/resume?site=pk_one', { code: given, token: by }, { origin: 'https://one.example' });
   assert.equal((await resume('0000-0000-0000-0000')).status, 404);
+  const { head } = (await world.desk.office.conversations.get(chat.id, 'one'))!;
+  const poll = chat.call('GET', `/events?after=${head}&wait=20`);
   assert.equal((await resume(code.toLowerCase())).body.id, chat.id);
   assert.equal((await resume(code, 'm'.repeat(43))).status, 404, 'once');
   assert.equal((await resume(code)).body.id, chat.id, 'asked again because the answer was lost');
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read());
+  await world.desk.office.conversations.send({ id: chat.id, program_id: 'one' }, 'peer', 'peer-00001', 'For the new token alone');
+  assert.equal((await poll).status, 404, 'a long poll that is held ends with its token too');
   assert.equal((await chat.call('GET', '/events')).status, 404);
   assert.equal((await world.ask('GET', `/v1/conversations/${chat.id}/events`, undefined, { origin: 'https://one.example', authorization: `Bearer ${token}` })).status, 200);
 });

@@ -110,6 +110,9 @@ ofDatabases('who is there is known to every node, whatever the clocks of the oth
   // A node that has just come gives nobody up, and opens no door for somebody of whom the others know that they are away.
   const presence = new Presence(localBus(), fourth);
   assert.deepEqual([presence.isStaffHere('visitor'), presence.isStaffThere('visitor'), presence.isStaffThere('nobody-knows')], [true, false, true]);
+  const started = presence as unknown as { started: number };
+  started.started -= 20_000;
+  assert.deepEqual([presence.isStaffHere('nobody-knows'), presence.isStaffThere('nobody-knows')], [true, false], 'nor for somebody who did not come back after a start');
   presence.staffHere('visitor');
   assert.equal(presence.isStaffThere('visitor'), true);
   // The clock of the store was set back: what it said before lies ahead, and is not now.

@@ -6,6 +6,8 @@ const TYPING = 6_000;
 /** A console that was heard of within this is there: a reconnect takes seconds. */
 export const STAFF_GONE = 45_000;
 const VISITOR_GONE = 60_000;
+/** Consoles that lost their server are back within this. */
+const RETURNING = 15_000;
 /** Of a conversation that nobody looks at any more, nothing is kept. */
 const KEPT = 10 * 60_000;
 
@@ -76,11 +78,13 @@ export class Presence {
   staffAway(user: string, now = steady()): number { return this.away(this.staff.get(user), user, now); }
   isVisitorHere(id: string): boolean { return this.visitorAway(id) < VISITOR_GONE; }
   isStaffHere(user: string): boolean { return this.staffAway(user) < STAFF_GONE; }
-  /** To open a door by: where other nodes know that somebody is away they are, however new this node is. */
+  /** To open a door by: a server that has just started takes nobody for here who does not come back, and where other nodes know that somebody is away they are. */
   isStaffThere(user: string): boolean {
     const here = this.staff.get(user);
-    const known = here?.streams ? undefined : this.nodes?.away(user);
-    return known === undefined ? this.isStaffHere(user) : Math.min(known, here ? steady() - here.at : Infinity) < STAFF_GONE;
+    if (here?.streams) return true;
+    const known = this.nodes?.away(user);
+    if (!here && known === undefined) return steady() - this.started < RETURNING;
+    return Math.min(known ?? Infinity, here ? steady() - here.at : Infinity) < STAFF_GONE;
   }
   /** Asks what the other nodes know of these. Before anybody is given up. */
   async learn(subjects: readonly string[]): Promise<void> { await this.nodes?.learn(subjects); }
