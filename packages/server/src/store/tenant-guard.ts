@@ -39,10 +39,10 @@ function reference(node: unknown): Column | undefined {
   return { table: is(node.table) ? nameOf(node.table) : '', column: (((node.column as Node | undefined)?.column) as { name?: string } | undefined)?.name ?? '' };
 }
 
-/** Held to the program: by its value, or by being the same as in another table that is looked at too. */
-function isHeld({ table, as }: Named, wheres: readonly Node[], alone: boolean, program: unknown): boolean {
+/** Held to the program: by its value, or by being the same as in another table that is. */
+function isHeld({ table, as }: Named, wheres: readonly Node[], alone: boolean, program: unknown, isOther: (as: string) => boolean): boolean {
   const mine = (column: Column | undefined) => column?.column === columnOf(table) && (column.table === as || (column.table === '' && alone));
-  const theirs = (column: Column | undefined) => column !== undefined && (column.column === 'program_id' || column.column === 'id') && column.table !== '' && column.table !== as;
+  const theirs = (column: Column | undefined) => column !== undefined && (column.column === 'program_id' || column.column === 'id') && column.table !== '' && column.table !== as && isOther(column.table);
   return wheres.some((condition) => {
     if (condition.kind !== 'BinaryOperationNode' || (condition.operator as { operator?: string }).operator !== '=') return false;
     const [left, right] = [reference(condition.leftOperand), reference(condition.rightOperand)];
@@ -71,7 +71,13 @@ export function check(node: unknown, program: unknown): void {
     const joins = node.joins as Node[] | undefined ?? [];
     const tables = [...((is(node.from) ? node.from.froms : undefined) as unknown[] | undefined ?? []).flatMap(tableOf), ...tableOf(node.table), ...joins.flatMap((join) => tableOf(join.table))];
     const wheres = [...conditions(node.where), ...joins.flatMap((join) => conditions(join.on))];
-    for (const table of tables) if (!shared.has(table.table) && !isHeld(table, wheres, tables.length === 1, program)) throw new ForeignQuery(table.table);
+    // Two that are held to each other alone are held to nothing. What stands around this query is looked at by itself.
+    const left = new Map(tables.map((table) => [table.as, table]));
+    for (let before = 0; before !== left.size;) {
+      before = left.size;
+      for (const table of left.values()) if (!shared.has(table.table) && isHeld(table, wheres, tables.length === 1, program, (other) => !left.has(other))) left.delete(table.as);
+    }
+    for (const { table } of left.values()) if (!shared.has(table)) throw new ForeignQuery(table);
   }
   // Queries within it.
   for (const part of Object.values(node)) if (typeof part === 'object') check(part, program);
