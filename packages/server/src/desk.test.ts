@@ -192,6 +192,14 @@ test('the rest after a chat, and the word with a supervisor after an escalation,
   assert.ok(shift.breakUntil !== undefined);
 });
 
+test('"I am not safe" after the chat is over reaches the supervisors all the same, each time', async (context) => {
+  const world = await staffedApp(context);
+  const chat = await talking(world);
+  await chat.call('POST', '/end', {});
+  for (let press = 0; press < 2; press++) { const { status, body } = await chat.call('POST', '/not-safe', {}); assert.deepEqual([status, body.paged], [200, 1]); }
+  assert.equal((await world.desk.escalations.stillOpen('one')).length, 1);
+});
+
 test('on call counts only once a test page was answered in this shift', async (context) => {
   const world = await staffedApp(context);
   const { supervisor } = world.people.one!;

@@ -114,7 +114,9 @@ export class Desk {
     const once = async (_fresh: ConversationRow, transaction: Transaction<Schema>) => {
       if (await transaction.selectFrom('conversation_events').select('seq').where('conversation_id', '=', row.id).where('program_id', '=', row.program_id).where('notice', '=', 'not-safe').where('at', '>', iso(Date.parse(openedAt) - MINUTE)).executeTakeFirst()) throw new NotNow('said');
     };
-    await conversations.notice(row, 'visitor', 'not-safe', again ? { check: once } : {}).catch((error: unknown) => { if (!(error instanceof NotNow)) throw error; });
+    await conversations.notice(row, 'visitor', 'not-safe', again ? { check: once } : {})
+      // Where the chat is over, nobody reads it any more; the record and the pages are what counts.
+      .catch((error: unknown) => { if (!(error instanceof NotNow || error instanceof ConversationOver)) throw error; });
     await this.mentoring.matches.notSafe(row);
     this.lines.touch(row.program_id);
     this.wake(row);

@@ -40,7 +40,13 @@ function zoneOf(name: string, from: number): Component {
 
 /** One rule of a schedule, or its single date, with nothing that changes it. */
 const bareOf = ({ start, duration, timeZone }: Schedule, rule: string | undefined): Schedule => ({ start, duration, rules: rule === undefined ? [] : [rule], ...(timeZone ? { timeZone } : {}) });
-const hasDate = (schedule: Schedule, rule: string | undefined, at: string): boolean => nextOccurrences({ ...bareOf(schedule, rule), duration: 1 }, toInstant(schedule.timeZone ?? 'UTC', parseLocal(at)), 1)[0]?.localStart === at;
+/** Beyond this many dates after the first one that was moved, a moved one is written as if no rule gave it. */
+const MOST_DATES = 2_000;
+/** Which of these dates a rule gives. */
+function givenBy(schedule: Schedule, rule: string, dates: readonly string[]): Set<string> {
+  const [first] = [...dates].sort();
+  return new Set(first === undefined ? [] : nextOccurrences({ ...bareOf(schedule, rule), duration: 1 }, toInstant(schedule.timeZone ?? 'UTC', parseLocal(first)), MOST_DATES).map(({ localStart }) => localStart));
+}
 
 /** The first date that a calendar should show: of this month, so that years of past dates do not come along; the very first of a counted course, unless it is paused until later. */
 function firstDate(schedule: Schedule, rule: string | undefined, now: number): string | undefined {
@@ -112,7 +118,8 @@ function eventsOf(group: Group, writing: Writing): Component[] {
     const event = eventOf(group, uid, start, schedule.duration, writing);
     if (rule !== undefined) put(event, 'rrule', '', endInUtc(ruleFrom(schedule, rule, start), zone));
     // A date that was moved is an exception of the rule that gives it; all others leave it out.
-    const own = rule === undefined ? [] : [...left.values()].filter((item) => item.at >= start && hasDate(schedule, rule, item.at));
+    const given = rule === undefined ? undefined : givenBy(schedule, rule, [...left.keys()]);
+    const own = [...left.values()].filter((item) => item.at >= start && given?.has(item.at));
     for (const item of own) left.delete(item.at);
     const gone = [...except, ...changed].filter((item) => item >= start && !own.some((moved) => moved.at === item));
     for (const local of [...new Set(gone)].sort()) put(event, 'exdate', '', compact(local), inZone);
