@@ -76,8 +76,8 @@ export class Nodes {
         const least = new Map<string, number>();
         for (const { subject, here, at, seen_at: seen, now: told } of rows) {
           const ago = Date.parse(told) - Date.parse(here === 1 ? seen : at);
-          // Of a time that is still to come, because the store's clock was set back, nothing can be said but that it is not now.
-          const since = ago < -ALIVE ? Infinity : Math.max(0, ago);
+          // A time that is still to come, because the store's clock was set back, is nothing to give anybody up by: all nodes say theirs again within a second.
+          const since = Math.max(0, ago);
           // The others could not say anything either while the store was away.
           const away = here === 0 ? since : since < ALIVE ? 0 : Math.min(since, performance.now() - this.resumedAt);
           least.set(subject, Math.min(least.get(subject) ?? Infinity, away));
