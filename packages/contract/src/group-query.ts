@@ -7,7 +7,10 @@ import { accessNeeds, audiences, dayParts, formats, topics, weekdays } from './v
  * An unknown slug is refused: a search that silently finds nothing is worse than an error.
  */
 export const GroupQuery = z.strictObject({
-  /** Words; the start of a word is enough, accents do not matter. At most 200 characters. */
+  /**
+   * Words of names, places, notes, owners and topics; the start of a word is enough, accents do not matter. Also what the lists call their values
+   * ("monday online", "mujeres"), from four letters on. At most 200 characters.
+   */
   text: z.optional(z.string().check(z.maxLength(200))),
   topics: z.optional(z.array(z.enum(topics)).check(z.maxLength(20))),
   audiences: z.optional(z.array(z.enum(audiences)).check(z.maxLength(20))),

@@ -2,6 +2,7 @@ import type { Group, Schedule } from '@kith/contract';
 import { accessNeeds, weekdays } from '@kith/contract';
 import { add, emptyBitmap, type Bitmap } from './bitmap.ts';
 import type { Dictionary } from './dictionary.ts';
+import type { LabelIndex } from './labels.ts';
 import { nextOccurrences, plainWeekly, weekdaysOf } from './recurrence.ts';
 import { allAtOnce, inSlices } from './slices.ts';
 import { wordsInSteps } from './word-index.ts';
@@ -33,6 +34,8 @@ export interface GroupIndex {
   /** Documents of word w: `postings[starts[w]] … postings[starts[w + 1]]`, ascending. */
   starts: Uint32Array;
   postings: Uint32Array;
+  /** What the values of lists are called. */
+  labels: LabelIndex;
   facets: Record<FacetName, Map<string, Bitmap>>;
   /** Point on the unit sphere, three numbers a document; NaN without a point. */
   points: Float32Array;
@@ -64,7 +67,7 @@ export function* columnsInSteps(documents: readonly Group[], options: IndexOptio
   const size = documents.length;
   const index: GroupIndex = {
     size, ids: new Array<string>(size), timeZone: options.timeZone !== undefined && isTimeZone(options.timeZone) ? options.timeZone : 'UTC',
-    dictionary: { words: [] }, starts: new Uint32Array(1), postings: new Uint32Array(0),
+    dictionary: { words: [] }, starts: new Uint32Array(1), postings: new Uint32Array(0), labels: { words: [], values: [] },
     facets: { topics: new Map(), audiences: new Map(), formats: new Map(), days: new Map(), times: new Map(), languages: new Map(), needs: new Map() },
     points: new Float32Array(size * 3).fill(NaN), zoned: emptyBitmap(size), next: new Uint32Array(size).fill(NEVER), over: new Uint32Array(size).fill(NEVER),
     order: new Uint32Array(size), rank: new Uint32Array(size), minute: new Uint16Array(size), duration: new Uint16Array(size), weekdayBits: new Uint8Array(size),

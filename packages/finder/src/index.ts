@@ -2,6 +2,7 @@ export { meetingGuideCodes, type CodeDictionary, type CodeMeaning } from './feed
 export { isTooDeep, readFeed, type FeedKind, type FeedOptions, type FeedReading, type FeedRefusal, type FeedReport, type ReportLine } from './feeds/read-feed.ts';
 export { columnsInSteps, createIndex, createIndexInSlices, indexInSteps, type GroupIndex, type IndexOptions } from './group-index.ts';
 export { wordsInSteps } from './word-index.ts';
+export { giveLabels, labelsOf, type Labels } from './labels.ts';
 export { mergeGroups, tiesInSteps, type Ties } from './merge.ts';
 export { instantText, nextOccurrences, parseRule } from './recurrence.ts';
 export { isHidden, searchPage, toResult } from './results.ts';

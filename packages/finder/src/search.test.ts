@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Group, GroupQuery } from '@kith/contract';
 import fc from 'fast-check';
 import { beginningWith, similarTo } from './dictionary.ts';
+import { giveLabels, type Labels } from './labels.ts';
 import { columnsInSteps, createIndex, createIndexInSlices, refresh } from './group-index.ts';
 import { isHidden, searchPage, toResult } from './results.ts';
 import { CursorError, search } from './search.ts';
@@ -36,6 +37,32 @@ test('similar spelling: from five letters on, only when nothing begins so, and s
   assert.deepEqual(search(index, { text: 'beginers' }, now).hits.map(({ id }) => id), ['b']);
   assert.deepEqual(search(index, { text: 'stpe' }, now).total, 0, 'four letters are not guessed at');
   assert.equal(search(index, { text: 'medi' }, now).corrected, undefined);
+});
+
+test('what the lists call their values can be searched, in the languages that were given', () => {
+  const en: Labels = { tag: 'en', words: { days: { MO: 'Monday', TU: 'Tuesday' }, formats: { 'in-person': 'In person', 'online': 'Online' }, audiences: { women: 'Women', men: 'Men', veterans: 'Veterans' }, topics: { grief: 'Grief' } } };
+  const es: Labels = { tag: 'es', words: { days: { MO: 'lunes' }, audiences: { women: 'Mujeres' }, topics: { grief: 'Duelo' } } };
+  const tuesday = { timeZone: 'America/New_York', start: '2020-01-07T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=TU'] };
+  const groups = [
+    group('a', { topics: ['grief'], format: 'online', audiences: ['women'] }), group('b', { audiences: ['men'], languages: ['es-MX'] }),
+    group('c', { schedule: tuesday, audiences: ['veterans'], name: 'Monday blues' }), group('d', { schedule: tuesday, languages: ['not a language'] }),
+  ];
+  const index = createIndex(groups, {}, now);
+  const found = (text: string) => search(index, { text }, now).hits.map(({ id }) => id).sort();
+  assert.deepEqual(found('monday'), ['c'], 'without labels: what the texts say');
+  giveLabels(index, [en]);
+  assert.deepEqual(found('monday'), ['a', 'b', 'c'], 'by the list, and by a name');
+  assert.deepEqual(found('grief monday online'), ['a']);
+  assert.deepEqual(found('veteran'), ['c'], 'four letters and more stand for a longer word');
+  assert.deepEqual([found('men'), found('wom'), found('wome')], [['b'], [], ['a']]);
+  assert.deepEqual(found('spanish'), ['b'], 'a language has its name');
+  assert.deepEqual(found('lunes'), []);
+  assert.deepEqual([search(index, { text: 'tuseday' }, now).total, search(index, { text: 'tuseday' }, now).corrected], [2, { tuseday: 'tuesday' }]);
+  assert.equal(search(index, { text: 'tuesday' }, now).corrected, undefined);
+  giveLabels(index, [en, es]);
+  assert.deepEqual([found('lunes mujeres duelo'), found('español'), found('monday')], [['a'], ['b'], ['a', 'b', 'c']]);
+  giveLabels(index, [es]);
+  assert.deepEqual(found('tuesday'), [], 'given anew, they replace what was there');
 });
 
 test('similar words are exactly those within the edit distance', () => {

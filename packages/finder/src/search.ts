@@ -2,6 +2,7 @@ import type { Facets, GroupQuery } from '@kith/contract';
 import { add, and, count, countBoth, emptyBitmap, fullBitmap, has, isEmpty, members, or, type Bitmap } from './bitmap.ts';
 import { beginningWith, similarTo } from './dictionary.ts';
 import { facetNames, NEVER, refresh, unitPoint, type FacetName, type GroupIndex } from './group-index.ts';
+import type { LabelIndex } from './labels.ts';
 import { wordsOf } from './words.ts';
 
 const MINUTE = 60_000;
@@ -30,12 +31,14 @@ class Scratch {
   copy(bits: Bitmap): Bitmap { const own = this.next(); own.set(bits); return own; }
   private next(): Bitmap { return this.pool[this.used++] ??= emptyBitmap(this.size); }
 }
-/** Spellings that were looked up before: people make the same slips. */
-const spellings = new WeakMap<GroupIndex, Map<string, number[]>>();
+/** Words of similar spelling: positions in the dictionary, and words of labels. */
+interface Similar { positions: number[]; labels: string[] }
+/** Spellings that were looked up before: people make the same slips. They hold as long as an index has the same labels. */
+const spellings = new WeakMap<LabelIndex, Map<string, Similar>>();
 const KNOWN_SPELLINGS = 1_000;
-function spellingsOf(index: GroupIndex): Map<string, number[]> {
-  let known = spellings.get(index);
-  if (!known) { known = new Map(); spellings.set(index, known); }
+function spellingsOf({ labels }: GroupIndex): Map<string, Similar> {
+  let known = spellings.get(labels);
+  if (!known) { known = new Map(); spellings.set(labels, known); }
   return known;
 }
 
@@ -52,23 +55,40 @@ function unite(index: GroupIndex, target: Bitmap, from: number, to: number): voi
   for (let at = index.starts[from]!, end = index.starts[to]!; at < end; at++) add(target, index.postings[at]!);
 }
 
-/** Documents that have a word beginning like this; by similar spelling only when no word begins so (or `loose`). */
-function documentsWith(index: GroupIndex, scratch: Scratch, word: string, loose: boolean, similarTo: (word: string) => number[]): { bits: Bitmap; spelled?: string } {
+/** So many letters of a label's word stand for it; shorter ones must be the whole of it ("men" is not "menores"). */
+const LABEL_LETTERS = 4;
+
+/** Adds documents with a value whose label has this word, or a longer one that begins so. False when there is no such label. */
+function uniteLabelled(index: GroupIndex, target: Bitmap, word: string): boolean {
+  const { words, values } = index.labels;
+  const [from, to] = beginningWith(index.labels, word);
+  let found = false;
+  for (let at = from; at < to && (words[at] === word || word.length >= LABEL_LETTERS); at++) {
+    found = true;
+    for (const [facet, value] of values[at]!) or(target, index.facets[facet].get(value)!);
+  }
+  return found;
+}
+
+/** Documents that have a word beginning like this, or a value that is called so; by similar spelling only when there is neither (or `loose`). */
+function documentsWith(index: GroupIndex, scratch: Scratch, word: string, loose: boolean, similarWords: (word: string) => Similar): { bits: Bitmap; spelled?: string } {
   const bits = scratch.empty();
   const [from, to] = beginningWith(index.dictionary, word);
   unite(index, bits, from, to);
-  if (to > from && !loose) return { bits };
-  const similar = similarTo(word);
-  for (const position of similar) unite(index, bits, position, position + 1);
-  const spelled = similar.length && index.dictionary.words[similar[0]!] !== word ? index.dictionary.words[similar[0]!] : undefined;
-  return spelled === undefined ? { bits } : { bits, spelled };
+  const labelled = uniteLabelled(index, bits, word);
+  if ((to > from || labelled) && !loose) return { bits };
+  const { positions, labels } = similarWords(word);
+  for (const position of positions) unite(index, bits, position, position + 1);
+  for (const label of labels) uniteLabelled(index, bits, label);
+  const spelled = positions.length ? index.dictionary.words[positions[0]!] : labels[0];
+  return labelled || spelled === undefined || spelled === word ? { bits } : { bits, spelled };
 }
 
-function findText(index: GroupIndex, scratch: Scratch, text: string, loose: boolean, similarTo: (word: string) => number[]): { bits: Bitmap | undefined; corrected: Record<string, string> } {
+function findText(index: GroupIndex, scratch: Scratch, text: string, loose: boolean, similarWords: (word: string) => Similar): { bits: Bitmap | undefined; corrected: Record<string, string> } {
   const corrected: Record<string, string> = {};
   let bits: Bitmap | undefined;
   for (const word of new Set(wordsOf(text).slice(0, MOST_WORDS))) {
-    const found = documentsWith(index, scratch, word, loose, similarTo);
+    const found = documentsWith(index, scratch, word, loose, similarWords);
     if (found.spelled !== undefined) corrected[word] = found.spelled;
     bits = bits ? and(bits, found.bits) : found.bits;
     // Nothing can come back once a word has nothing; and no more is spent on it.
@@ -143,11 +163,11 @@ export function search(index: GroupIndex, query: GroupQuery, now = Date.now()): 
   const scratch = scratchOf(index);
   const known = spellingsOf(index);
   let walks = 0;
-  const similarWords = (word: string): number[] => {
+  const similarWords = (word: string): Similar => {
     let found = known.get(word);
     if (!found) {
-      if (walks++ >= MOST_SIMILAR) return [];
-      found = similarTo(index.dictionary, word);
+      if (walks++ >= MOST_SIMILAR) return { positions: [], labels: [] };
+      found = { positions: similarTo(index.dictionary, word), labels: similarTo(index.labels, word).map((position) => index.labels.words[position]!) };
       if (known.size >= KNOWN_SPELLINGS) known.delete(known.keys().next().value!);
       known.set(word, found);
     }

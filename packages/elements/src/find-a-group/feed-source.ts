@@ -1,5 +1,5 @@
 import type { Group, GroupPage, GroupQuery } from '@kith/contract';
-import { columnsInSteps, inSlices, readFeed, searchPage, wordsInSteps, type FeedReport, type GroupIndex } from '@kith/finder';
+import { columnsInSteps, giveLabels, inSlices, labelsOf, readFeed, searchPage, wordsInSteps, type FeedReport, type GroupIndex, type Labels } from '@kith/finder';
 import { askFor, feedsIn, MOST_BYTES } from './feed-requests.ts';
 import type { GroupSource } from './source.ts';
 
@@ -9,7 +9,7 @@ export interface FeedSetup { timeZone: string }
 /** A feed as it came, or why it did not. */
 type Fetched = { feed: string; body: ArrayBuffer } | { feed: string; refusal: string };
 export type Answer<Value> = { id: number; value: Value } | { id: number; failed: string };
-export type Ask = { id: number; open: FeedSetup; fetched: Fetched[] } | { id: number; query: GroupQuery };
+export type Ask = { id: number; open: FeedSetup; fetched: Fetched[] } | { id: number; query: GroupQuery; labels: Labels | undefined };
 
 /** Up to here (about a thousand groups) the page reads it itself, in slices: a worker takes longer to start than that takes. */
 const SMALL = 512 * 1024;
@@ -32,6 +32,7 @@ export class FeedGroups {
   private groups: Group[] = [];
   private index: GroupIndex | undefined;
   private words: Promise<void> | undefined;
+  private called = '';
 
   async open({ timeZone }: FeedSetup, fetched: Fetched[]): Promise<FeedOutcome[]> {
     const outcomes: FeedOutcome[] = [];
@@ -50,9 +51,12 @@ export class FeedGroups {
   /** What searches by text need comes after the first list, or before the first of them. */
   private readWords(): Promise<void> { return (this.words ??= inSlices(wordsInSteps(this.index!, this.groups))); }
 
-  async page(query: GroupQuery): Promise<GroupPage> {
-    if (query.text) await this.readWords();
-    else setTimeout(() => void this.readWords(), LATER);
+  async page(query: GroupQuery, labels?: Labels): Promise<GroupPage> {
+    if (labels) {
+      await this.readWords();
+      const called = JSON.stringify(labels);
+      if (called !== this.called) { this.called = called; giveLabels(this.index!, [labels]); }
+    } else setTimeout(() => void this.readWords(), LATER);
     return searchPage(this.index!, query, (hits) => hits.map(({ document }) => this.groups[document]!));
   }
 }
@@ -61,7 +65,7 @@ export class FeedGroups {
 export function answerAsWorker(): void {
   const groups = new FeedGroups();
   self.addEventListener('message', ({ data }: MessageEvent<Ask>) => {
-    const work: Promise<unknown> = 'open' in data ? groups.open(data.open, data.fetched) : groups.page(data.query);
+    const work: Promise<unknown> = 'open' in data ? groups.open(data.open, data.fetched) : groups.page(data.query, data.labels);
     work.then((value) => { self.postMessage({ id: data.id, value }); }).catch(() => { self.postMessage({ id: data.id, failed: 'failed' }); });
   });
   self.postMessage('ready');
@@ -106,7 +110,7 @@ export async function feedSource(src: string, setup: FeedSetup, tell: (outcome: 
       if ('failed' in data) reject?.(new Error(data.failed)); else resolve?.(data.value);
     };
   }
-  const ask = <Value>(question: { open: FeedSetup; fetched: Fetched[] } | { query: GroupQuery }, handed: ArrayBuffer[] = []) => new Promise<Value>((resolve, reject) => {
+  const ask = <Value>(question: { open: FeedSetup; fetched: Fetched[] } | { query: GroupQuery; labels: Labels | undefined }, handed: ArrayBuffer[] = []) => new Promise<Value>((resolve, reject) => {
     waiting.set(next, { resolve, reject });
     worker!.postMessage({ id: next++, ...question } satisfies Ask, handed);
   });
@@ -114,7 +118,10 @@ export async function feedSource(src: string, setup: FeedSetup, tell: (outcome: 
   outcomes.forEach(tell);
   if (!outcomes.some(({ report }) => report)) { worker?.terminate(); throw new Error('feed'); }
   return {
-    page: (query) => (local ? local.page(query) : ask<GroupPage>({ query })),
+    page: (query, _signal, clock) => {
+      const labels = query.text ? labelsOf(clock) : undefined;
+      return local ? local.page(query, labels) : ask<GroupPage>({ query, labels });
+    },
     close: () => { worker?.terminate(); },
   };
 }

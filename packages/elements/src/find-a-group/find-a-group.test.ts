@@ -435,6 +435,16 @@ describe('<find-a-group src>: feeds without a server', () => {
     } finally { window.setTimeout = realSet; window.clearTimeout = realClear; }
   }).timeout(15_000);
 
+  it('a feed can be searched by what this page calls days, and by who a group is for', async () => {
+    const url = URL.createObjectURL(new Blob([JSON.stringify([{ name: 'Alba', slug: 'a', day: 1, time: '19:00', types: ['W'] }, { name: 'Brisa', slug: 'b', day: 2, time: '19:00' }])], { type: 'application/json' }));
+    const element = await fixture<FindAGroup>(html`<find-a-group src=${url} lang="es"></find-a-group>`);
+    await settled(element, () => headings(element).length === 2, 'both');
+    for (const [text, name] of [['martes', 'Brisa'], ['lunes mujeres', 'Alba']] as const) {
+      say(element, text);
+      await settled(element, () => headings(element).join() === name, name);
+    }
+  });
+
   it('a feed that cannot be read: the page\'s own words stay', async () => {
     const url = URL.createObjectURL(new Blob(['[{"name":'], { type: 'application/json' }));
     const element = await fixture<FindAGroup>(html`<find-a-group src=${url} lang="en"><p>Ours</p></find-a-group>`);

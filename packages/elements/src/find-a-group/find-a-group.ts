@@ -259,7 +259,7 @@ export class FindAGroup extends LitElement {
     this.#timers = [setTimeout(wait, LOOKING_AFTER, 'looking'), setTimeout(wait, SLOW_AFTER, 'slow')];
     try {
       const source = await this.#openSource(signal);
-      const page = await source.page({ ...this.#query, ...(more && this.#cursor ? { cursor: this.#cursor } : {}) }, signal);
+      const page = await source.page({ ...this.#query, ...(more && this.#cursor ? { cursor: this.#cursor } : {}) }, signal, this.#clock);
       if (!signal.aborted) this.#show(page, more);
     } catch (error) {
       if (!signal.aborted) this.#fail(error, more);

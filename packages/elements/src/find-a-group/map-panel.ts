@@ -47,7 +47,7 @@ export class MapPanel {
       const groups: GroupResult[] = [];
       const signal = new AbortController().signal;
       for (let cursor: string | undefined, first = true; (first || cursor !== undefined) && groups.length < MOST; first = false) {
-        const page = await this.host.source.page({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, signal);
+        const page = await this.host.source.page({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }, signal, clock);
         if (this.drawnFor !== key) return;
         groups.push(...page.groups);
         this.total = page.total;

@@ -1,4 +1,5 @@
 import type { GroupPage, GroupQuery, Program } from '@kith/contract';
+import type { Labels } from '@kith/finder';
 import type { Connection } from '@kith/sdk';
 import type { FeedOutcome } from './feed-source.ts';
 
@@ -9,7 +10,8 @@ const loadFeedSource = (): Promise<typeof import('./feed-source.ts')> => (typeof
 
 /** Where the groups come from: a server, or feeds that the page names. */
 export interface GroupSource {
-  page: (query: GroupQuery, signal: AbortSignal) => Promise<GroupPage>;
+  /** `called`: what this page calls the values of lists, so that they can be searched; a server knows all languages. */
+  page: (query: GroupQuery, signal: AbortSignal, called: Labels) => Promise<GroupPage>;
   /** Only a server knows a program. */
   program?: () => Promise<Program>;
   /** Of a server, for what comes later: one group whole, reports, calendars, places, pages. */

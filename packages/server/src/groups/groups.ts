@@ -1,9 +1,10 @@
 import type { Group, GroupPage, GroupQuery, GroupResult } from '@kith/contract';
-import { createIndexInSlices, inSlices, isHidden, mergeGroups, searchPage, tiesInSteps, toResult, type GroupIndex, type Ties } from '@kith/finder';
+import { createIndexInSlices, giveLabels, inSlices, isHidden, mergeGroups, searchPage, tiesInSteps, toResult, type GroupIndex, type Ties } from '@kith/finder';
 import type { ProgramRow } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { forProgram } from '../store/tenant.ts';
 import { takesAsks } from './asks.ts';
+import { allLabels } from './words.ts';
 
 const PAGE = 2_000;
 
@@ -111,7 +112,9 @@ export class Groups {
     const shownAs = new Map([...copies].flatMap(([shown, [, ...others]]) => others.map((copy) => [copy, shown] as const)));
     const byId = copies.size ? new Map(groups.map((group) => [group.id, group])) : undefined;
     const shown = byId ? groups.filter(({ id }) => !shownAs.has(id)).map((group) => mergeGroups((copies.get(group.id) ?? [group.id]).map((id) => byId.get(id)!))!) : groups;
-    const built: ProgramGroups = { revision: program.revision, index: await createIndexInSlices(shown, { timeZone: program.time_zone }), fetched, builtAt: now, ties, shownAs };
+    const index = await createIndexInSlices(shown, { timeZone: program.time_zone });
+    giveLabels(index, allLabels);
+    const built: ProgramGroups = { revision: program.revision, index, fetched, builtAt: now, ties, shownAs };
     this.ready.set(program.id, built);
     return built;
   }

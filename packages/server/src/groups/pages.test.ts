@@ -32,6 +32,8 @@ test('without script: every group with its links, page by page, and a search tha
   const hidden = [...first.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)].map(([, name, value]) => `${name}=${encodeURIComponent(value!)}`);
   assert.deepEqual(hidden.map((item) => item.split('=')[0]), ['topics', 'days', 'cursor']);
   assert.equal((await text(search(hidden.join('&')))).match(/<li><article>/g)!.length, 3, 'the second page of the search');
+  assert.match(read(await text(search('text=jueves+presencial'))), /15 grupos/, 'by what the lists call their values');
+  assert.match(read(await text(search('text=Thursday+online'))), /8 grupos/, 'in any language that Kith speaks');
   assert.match(read(await text(search('text=zzzzqqq'))), /Ningún grupo cumple/);
   assert.match(read(await text(search('topics=nonsense&days=XX&cursor=%00&text=number'))), /45 grupos/, 'what is not understood is left out');
   assert.equal((await search(`text=${'x'.repeat(9_000)}`)).status, 413);
