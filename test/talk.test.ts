@@ -256,6 +256,25 @@ for (const name of ['chromium', 'firefox'] as const) {
       }
     });
 
+    test('on a phone it fills the screen: Back closes it and keeps the chat; leaving takes its entry along', async () => {
+      await openDoor();
+      const { page, card, frame, context } = await visit(world, browser, '/clinic/', { viewport: { width: 390, height: 844 } });
+      await neutral(page);
+      const origin = page.url();
+      await startChat({ card, frame });
+      await page.evaluate(() => { history.back(); });
+      await card.getByRole('button', { name: 'Go back to your chat' }).click();
+      await frame.getByRole('heading', { name: 'You are in line' }).waitFor();
+      assert.equal(page.url(), origin);
+      await frame.getByRole('button', { name: 'Leave this page now' }).click();
+      await page.waitForURL('https://www.wikipedia.org/**');
+      await until(async () => (await live()).length === 0);
+      await page.goBack();
+      assert.notEqual(page.url(), origin, 'Back does not lead to it');
+      await context.close();
+      await rested();
+    });
+
     if (name === 'chromium') {
       test('quick exit covers the page within the frame of the press, also from a sandbox that may not leave', async () => {
         await openDoor();

@@ -14,6 +14,7 @@ import type { FilterView, PanelName } from './filters.ts';
 import { styles } from './find-a-group.styles.ts';
 import type { Opened } from './opened.ts';
 import { problemOf, problemText } from './problems.ts';
+import type { HistoryEntry } from '../parts/history-entry.ts';
 import type { Extras } from './extras.ts';
 import type { FeedOutcome } from './feed-source.ts';
 import { openServer } from './server-source.ts';
@@ -86,8 +87,7 @@ export class FindAGroup extends LitElement {
   #text = '';
   #returnTo: string | undefined;
   #announced = false;
-  /** Its own entry in the history, by a number that no other has: one of before a reload may still be there. */
-  #entry: number | undefined;
+  #entry: HistoryEntry | undefined;
   #helplinesAsked = false;
   #programOf: GroupSource | undefined;
   /** Draws filters and one group whole; comes when the page is idle, or when it is first needed. */
@@ -96,7 +96,6 @@ export class FindAGroup extends LitElement {
   #taken = false;
   #extras: Extras | undefined;
   readonly #seen = Object.fromEntries(lists.map((list) => [list, new Set<string>()])) as FilterView['seen'];
-  #leaving = false;
   /** Tells answers with the same words apart, so that each is announced. */
   #answers = 0;
 
@@ -133,7 +132,7 @@ export class FindAGroup extends LitElement {
   declare server?: string;
   /** Any CSS colour; the rest of the look is derived from it. */
   declare accent?: string;
-  /** Addresses of Meeting Guide feeds, separated by spaces: groups straight from feeds, without a server. */
+  /** Addresses of feeds of any format that Kith reads, separated by spaces: groups straight from them, without a server. */
   declare src?: string;
   /** Topics chosen at first, slugs separated by commas. */
   declare topics?: string;
@@ -308,6 +307,7 @@ export class FindAGroup extends LitElement {
     const [later] = await Promise.all([import('./later.ts'), this.locale.loadLater()]);
     if (!this.#later) this.shadowRoot!.adoptedStyleSheets.push(later.laterStyles.styleSheet!);
     this.#later = later;
+    this.#entry ??= later.historyEntry(() => { this.#closed(); });
     const source = this.#source;
     if (source) this.#extras ??= new later.Extras({ ...this.#around(source), query: () => this.#query, program: () => this.program, measureFrom: (point, name) => { this.#measureFrom(point, name); }, map: this.getAttribute('view') === 'map' });
     this.requestUpdate();
@@ -356,14 +356,8 @@ export class FindAGroup extends LitElement {
     (renderRoot.querySelector<HTMLElement>(selector) ?? renderRoot.querySelector<HTMLElement>(otherwise))?.focus();
   }
 
+  readonly #onBack = () => { this.#entry?.onBack(); };
   readonly #onOnline = () => { if (this.problem) void this.#look(); };
-  readonly #onBack = () => {
-    if (!this.#entry || (history.state as { kith?: number } | null)?.kith === this.#entry) return;
-    this.#entry = undefined;
-    this.#leaving = false;
-    if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
-  };
-
   readonly #onType = (event: Event) => {
     this.#text = (event.target as HTMLInputElement).value.slice(0, 200);
     clearTimeout(this.#typing);
@@ -407,13 +401,6 @@ export class FindAGroup extends LitElement {
     void this.#look();
   }
 
-  /** On a phone, Back closes what was opened. The page's own state is kept. */
-  #enter(): void {
-    if (!this.narrow || this.#entry) return;
-    const entry = Math.random();
-    try { history.pushState({ ...history.state as object | null, kith: entry }, ''); this.#entry = entry; } catch { /* a sandboxed frame */ }
-  }
-
   readonly #open = (id: string) => { void this.#openDetail(id); };
 
   async #openDetail(id: string): Promise<void> {
@@ -445,11 +432,13 @@ export class FindAGroup extends LitElement {
     void this.#focusOn('#filters');
   }
 
+  /** On a phone, Back closes what was opened. */
+  #enter(): void { if (this.narrow) this.#entry!.enter(); }
+
   /** Closes what is open, through the history where it has an entry there; a second press in the meantime does nothing. */
-  readonly #back = () => {
-    if (this.#leaving) return;
-    if (this.#entry) { this.#leaving = true; history.back(); } else if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail();
-  };
+  readonly #back = () => { if (!this.#entry?.leave()) this.#closed(); };
+
+  #closed(): void { if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail(); }
 
   readonly #onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;

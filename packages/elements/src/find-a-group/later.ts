@@ -3,3 +3,4 @@ export { activeChoices, filterBar } from './filters.ts';
 export { Extras } from './extras.ts';
 export { Opened } from './opened.ts';
 export { laterStyles } from './later.styles.ts';
+export { historyEntry } from '../parts/history-entry.ts';

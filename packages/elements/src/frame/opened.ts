@@ -1,6 +1,7 @@
 import { adoptStyles, type CSSResult } from 'lit';
 import { frameStyles } from './frame.styles.ts';
 import { KithCloseEvent, KithOpenEvent } from './events.ts';
+import { historyEntry } from '../parts/history-entry.ts';
 import type { FrameCard, RoomElement } from './card.ts';
 
 /** What a frame and its card say to each other: nothing private. */
@@ -77,18 +78,17 @@ function show(element: FrameCard, embedded: boolean): void {
   room.append(frame);
   const { origin } = new URL(element.address);
   const narrow = matchMedia(NARROW);
-  let pushed = false;
+  // Full screen on a phone: Back closes it, as people expect there.
+  const entry = historyEntry(close);
+  addEventListener('popstate', entry.onBack);
   // The page is covered already: the frame ends the chat, and the entry that Back would close goes first.
   const { go } = exit;
   exit.go = (url) => {
     frame.contentWindow?.postMessage({ kithFrame: 'vanish' }, origin);
     const leave = () => { setTimeout(() => { go(url); }, LEAVE_WITHIN); };
-    if (!pushed) { leave(); return; }
-    pushed = false;
     // The entry goes first, and only then the page: a step back that is late would bring this page up again.
     const late = setTimeout(leave, BACK_WITHIN);
-    addEventListener('popstate', () => { clearTimeout(late); leave(); }, { once: true });
-    history.back();
+    if (!entry.leave(() => { clearTimeout(late); leave(); })) { clearTimeout(late); leave(); }
   };
   addEventListener('message', ({ data, source, origin: from }: MessageEvent<FrameMessage | null>) => {
     if (from !== origin || source !== frame.contentWindow || typeof data !== 'object') return;
@@ -111,14 +111,12 @@ function show(element: FrameCard, embedded: boolean): void {
   };
   visualViewport?.addEventListener('resize', fit);
   visualViewport?.addEventListener('scroll', fit);
-  // Full screen on a phone: Back closes it, as people expect there.
   const phone = () => {
-    if (element.open && element.shown && narrow.matches && !pushed) { pushed = true; history.pushState({ kith: 'open' }, ''); }
+    if (element.open && element.shown && narrow.matches) entry.enter();
     fit();
   };
-  addEventListener('popstate', () => { if (pushed) { pushed = false; close(); } });
   element.addEventListener('kith-open', phone);
-  element.addEventListener('kith-close', () => { if (pushed) { pushed = false; history.back(); } });
+  element.addEventListener('kith-close', () => { entry.leave(); });
   phone();
 }
 
