@@ -19,7 +19,8 @@ const everybody = ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor',
 const chat = ['peer', 'supervisor'] as const;
 const supervisor = ['supervisor'] as const;
 const done = Receipt;
-const link = z.object({ link: z.string(), until: z.string() });
+/** Empty where they sign in as before; `fromServer`: where whoever runs the server makes it (`kith staff link`). */
+const link = z.object({ link: z.string(), until: z.string(), fromServer: z.optional(z.boolean()) });
 
 /**
  * Every call of staff to a program. The path begins with `/v1/staff/programs/{program}`; who is not in that program, in that role, is

@@ -154,7 +154,8 @@ test('visitors: every route with a token takes that token alone, for its own con
 });
 
 test('the cookie counts for pages of the server alone, and nobody becomes what they may not be', async (context) => {
-  const { people: { one }, ask, enter, store } = await staffedApp(context);
+  const { people, ask, enter, store } = await staffedApp(context);
+  const { one } = people;
   const { admin, supervisor, peer } = one!;
   const base = '/v1/staff/programs/one';
   // Another origin, with the cookie that a browser would not even send.
@@ -185,6 +186,14 @@ test('the cookie counts for pages of the server alone, and nobody becomes what t
   assert.equal((await supervisor!.call('POST', `${base}/people/${peer!.userId}/link`, {})).status, 201);
   assert.equal((await supervisor!.call('POST', `${base}/people/${admin!.userId}/link`, {})).status, 403, 'and no supervisor an admin');
   assert.equal((await fresh.call('GET', `${base}/queue`)).status, 200);
+  // An admin of another program who invited the same address first, and signed in as them, is out too.
+  const { body: { link: early2 } } = await people.two!.admin!.call('POST', '/v1/staff/programs/two/people', { email: 'both@one.example', name: 'Both', roles: ['facilitator'] });
+  const both = (await store.read.selectFrom('auth_users').select('id').where('email', '=', 'both@one.example').executeTakeFirstOrThrow()).id;
+  assert.match(String(early2), /#link=/);
+  const elsewhere = await enter(both);
+  await admin!.call('POST', `${base}/people`, { email: 'both@one.example', name: 'Both', roles: ['peer'] });
+  assert.deepEqual((await supervisor!.call('POST', `${base}/people/${both}/approve`, {})).body, { link: '', until: '', fromServer: true }, 'and no link that would open the other program');
+  assert.equal((await elsewhere.call('GET', `${base}/queue`)).status, 401);
   // And no shift before the program's own list is done.
   assert.match(reasons(await fresh.call('POST', `${base}/shift`, { role: 'peer' })), /Training of this program.*Code of ethics/s);
   for (const requirement of ['training', 'ethics']) await supervisor!.call('POST', `${base}/people/${invited}/requirements`, { requirement, on: '2026-01-01', ...(requirement === 'training' ? { until: '2026-02-01' } : {}) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import type { Kysely } from 'kysely';
-import { makeLink } from './staff.ts';
+import { sql, type Kysely } from 'kysely';
+import { addStaff, makeLink } from './staff.ts';
 import { ofFiles } from './store/testing.ts';
 import { staffedApp } from './testing.ts';
 import { testProvider } from './testing-provider.ts';
@@ -117,6 +117,29 @@ test('whoever is signed in by their invitation connects the two, confirmed addre
   assert.equal(locationOf(await other.go('kim', '/v1/auth/link-social')), '/console/#sso=taken');
   const nobody = browser();
   assert.equal((await nobody.here('POST', '/v1/auth/link-social', {})).status, 401);
+});
+
+test('whoever had the first link of a new peer connects no account of their own any more once a supervisor has approved, and leaves no second factor', async (context) => {
+  const { store, provider, browser, people } = await withProvider(context);
+  const { userId } = await addStaff(store, 'one', { email: 'new@one.example', name: 'New', roles: ['peer'] });
+  const enter = async (id: string) => { const one = browser(); assert.equal((await one.here('POST', '/v1/auth/link', { token: (await makeLink(store, id)).token })).status, 200); return one; };
+  const early = await enter(userId);
+  provider.people.evil = { email: 'evil@one.example', email_verified: true };
+  await early.here('POST', '/v1/staff/password', { password: 'a long first password' });
+  assert.equal((await early.here('POST', '/v1/auth/two-factor/enable', { password: 'a long first password' })).status, 200);
+  const begun = await early.here('POST', '/v1/auth/link-social', { provider: 'sso', callbackURL: '/' });
+  const back = await early.throughProvider(String(begun.body.url), 'evil');
+  const supervisor = await enter(people.one!.supervisor!.userId);
+  assert.equal((await supervisor.here('POST', `/v1/staff/programs/one/people/${userId}/approve`, {})).status, 200);
+  await early.here('GET', back);
+  assert.equal((await early.me()).status, 401);
+  const later = browser();
+  await later.go('evil');
+  assert.equal((await later.me()).status, 401, 'their own account opens nothing');
+  const real = await enter(userId);
+  assert.deepEqual([(await real.me()).body.password, (await real.me()).body.twoFactor, (await real.me()).body.provider], [false, false, false]);
+  const { rows } = await sql<{ number: number }>`select count(*) as number from auth_two_factors`.execute(store.read);
+  assert.equal(Number(rows[0]!.number), 0);
 });
 
 test('the provider is down at the start, and later: everything else works, and it does as soon as the provider is there', async (context) => {

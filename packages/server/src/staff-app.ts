@@ -165,12 +165,14 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       if (person === member.userId) throw new ProblemError('not-allowed');
       const before = await membershipsOf(store, person!);
       await approve(store, member.program, person!);
-      // The admin who invited them had their link in hand: what was signed in with it ends, and the supervisor hands a new one over.
-      const alone = before.length === 1 && !before.some(({ roles }) => roles.some((role) => role === 'admin' || contentRoles.includes(role)));
-      if (alone) await forgetSignIn(store, person!);
+      // An admin who invited them, here or in another program, had their link in hand: what was signed in with it ends, and the supervisor hands a
+      // new one over. Where that would open another program too, whoever runs the server does.
+      const unknown = !before.some(({ roles }) => roles.some((role) => role === 'admin' || contentRoles.includes(role)));
+      if (unknown) await forgetSignIn(store, person!);
       await write(member, 'roles-approved', person);
       desk.lines.touch(member.program);
-      return alone ? linkFor(person!) : noLink;
+      if (!unknown) return noLink;
+      return before.length === 1 ? linkFor(person!) : { ...noLink, fromServer: true };
     },
     'people.met': async (member, call) => {
       if (call.parameters.person === member.userId) throw new ProblemError('not-allowed');

@@ -101,10 +101,13 @@ export async function makeLink(store: Store, userId: string, days = LINK_DAYS): 
   await store.write.insertInto('sign_in_links').values({ token_hash: hash(token), user_id: userId, expires_at: until, used_at: null }).execute();
   return { token, until };
 }
-/** Every way in that somebody had, so that only a new link opens. */
+/** Every way in that somebody had or was about to have, and every second factor, so that only a new link opens. */
 export async function forgetSignIn(store: Store, userId: string): Promise<void> {
   await store.write.transaction().execute(async (transaction) => {
-    for (const table of ['auth_sessions', 'auth_accounts', 'auth_passkeys'] as const) await transaction.deleteFrom(table).where('userId', '=', userId).execute();
+    for (const table of ['auth_sessions', 'auth_accounts', 'auth_passkeys', 'auth_two_factors'] as const) await transaction.deleteFrom(table).where('userId', '=', userId).execute();
+    await transaction.updateTable('auth_users').set({ twoFactorEnabled: null }).where('id', '=', userId).execute();
+    // Connecting an account of elsewhere that was begun, and devices that need no second factor: each names its person within its value.
+    await transaction.deleteFrom('auth_verifications').where('value', 'like', `%${userId}%`).execute();
     await transaction.deleteFrom('sign_in_links').where('user_id', '=', userId).execute();
   });
 }

@@ -90,7 +90,7 @@ export interface Schema {
   calendars: CalendarRow;
   programs: ProgramRow; site_keys: SiteKeyRow; origins: OriginRow; feeds: FeedRow; groups: GroupRow; group_drafts: GroupDraftRow; group_changes: GroupChangeRow; group_leaders: GroupLeaderRow; group_meetings: GroupMeetingRow; group_asks: GroupAskRow;
   group_reports: ReportRow; helplines: HelplineRow; helpline_reports: HelplineReportRow; idempotency: IdempotencyRow; conversations: ConversationRow; conversation_events: ConversationEventRow;
-  conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string }; auth_verifications: { id: string; expiresAt: string };
+  conversation_notes: ConversationNoteRow; auth_users: UserRow; auth_sessions: SessionRow; auth_accounts: { id: string; userId: string; providerId: string }; auth_passkeys: { id: string; userId: string }; auth_two_factors: { id: string; userId: string }; auth_verifications: { id: string; value: string; expiresAt: string };
   sign_in_links: SignInLinkRow; program_settings: ProgramSettingsRow; staff: StaffRow; shifts: ShiftRow; escalations: EscalationRow; service_times: ServiceTimeRow; counts: CountRow;
   left_messages: LeftMessageRow; complaints: ComplaintRow; outbox: OutboxRow; audit: AuditRow; webhooks: WebhookRow; meta: MetaRow; nodes: NodeRow; presence: PresenceRow; jobs: JobRow; refusals: RefusalRow;
   mentor_requests: MentorRequestRow; match_proposals: MatchProposalRow; consents: ConsentRow; consent_links: ConsentLinkRow; mentors: MentorRow; mentor_applications: MentorApplicationRow; referrals: ReferralRow;
