@@ -31,6 +31,7 @@ export const errorCodes = {
   'full': [507, 'The server has no room to store this right now. It was not sent; try again in a moment.'],
   'helpline-not-found': [404, 'This line is not in the list. Reload the page.'],
   'method-not-allowed': [405, 'This address does not take that method.'],
+  'too-slow': [408, 'The request did not come in time. Try again.'],
   'too-large': [413, 'The request is too large. Send at most 64 kB.'],
   'unsupported-type': [415, 'Send the body as application/json.'],
   'idempotency-conflict': [409, 'This Idempotency-Key was used for another request. Use a new one.'],

@@ -13,7 +13,7 @@ import { reasons } from './staff.ts';
 
 const query = z.strictObject({ site: SiteKey });
 const siteErrors = ['unknown-site', 'origin-not-allowed', 'too-many-requests', 'invalid-query'] as const;
-const bodyErrors = ['bad-request', 'too-large', 'unsupported-type', 'full'] as const;
+const bodyErrors = ['bad-request', 'too-slow', 'too-large', 'unsupported-type', 'full'] as const;
 const proofErrors = ['proof-needed', 'mentoring-closed'] as const;
 
 /** Public calls about mentors: of requesters, guardians and people who want to become one. No account anywhere. */

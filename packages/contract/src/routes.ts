@@ -47,7 +47,7 @@ export interface Route {
 
 const tokenErrors = ['no-token', 'conversation-not-found', 'origin-not-allowed', 'too-many-requests', 'invalid-query'] as const;
 const Ended = z.object({ state: z.string() });
-const bodyErrors = ['bad-request', 'too-large', 'unsupported-type'] as const;
+const bodyErrors = ['bad-request', 'too-slow', 'too-large', 'unsupported-type'] as const;
 const siteErrors = ['unknown-site', 'origin-not-allowed', 'too-many-requests'] as const;
 
 /** Every call of the public API. The server mounts exactly these; `openapi.json` is generated from them. */
@@ -64,7 +64,7 @@ export const routes = {
   'groups.search': {
     method: 'POST', path: '/v1/groups/search', summary: 'Search; words, topics and places travel in the body, never in a URL',
     query: z.strictObject(bySite), body: GroupQuery, answer: GroupPage, status: 200,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'invalid-cursor', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'invalid-cursor', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'groups.calendar': {
     method: 'GET', path: '/v1/groups/{id}.ics', summary: 'The dates of a group as a calendar (RFC 5545), without the way to join', media: 'text/calendar',
@@ -91,12 +91,12 @@ export const routes = {
   'groups.plan': {
     method: 'POST', path: '/v1/groups/{id}/plans', summary: 'Count one more who plans to come to a date, or one less, with the same Idempotency-Key', idempotent: true,
     parameters: { id: z.string() }, query: z.strictObject(bySite), body: GroupPlan, answer: Receipt, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'not-now', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'not-now', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'groups.report': {
     method: 'POST', path: '/v1/groups/{id}/reports', summary: 'Report a problem with a listing, from a pick list', idempotent: true,
     parameters: { id: z.string() }, query: z.strictObject(bySite), body: GroupReport, answer: Receipt, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'idempotency-conflict', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'group-not-found', 'idempotency-conflict', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'helplines.list': {
     method: 'GET', path: '/v1/helplines', summary: "Crisis lines of the program's country, or of another named one, with the program's own",
@@ -106,12 +106,12 @@ export const routes = {
   'helplines.report': {
     method: 'POST', path: '/v1/helplines/{id}/reports', summary: 'Report a mistake in a crisis line, from a pick list', idempotent: true,
     parameters: { id: z.string() }, query: z.strictObject(bySite), body: HelplineReport, answer: Receipt, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'helpline-not-found', 'idempotency-conflict', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'helpline-not-found', 'idempotency-conflict', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'conversations.start': {
     method: 'POST', path: '/v1/conversations', summary: 'Start to talk to a peer; refused while nobody can answer',
     query: z.strictObject(bySite), body: ConversationStart, answer: ConversationStarted, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'other-ages', 'blocked', 'full', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'other-ages', 'blocked', 'full', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'conversations.events': {
     method: 'GET', path: '/v1/conversations/{id}/events', summary: 'What happened after a point, at once, after a wait, or as a stream', bearer: true, stream: true,
@@ -120,11 +120,11 @@ export const routes = {
   'conversations.send': {
     method: 'POST', path: '/v1/conversations/{id}/messages', summary: 'Send a message; a retry with the same clientId is answered with 200 as the first was', bearer: true,
     parameters: { id: z.string() }, body: MessageSend, answer: MessageReceipt, status: 201,
-    errors: [...tokenErrors, 'bad-request', 'conversation-ended', 'full', 'too-large', 'unsupported-type'],
+    errors: [...tokenErrors, 'bad-request', 'conversation-ended', 'full', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'conversations.end': {
     method: 'POST', path: '/v1/conversations/{id}/end', summary: 'End it; a beacon may send text/plain with the token in the body', bearer: true,
-    parameters: { id: z.string() }, body: ConversationEnd, answer: Ended, status: 200, errors: [...tokenErrors, 'bad-request', 'full', 'too-large', 'unsupported-type'],
+    parameters: { id: z.string() }, body: ConversationEnd, answer: Ended, status: 200, errors: [...tokenErrors, 'bad-request', 'full', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'conversations.typing': {
     method: 'POST', path: '/v1/conversations/{id}/typing', summary: 'Says that somebody types; never stored, never with text', bearer: true,

@@ -32,7 +32,7 @@ import { defaultRates, Limiter, type RateLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { allowedOrigin } from './message-queries.ts';
 import { findBySite, type KnownProgram } from './programs.ts';
-import { readJson } from './read-json.ts';
+import { readJson, readText } from './read-json.ts';
 import { KeyConflict, reportHelpline } from './reports.ts';
 import { startPage } from './start-page.ts';
 import { Turns, type Rank } from './turns.ts';
@@ -73,6 +73,8 @@ const SECOND = 1_000;
 const READY_WITHIN = 1_500;
 /** Searches of addresses that were read, over all programs. */
 const MOST_READINGS = 500;
+/** Bytes of a form that a page posts. */
+const MOST_FORM = 8_192;
 /** Of one conversation: a reconnect or two, and another tab. */
 const MOST_STREAMS = 6;
 
@@ -367,7 +369,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   app.get('/docs', (context) => { context.set('route', 'GET /docs'); return html(context, docsPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/docs/helplines', (context) => { context.set('route', 'GET /docs/helplines'); return html(context, helplinesPage(), `default-src 'none'; style-src 'self'; frame-ancestors 'none'`); });
   app.get('/openapi.json', (context) => { context.set('route', 'GET /openapi.json'); return context.body(openapiText, 200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' }); });
-  type DrawPage = (program: KnownProgram, site: string, language: string, context: Context<Env>) => string | undefined | Promise<string | undefined>;
+  type DrawPage = (program: KnownProgram, site: string, language: string, context: Context<Env>, form: URLSearchParams) => string | undefined | Promise<string | undefined>;
   /** A page of Kith's own, for frames of the program's origins and as a plain link. Nothing drawn: it is not there. */
   const page = (method: 'GET' | 'POST', path: string, draw: DrawPage) => app.on(method, path, async (context) => {
     context.set('route', `${method} ${path}`);
@@ -389,7 +391,11 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const known = program;
     const rank: Rank = path.endsWith('crisis-resources') ? 'now' : /group/.test(path) ? 'later' : 'soon';
     let text: string | undefined;
-    try { text = await turns.run(known.row.id, rank, async () => draw(known, site, language, context)); } catch (error) { return inWords(error); }
+    try {
+      // Before its turn: a form that does not come must not keep anybody from theirs.
+      const form = new URLSearchParams(method === 'POST' ? await readText(context, MOST_FORM) : '');
+      text = await turns.run(known.row.id, rank, async () => draw(known, site, language, context, form));
+    } catch (error) { return inWords(error); }
     return text === undefined ? refuse('group-not-found') : html(context, text,
       `default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' ${[...known.origins].join(' ')}; require-trusted-types-for 'script'; trusted-types lit-html`);
   });

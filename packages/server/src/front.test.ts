@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ServerResponse } from 'node:http';
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { shedding } from './front.ts';
 import { webServer } from './testing.ts';
@@ -22,4 +22,25 @@ test('of one program only so many requests are let in at once; help always is, w
   while (!held.length) await new Promise((resolve) => { setImmediate(resolve); });
   held[0]!.end();
   assert.equal(await again, 200);
+});
+
+test('whoever sends a body that does not come keeps nobody out, and counts again when it has', async (context) => {
+  const inside: IncomingMessage[] = [];
+  const { url } = await webServer(context, shedding((request, response) => {
+    inside.push(request);
+    request.resume().once('end', () => { response.end('groups'); });
+  }, 2, 20));
+  const ask = async () => (await fetch(`${url}/v1/groups?site=one`, { signal: AbortSignal.timeout(5_000) })).status;
+  const slow = Array.from({ length: 2 }, () => {
+    const call = request(`${url}/v1/groups/search?site=one`, { method: 'POST', headers: { 'content-length': 2 } });
+    call.on('error', () => undefined);
+    call.write('{');
+    return call;
+  });
+  context.after(() => { for (const call of slow) call.destroy(); });
+  while (inside.length < 2) await new Promise((resolve) => { setImmediate(resolve); });
+  for (let status = 429; status !== 200;) status = await ask();
+  const answered = new Promise<number>((resolve) => { slow[0]!.on('response', (response) => { resolve(response.statusCode!); }); });
+  slow[0]!.end('}');
+  assert.equal(await answered, 200);
 });

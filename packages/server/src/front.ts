@@ -11,12 +11,14 @@ const MOST = 96;
 /** Answers that wait to be given; beyond them a connection ends. */
 const HELD = 4_000;
 const LATE = [500, 1_500] as const;
-/** Never refused here. */
-const help = /^\/(v1\/(helplines|availability|programs|conversations\/)|embed\/crisis-resources)/;
+/** ms that a body has to come before its request gives up its place, which it takes again when it has come. */
+const BODY_WITHIN = 1_000;
+/** Never refused here; whoever starts a chat or leaves words has limits of their own. */
+const help = /^\/(v1\/(helplines|availability|programs|conversations|messages)|embed\/crisis-resources)/;
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-export function shedding(listener: Listener, most = MOST): Listener {
+export function shedding(listener: Listener, most = MOST, bodyWithin = BODY_WITHIN): Listener {
   const inside = new Map<string, number>();
   let held = 0;
   return (request, response) => {
@@ -25,8 +27,17 @@ export function shedding(listener: Listener, most = MOST): Listener {
     if (site === undefined || help.test(url)) { listener(request, response); return; }
     const count = inside.get(site) ?? 0;
     if (count < most) {
-      inside.set(site, count + 1);
-      response.once('close', () => { const left = inside.get(site)! - 1; if (left) inside.set(site, left); else inside.delete(site); });
+      let counted = false;
+      const enter = () => { if (!counted && !response.closed) { counted = true; inside.set(site, (inside.get(site) ?? 0) + 1); } };
+      const leave = () => { if (!counted) return; counted = false; const left = inside.get(site)! - 1; if (left) inside.set(site, left); else inside.delete(site); };
+      enter();
+      response.once('close', leave);
+      // Whoever sends nothing more keeps nobody out.
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        const timer = setTimeout(() => { if (!request.complete) { leave(); request.once('end', enter); } }, bodyWithin);
+        request.once('end', () => { clearTimeout(timer); });
+        response.once('close', () => { clearTimeout(timer); });
+      }
       listener(request, response);
       return;
     }

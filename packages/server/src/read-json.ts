@@ -3,6 +3,8 @@ import { isTooDeep } from '@kith/finder';
 import { ProblemError } from './errors.ts';
 
 const MOST_BYTES = 64 * 1024;
+/** ms. Enough for 64 kB on a poor line; whoever sends nothing holds nobody up for longer. */
+const BODY_WITHIN = 20_000;
 
 /** Reads a JSON body of at most 64 kB and 32 levels; both are checked before anything is parsed. */
 export async function readJson(context: Context, types = ['application/json']): Promise<unknown> {
@@ -18,8 +20,16 @@ export async function readText(context: Context, most = MOST_BYTES): Promise<str
   const length = context.req.header('content-length');
   if (Number(length ?? 0) > most) throw new ProblemError('too-large');
   // No more than it says ever comes from a connection (RFC 9112, 6.2), so it need not be counted, which costs more than to read it.
-  if (length !== undefined) return context.req.raw.text().catch(() => { throw new ProblemError('bad-request'); });
-  return context.req.raw.body ? readAtMost(context.req.raw.body, most) : '';
+  const read = length === undefined ? context.req.raw.body && readAtMost(context.req.raw.body, most) : context.req.raw.text().catch(() => { throw new ProblemError('bad-request'); });
+  return read ? inTime(read) : '';
+}
+
+/** A body that does not come ends its request. */
+function inTime(read: Promise<string>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => { reject(new ProblemError('too-slow')); }, BODY_WITHIN);
+    read.finally(() => { clearTimeout(timer); }).then(resolve, reject);
+  });
 }
 
 async function readAtMost(body: ReadableStream<Uint8Array>, most: number): Promise<string> {

@@ -58,6 +58,9 @@ async function inviteFirstAdmins(store: Store, url: string, announce: (text: str
   }
 }
 
+/** ms for a whole request to come; what reads a body is less patient (`read-json.ts`). */
+const REQUEST_WITHIN = 60_000;
+
 /** What a stage of the start gives, as soon as the store is there; until then it is tried again and again. */
 async function untilThere<Result>(log: Log, isStopped: () => boolean, stage: () => Promise<Result>): Promise<Result> {
   for (let said = false; ; said = true) {
@@ -79,7 +82,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   let answer = notReadyApp(assets).fetch;
   const handle = getRequestListener((...call) => answer(...call));
   const begin = async () => new Promise<Server>((resolve, reject) => {
-    const made = createServer(shedding((request, response) => { void handle(request, response); })).listen(config.port, config.host, () => { resolve(made); });
+    const made = createServer({ requestTimeout: REQUEST_WITHIN, connectionsCheckingInterval: REQUEST_WITHIN / 4 }, shedding((request, response) => { void handle(request, response); })).listen(config.port, config.host, () => { resolve(made); });
     made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
   });
   // A folder is opened before anybody is let in: whatever is wrong with it ends the start.

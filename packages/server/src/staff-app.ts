@@ -288,7 +288,9 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
       presence.staffSeen(user.id);
       const query = route.query?.safeParse(context.req.query());
       if (query && !query.success) throw new ProblemError('invalid-query', { issues: issuesOf(query.error) });
-      const work = async () => handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: route.body ? await body(context, route.body) : undefined });
+      // Before its turn: a body that does not come must not keep anybody from theirs.
+      const given = route.body ? await body(context, route.body) : undefined;
+      const work = async () => handlers[name](member, { parameters, query: (query?.data ?? {}) as Call['query'], body: given });
       // To read a feed takes as long as its server does: it takes nobody's turn meanwhile.
       const answer = await (readsFeed.has(name) ? work() : turns.run(member.program, name.startsWith('chats.') || name.startsWith('escalations.') ? 'now' : 'soon', work));
       return json(context, answer ?? received, route.status ?? 200);

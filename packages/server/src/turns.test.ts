@@ -39,6 +39,17 @@ test('chats and helplines go before searches; of what can wait too many are told
   await Promise.all([first, chat, start]);
 });
 
+test('whatever hangs of what can wait, of one program or of several, leaves places to help and to open chats', async () => {
+  const turns = new Turns(16, () => 0);
+  const { begun, work, end } = held();
+  const all = ['one', 'two', 'three'].flatMap((program) => Array.from({ length: 20 }, (_, at) => turns.run(program, 'soon', work(`${program} ${at}`))));
+  assert.equal(begun.length, 12);
+  const help = ['one', 'two'].flatMap((program) => [0, 1].map((at) => turns.run(program, 'now', work(`help of ${program} ${at}`))));
+  assert.equal(begun.filter((name) => name.startsWith('help')).length, 4);
+  for (let at = 0; at < begun.length; at++) await end(begun[at]!);
+  await Promise.all([...all, ...help]);
+});
+
 test('whoever waited too long is told so, and takes no turn', async () => {
   let now = 0;
   const turns = new Turns(1, () => now);

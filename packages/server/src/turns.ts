@@ -11,7 +11,7 @@ export type Rank = (typeof ranks)[number];
 const bounds: Record<Rank, { most: number; patience: number }> = { now: { most: 5_000, patience: 15_000 }, soon: { most: 500, patience: 10_000 }, later: { most: 100, patience: 3_000 } };
 /** As many as the store answers at once. */
 const AT_ONCE = 16;
-/** Of them for one program at most. */
+/** Of them for one program at most, and of those for what is not `now`: a quarter is left to help and to open chats, whatever hangs. */
 const SHARE = 0.75;
 /** What can wait is done one after the other while other programs ask too: whoever comes next must not stand behind many. Chats never are. */
 const LATELY = 1_000;
@@ -24,10 +24,12 @@ export class Turns {
   private readonly most: number;
   private readonly clock: () => number;
   private busy = 0;
+  /** How many of them could have waited. */
+  private patient = 0;
   /** The last two programs that asked. */
   private lately: [{ program: string; at: number }, { program: string; at: number }] = [{ program: '', at: -Infinity }, { program: '', at: -Infinity }];
-  /** How many of each program run, and how many of them could have waited. */
-  private readonly running = new Map<string, { all: number; later: number }>();
+  /** How many of each program run, how many of them are not `now`, and how many are `later`. */
+  private readonly running = new Map<string, { all: number; patient: number; later: number }>();
   /** Programs in the order of their turns: whoever had one goes to the end. */
   private readonly waiting: Record<Rank, Map<string, Waiter[]>> = { now: new Map(), soon: new Map(), later: new Map() };
   constructor(most = AT_ONCE, clock: () => number = () => performance.now()) { this.most = most; this.clock = clock; }
@@ -46,8 +48,10 @@ export class Turns {
   }
   /** Never all places for one program: work of its that hangs must leave some to the others. */
   private mayRun(program: string, rank: Rank): boolean {
-    const { all, later } = this.running.get(program) ?? { all: 0, later: 0 };
-    return all < Math.max(1, Math.floor(this.most * SHARE)) && (rank !== 'later' || later === 0 || !this.hasCompany(program));
+    const { all, patient, later } = this.running.get(program) ?? { all: 0, patient: 0, later: 0 };
+    const share = Math.max(1, Math.floor(this.most * SHARE));
+    if (all >= share || rank === 'now') return all < share;
+    return this.patient < this.most - Math.floor(this.most / 4) && patient < Math.max(1, Math.floor(share * SHARE)) && (rank !== 'later' || later === 0 || !this.hasCompany(program));
   }
   /** Another program asked for something lately. */
   private hasCompany(program: string): boolean { const [last, before] = this.lately; return this.clock() - (last.program === program ? before : last).at < LATELY; }
@@ -56,9 +60,10 @@ export class Turns {
     if (this.lately[0].program === program) this.lately[0].at = at; else this.lately = [{ program, at }, this.lately[0]];
   }
   private begin(program: string, rank: Rank): void {
-    const mine = this.running.get(program) ?? { all: 0, later: 0 };
+    const mine = this.running.get(program) ?? { all: 0, patient: 0, later: 0 };
     this.busy++;
     mine.all++;
+    if (rank !== 'now') { this.patient++; mine.patient++; }
     if (rank === 'later') mine.later++;
     this.running.set(program, mine);
   }
@@ -66,6 +71,7 @@ export class Turns {
     const mine = this.running.get(program)!;
     this.busy--;
     mine.all--;
+    if (rank !== 'now') { this.patient--; mine.patient--; }
     if (rank === 'later') mine.later--;
     if (!mine.all) this.running.delete(program);
     while (this.busy < this.most && this.next());

@@ -5,7 +5,6 @@ import { givenIn } from '@kith/finder/search-form';
 import type { Variables } from '../app.ts';
 import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
-import { readText } from '../read-json.ts';
 import type { Store } from '../store/store.ts';
 import { acrossPrograms, forNobody } from '../store/tenant.ts';
 import { writeCalendar } from './calendar.ts';
@@ -18,7 +17,7 @@ type Env = { Variables: Variables };
 export interface PageGate {
   store: Store; groups: Groups;
   /** Draws a page of a program; nothing drawn is "not found", in words. */
-  page: (method: 'GET' | 'POST', path: string, draw: (program: KnownProgram, site: string, language: string, context: Context<Env>) => Promise<string | undefined>) => void;
+  page: (method: 'GET' | 'POST', path: string, draw: (program: KnownProgram, site: string, language: string, context: Context<Env>, form: URLSearchParams) => Promise<string | undefined>) => void;
   /** The program of a key, for who may ask now; throws what the caller is told. */
   admitFeed: (context: Context<Env>, site: string) => Promise<KnownProgram>;
   address: (context: Context<Env>) => string;
@@ -31,13 +30,11 @@ export interface PageGate {
 const PAGE_SIZE = 20;
 /** Most addresses that a sitemap may hold (sitemaps.org). */
 const MOST_ADDRESSES = 50_000;
-const MOST_FORM = 8_192;
 
 /** The fields of a posted search. Unknown values are left out: a page without script has nobody to mend them. */
-async function readForm(context: Context<Env>): Promise<GroupQuery> {
-  const text = await readText(context, MOST_FORM);
+function readForm(form: URLSearchParams): GroupQuery {
   const shapes = GroupQuery.shape as Record<string, { safeParse: (value: unknown) => { success: boolean } }>;
-  const known = Object.entries(givenIn(new URLSearchParams(text))).filter(([name, value]) => Object.hasOwn(shapes, name) && shapes[name]!.safeParse(value).success);
+  const known = Object.entries(givenIn(form)).filter(([name, value]) => Object.hasOwn(shapes, name) && shapes[name]!.safeParse(value).success);
   const read = GroupQuery.safeParse(Object.fromEntries(known));
   return read.success ? read.data : {};
 }
@@ -57,8 +54,8 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
     const query: GroupQuery = cursor.success && cursor.data ? { cursor: cursor.data } : {};
     return groupListPage(viewOf(program, site, language, context), await groups.search(program.row, { ...query, limit: PAGE_SIZE }), query);
   });
-  page('POST', '/embed/find-a-group', async (program, site, language, context) => {
-    const query = await readForm(context);
+  page('POST', '/embed/find-a-group', async (program, site, language, context, form) => {
+    const query = readForm(form);
     return groupListPage(viewOf(program, site, language, context), await groups.search(program.row, { ...query, limit: PAGE_SIZE }), query);
   });
   page('GET', '/groups/:site/:id', async (program, site, language, context) => {
@@ -75,12 +72,11 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
     };
     // Somebody who loads the page again.
     page('GET', `/groups/:site/:id/${path}`, (program, site, language, context) => (asks ? draw(program, site, language, context, needsGroup ? {} : { back: true }) : Promise.resolve(undefined)));
-    page('POST', `/groups/:site/:id/${path}`, async (program, site, language, context) => {
+    page('POST', `/groups/:site/:id/${path}`, async (program, site, language, context, form) => {
       if (!asks) return undefined;
       // A page of somebody else's has no business here; browsers that do not say where a form comes from are let through.
       if (['cross-site', 'same-site'].includes(context.req.header('sec-fetch-site') ?? '')) throw new ProblemError('origin-not-allowed');
       if (!mayAsk(context, program)) return draw(program, site, language, context, { problem: 'tooMany', back: !needsGroup });
-      const form = new URLSearchParams(await readText(context, MOST_FORM));
       const id = context.req.param('id')!;
       if (needsGroup && !(await groups.get(program.row, id))?.invites?.includes('ask')) return undefined;
       return draw(program, site, language, context, await answer(program, id, form));

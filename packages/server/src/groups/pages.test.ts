@@ -39,6 +39,19 @@ test('without script: every group with its links, page by page, and a search tha
   assert.equal((await search(`text=${'x'.repeat(9_000)}`)).status, 413);
 });
 
+test('forms that do not come take nobody\'s turn', async (context) => {
+  const { app, get } = await exampleApp(context);
+  const ends: (() => void)[] = [];
+  const slow = ['/embed/find-a-group?site=pk_one', '/groups/pk_one/x/ask'].flatMap((path) => Array.from({ length: 20 }, () => {
+    const body = new ReadableStream<Uint8Array>({ start(controller) { controller.enqueue(new TextEncoder().encode('t')); ends.push(() => { controller.close(); }); } });
+    return app.request(new Request(`http://localhost${path}`, { method: 'POST', body, duplex: 'half', headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '100' } } as RequestInit));
+  }));
+  assert.equal((await get('/v1/helplines?site=pk_one')).status, 200);
+  assert.equal((await get('/embed/find-a-group?site=pk_one')).status, 200);
+  for (const end of ends) end();
+  await Promise.all(slow);
+});
+
 test('without script: the next page of a search looks for all that was asked', async (context) => {
   const { app, store } = await exampleApp(context);
   const near = { latitude: 39.78, longitude: -89.65 };
