@@ -4,9 +4,9 @@ export { columnsInSteps, createIndex, createIndexInSlices, indexInSteps, type Gr
 export { wordsInSteps } from './word-index.ts';
 export { giveLabels, labelsOf, type Labels } from './labels.ts';
 export { mergeGroups, tiesInSteps, type Ties } from './merge.ts';
-export { instantText, nextOccurrences, parseRule } from './recurrence.ts';
+export { instantText, nextOccurrences, parseRule, unrealDates, withRealDates } from './recurrence.ts';
 export { isHidden, searchPage, toResult } from './results.ts';
 export { CursorError, search, type SearchHit, type SearchResult } from './search.ts';
 export { isTimeZone, offsetAt, parseLocal, toInstant, toLocal, transitions } from './zones.ts';
-export { inSlices } from './slices.ts';
+export { allAtOnce, inSlices } from './slices.ts';
 export { wordsOf } from './words.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Schedule } from '@kith/contract';
 import fc from 'fast-check';
-import { nextOccurrences, parseRule, weekdaysOf } from './recurrence.ts';
+import { nextOccurrences, unrealDates, withRealDates, parseRule, weekdaysOf } from './recurrence.ts';
 import { canonicalZone } from './zones.ts';
 
 /** A case says the schedule, from when, and the dates to expect as wall clock with offset, so that a reader can check them against a calendar. */
@@ -168,6 +168,15 @@ for (const { name, zone, start, minutes = 60, rule, from, want, more, fallback }
     }
   });
 }
+
+test('years of five digits have no written form: nothing is shown so far ahead, and dates that do not exist are counted and left out', () => {
+  const schedule: Schedule = { timeZone: 'America/Chicago', start: '9999-12-31T23:30', duration: 60, rules: ['FREQ=DAILY'] };
+  assert.deepEqual(nextOccurrences(schedule, Date.parse('2026-01-01T00:00:00Z'), 3), []);
+  assert.equal(unrealDates(schedule), 1);
+  const real: Schedule = { ...schedule, start: '2026-01-05T09:00', also: ['2026-02-30T09:00', '2026-03-01T09:00'], except: ['9999-01-01T09:00'], overrides: [{ at: '2026-13-45T19:00', start: '2026-99-99T00:00' }, { at: '2026-01-06T09:00', cancelled: true }] };
+  assert.equal(unrealDates(real), 4);
+  assert.deepEqual(withRealDates(real), { ...real, also: ['2026-03-01T09:00'], except: [], overrides: [{ at: '2026-01-06T09:00', cancelled: true }] });
+});
 
 test('a date that does not exist is left out and breaks nothing', () => {
   const schedule: Schedule = { timeZone: 'America/Chicago', start: '2026-01-05T09:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=MO'], overrides: [{ at: '2026-02-30T19:00', note: 'x' }], pausedUntil: '2026-99-99' };

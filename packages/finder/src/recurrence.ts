@@ -160,6 +160,23 @@ function zoneFor(schedule: Schedule, fallback: string): { zone: string; assumed:
   return schedule.timeZone !== undefined && isTimeZone(schedule.timeZone) ? { zone: schedule.timeZone, assumed: false } : { zone: fallback, assumed: true };
 }
 
+/** No date from here on is shown: years of five digits have no written form, and no listing means them. */
+const LAST = Date.UTC(2200, 0);
+const isReal = (text: string): boolean => { const local = parseLocal(text); return local >= 0 ? local < LAST : !Number.isNaN(local); };
+
+/** A schedule without single dates that do not exist. */
+export function withRealDates(schedule: Schedule): Schedule {
+  const { also, except, overrides } = schedule;
+  return {
+    ...schedule, ...(also ? { also: also.filter(isReal) } : {}), ...(except ? { except: except.filter(isReal) } : {}),
+    ...(overrides ? { overrides: overrides.filter(({ at, start = at }) => isReal(at) && isReal(start)) } : {}),
+  };
+}
+/** How many of its dates do not exist, or are later than any listing means. */
+export function unrealDates({ start, also = [], except = [], overrides = [] }: Schedule): number {
+  return [start, ...also, ...except, ...overrides.flatMap(({ at, start: moved = at }) => [at, moved])].filter((date) => !isReal(date)).length;
+}
+
 /**
  * The next `count` dates of a schedule, soonest first; a meeting that is on at `from` counts.
  * `from` in milliseconds since 1970. `fallbackTimeZone` (IANA) serves a schedule that states no zone, and is then marked as assumed.
@@ -186,7 +203,7 @@ export function nextOccurrences(schedule: Schedule, from: number, count: number,
   for (const text of schedule.also ?? []) { const local = parseLocal(text); if (local >= earliest) starts.add(local); }
   const found: { at: number; local: number; minutes: number; note: string | undefined }[] = [];
   const add = (local: number, minutes: number, note?: string) => {
-    if (!(local >= paused)) return;
+    if (!(local >= paused && local < LAST)) return;
     const at = toInstant(zone, local);
     if (at + minutes * MINUTE > from) found.push({ at, local, minutes, note });
   };

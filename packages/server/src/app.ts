@@ -375,14 +375,17 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     context.set('route', `${method} ${path}`);
     const site = context.req.param('site') ?? context.req.query('site') ?? '';
     const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
+    let program: KnownProgram | null | undefined;
     // A frame with a bare error in it would help nobody.
-    const refuse = (code: EmbedProblem, more: Record<string, string> = {}) => context.html(embedProblem(code, language), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
+    const refuse = (code: EmbedProblem, more: Record<string, string> = {}) => context.html(embedProblem(code, language, program ? { program: program.page, site } : undefined), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
     const inWords = (error: unknown) => {
       if (isStoreAway(error)) return refuse('not-ready', { 'retry-after': '2' });
       if (error instanceof ProblemError && error.code === 'too-many-requests') return refuse(error.code, { 'retry-after': String(error.retryAfter ?? 1) });
-      throw error;
+      if (error instanceof ProblemError) throw error;
+      // It stands in the log like any other.
+      answerProblem(context, error);
+      return refuse('internal');
     };
-    let program: KnownProgram | null | undefined;
     try { program = limiterAllows(context) ? await programOf(site) : null; } catch (error) { return inWords(error); }
     if (program === undefined) return refuse('unknown-site');
     if (program) enterProgram(program.row.id);
@@ -401,7 +404,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   });
   const embed = (name: string, draw: DrawPage) => { page('GET', `/embed/${name}`, draw); };
   mountGroupPages(app, {
-    store, groups, page, address, asks: desk && new GroupAsks(desk.office), mayAsk: (context, program) => !limiter.take('leave', `${program.row.id} ${callerOf(context)}`),
+    store, groups, page, address, sendPacked, turn: (program, work) => turns.run(program.row.id, 'later', work), asks: desk && new GroupAsks(desk.office), mayAsk: (context, program) => !limiter.take('leave', `${program.row.id} ${callerOf(context)}`),
     admitFeed: async (context, site) => {
       limit(context, 'address', callerOf(context));
       const program = await programOf(site);

@@ -1,5 +1,6 @@
 import { errorCodes, type Availability, type HelplineList, type MentorForm, type Program } from '@kith/contract';
 import { linkOf } from '@kith/helplines';
+import { finderWords } from './groups/words.ts';
 import { html, page as htmlPage } from './html.ts';
 import { chooseLocale, talkLanguages, type ServerLocale } from './locales.ts';
 
@@ -83,13 +84,16 @@ ${consent ? '' : html`<p>${who!}</p><p><strong>${status!}</strong></p>`}
 }
 
 /** Why a frame's page is not there. */
-export type EmbedProblem = 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready';
-/** What a frame shows in place of its page: words, and help that does not need it. For whoever wrote the page, what to mend. */
-export function embedProblem(code: EmbedProblem, language: string): string {
-  const { tag, words, direction } = chooseLocale(language, 'en');
+export type EmbedProblem = 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready' | 'internal';
+/**
+ * What a frame shows in place of its page: words, and help that does not need it, of the program where that is known. For whoever wrote the page, what
+ * to mend.
+ */
+export function embedProblem(code: EmbedProblem, language: string, known?: { program: Program; site: string }): string {
+  const { tag, words, direction } = chooseLocale(language, known?.program.language ?? 'en');
   // Of whatever page it was: what stands there for now is help.
-  const later = code === 'not-ready' || code === 'too-many-requests';
+  const later = code === 'not-ready' || code === 'too-many-requests' || code === 'internal';
   const unknown = code === 'unknown-site';
   const [heading, detail] = later ? [words.helpHeading, words.notReady] : unknown ? [words.helpHeading, words.notSetUp] : [words.heading, words.groupGone];
-  return htmlPage({ title: heading, language: tag, direction, body: html`<main><h1>${heading}</h1><p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p><p>${detail}</p>${unknown ? html`<p class="note" lang="en" dir="ltr">${errorCodes[code][1]}</p>` : ''}</main>` });
+  return htmlPage({ title: heading, language: tag, direction, body: html`<main><h1>${heading}</h1>${known ? crisisLine(known.program.helplines, words) : html`<p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p>`}<p>${detail}</p>${known && !later ? html`<p><a href="/embed/find-a-group?${new URLSearchParams({ site: known.site, lang: tag }).toString()}">${finderWords(tag).back}</a></p>` : ''}${unknown ? html`<p class="note" lang="en" dir="ltr">${errorCodes[code][1]}</p>` : ''}</main>` });
 }

@@ -1,4 +1,5 @@
 import { Group } from '@kith/contract';
+import { unrealDates, withRealDates } from '../recurrence.ts';
 import { parseLocal } from '../zones.ts';
 import type { FeedOptions } from './read-feed.ts';
 import { readRecords, Refused, type Mend, type Reading } from './records.ts';
@@ -10,6 +11,7 @@ function dropUnreal(group: Group, mend: Mend): void {
   for (const name of ['updatedAt', 'checkedAt'] as const) if (group[name] !== undefined && !(/^\d{4}-\d{2}-\d{2}T/.test(group[name]) && Date.parse(group[name]))) drop(group, name);
   if (group.enrolUntil !== undefined && Number.isNaN(parseLocal(group.enrolUntil))) drop(group, 'enrolUntil');
   const { schedule } = group;
+  if (schedule && unrealDates(schedule)) { group.schedule = withRealDates(schedule); mend('schedule', 'some of its dates do not exist: left out'); }
   if (schedule?.pausedUntil && schedule.pausedUntil !== 'unknown' && Number.isNaN(parseLocal(schedule.pausedUntil))) { schedule.pausedUntil = 'unknown'; mend('pausedUntil', 'not a date: nobody knows until when'); }
 }
 

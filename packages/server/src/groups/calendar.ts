@@ -1,5 +1,5 @@
 import type { Group, Override, Schedule } from '@kith/contract';
-import { nextOccurrences, offsetAt, parseLocal, parseRule, toInstant, transitions } from '@kith/finder';
+import { allAtOnce, nextOccurrences, offsetAt, parseLocal, parseRule, toInstant, transitions, withRealDates } from '@kith/finder';
 import ICAL from 'ical.js';
 
 /** Groups as calendars (RFC 5545). The link to join is not in them: it is on the group's page, and calendars are shared, synced and read aloud. */
@@ -100,7 +100,7 @@ function endInUtc(text: string, zone: string | undefined): string {
 
 /** One event for each rule of a group (a standard event has one), for each date that was moved, and for each further date. */
 function eventsOf(group: Group, writing: Writing): Component[] {
-  const { schedule } = group;
+  const schedule = group.schedule && withRealDates(group.schedule);
   if (!schedule || schedule.pausedUntil === 'unknown' || group.attributes.includes('temporarily-closed')) return [];
   const zone = schedule.timeZone;
   const inZone = zone ? { TZID: zone } : {};
@@ -146,8 +146,10 @@ function exceptionOf(group: Group, uid: string, item: Override, schedule: Schedu
   return event;
 }
 
-/** A calendar of groups; undefined when none of them has a date. `page` gives the address of a group's page. */
-export function writeCalendar(groups: readonly Group[], { program, name, page, now = Date.now() }: { program: string; name: string; page: (group: Group) => string | undefined; now?: number }): string | undefined {
+export interface CalendarFacts { program: string; name: string; /** Address of a group's page. */ page: (group: Group) => string | undefined; now?: number }
+
+/** A calendar of groups, step by step; undefined when none of them has a date. Yields after every group. */
+export function* calendarInSteps(groups: readonly Group[], { program, name, page, now = Date.now() }: CalendarFacts): Generator<void, string | undefined, void> {
   const calendar = new ICAL.Component('vcalendar');
   text(calendar, 'prodid', '-//Kith//Kith//EN');
   text(calendar, 'version', '2.0');
@@ -158,9 +160,15 @@ export function writeCalendar(groups: readonly Group[], { program, name, page, n
   put(calendar, 'refresh-interval', 'DURATION', 'PT12H');
   text(calendar, 'x-published-ttl', 'PT12H');
   const writing: Writing = { program, now, page, zones: new Set() };
-  const events = groups.flatMap((group) => eventsOf(group, writing));
+  const events: string[] = [];
+  for (const group of groups) {
+    for (const event of eventsOf(group, writing)) events.push(event.toString());
+    yield;
+  }
   if (!events.length) return undefined;
-  for (const zone of writing.zones) calendar.addSubcomponent(zoneOf(zone, now));
-  for (const event of events) calendar.addSubcomponent(event);
-  return `${calendar.toString()}\r\n`;
+  for (const zone of writing.zones) { calendar.addSubcomponent(zoneOf(zone, now)); yield; }
+  return `${calendar.toString().replace(/END:VCALENDAR\s*$/, '')}${events.join('\r\n')}\r\nEND:VCALENDAR\r\n`;
 }
+
+/** The same in one go. */
+export const writeCalendar = (groups: readonly Group[], facts: CalendarFacts): string | undefined => allAtOnce(calendarInSteps(groups, facts));

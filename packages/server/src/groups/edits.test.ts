@@ -35,7 +35,7 @@ test('a listing from nothing: draft, preview, published, changed, an earlier ver
   assert.deepEqual([preview.body.group.next.length, preview.body.hints], [3, ['no-summary', 'no-address', 'no-point', 'no-expectation']]);
   const publish = async (group: GroupEdit, revision: string, who = 'coordinator') => call<{ revision: string }>(who, 'POST', `/${id}/publish`, { group, revision, known: (await get('coordinator', id)).draft?.at ?? '' });
   assert.equal((await publish(edit({ name: '  ' }), '')).body.errors![0]!.message, 'A group needs a name.');
-  for (const schedule of [{ ...edit().schedule!, timeZone: 'Mars/Base' }, { ...edit().schedule!, rules: ['FREQ=SECONDLY'] }]) assert.equal((await publish(edit({ schedule }), '')).status, 400);
+  for (const schedule of [{ ...edit().schedule!, timeZone: 'Mars/Base' }, { ...edit().schedule!, rules: ['FREQ=SECONDLY'] }, { ...edit().schedule!, start: '9999-12-31T23:30' }, { ...edit().schedule!, overrides: [{ at: '2026-13-45T19:00', start: '2026-99-99T00:00' }] }]) assert.equal((await publish(edit({ schedule }), '')).status, 400);
   assert.equal((await publish({ ...edit(), topics: ['nonsense'] } as unknown as GroupEdit, '')).status, 400);
   const made = await publish(edit(), '');
   assert.equal(made.status, 200);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { attributes, audiences, accessKinds, groupHints, ledBy, topics, type Group, type GroupChange, type GroupEdit, type Schedule, type GroupHint, type GroupResult, type StaffGroup, type StaffGroupWhole } from '@kith/contract';
-import { isHidden, isTimeZone, parseLocal, parseRule, toResult, wordsOf } from '@kith/finder';
+import { isHidden, isTimeZone, parseLocal, parseRule, toResult, unrealDates, wordsOf } from '@kith/finder';
 import { ProblemError } from '../errors.ts';
 import type { Office } from '../office.ts';
 import { touchProgram } from '../programs.ts';
@@ -52,7 +52,7 @@ function checkTimes({ schedule, enrolUntil }: GroupEdit): void {
   const wrong = (message: string, path = 'schedule'): never => { throw new ProblemError('invalid-query', { issues: [{ path, message }] }); };
   if (enrolUntil !== undefined && Number.isNaN(parseLocal(enrolUntil))) wrong('This is not a date.', 'enrolUntil');
   if (!schedule) return;
-  if ([schedule.start, ...schedule.pausedUntil && schedule.pausedUntil !== 'unknown' ? [schedule.pausedUntil] : []].some((date) => Number.isNaN(parseLocal(date)))) wrong('This is not a date.');
+  if (unrealDates(schedule) || schedule.pausedUntil && schedule.pausedUntil !== 'unknown' && Number.isNaN(parseLocal(schedule.pausedUntil))) wrong('This is not a date.');
   if (schedule.timeZone !== undefined && !isTimeZone(schedule.timeZone)) wrong('The time zone is not known. Write it like America/New_York.');
   if (schedule.rules.some((rule) => !parseRule(rule))) wrong('How often it meets is not written in a way that can be followed.');
 }

@@ -2,16 +2,19 @@ import type { Context, Hono } from 'hono';
 import { GroupQuery, type Group } from '@kith/contract';
 import { writeKith, writeMeetingGuide, writeTable } from '@kith/finder/publish';
 import { givenIn } from '@kith/finder/search-form';
+import { inSlices } from '@kith/finder';
 import type { Variables } from '../app.ts';
+import type { Packed } from '../compress.ts';
 import { ProblemError } from '../errors.ts';
 import type { KnownProgram } from '../programs.ts';
 import type { Store } from '../store/store.ts';
 import { acrossPrograms, forNobody } from '../store/tenant.ts';
-import { writeCalendar } from './calendar.ts';
+import { calendarInSteps } from './calendar.ts';
 import type { Groups } from './groups.ts';
 import type { GroupAsks } from './asks.ts';
 import { groupListPage, groupPage, takeBackPage, type AskState, type View } from './pages.ts';
 import { groupPath } from './public-handlers.ts';
+import { Published } from './published.ts';
 
 type Env = { Variables: Variables };
 export interface PageGate {
@@ -21,6 +24,9 @@ export interface PageGate {
   /** The program of a key, for who may ask now; throws what the caller is told. */
   admitFeed: (context: Context<Env>, site: string) => Promise<KnownProgram>;
   address: (context: Context<Env>) => string;
+  /** Waits for the program's turn at what can wait. */
+  turn: <Result>(program: KnownProgram, work: () => Promise<Result>) => Promise<Result>;
+  sendPacked: (context: Context, packed: Packed, type: string, status: 200, headers?: Record<string, string>) => Promise<Response>;
   /** Without staff there is nobody to ask. */
   asks?: GroupAsks | undefined;
   /** Whether the caller may send one more. */
@@ -39,15 +45,8 @@ function readForm(form: URLSearchParams): GroupQuery {
   return read.success ? read.data : {};
 }
 
-/** A group that wants its guidelines read first: elsewhere nobody would see them before the way to join, which its notes may hold too. */
-function withoutGuardedWays(group: Group): Group {
-  if (!group.guidelines) return group;
-  const { online: _, contact: __, ...listing } = group;
-  return listing;
-}
-
 /** The pages about groups, what search engines ask for, and the listings as others read them. */
-export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed, address, asks, mayAsk }: PageGate): void {
+export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed, address, turn, sendPacked, asks, mayAsk }: PageGate): void {
   const viewOf = (program: KnownProgram, site: string, language: string, context: Context<Env>): View => ({ program: program.page, site, language, address: address(context), listed: program.listed });
   page('GET', '/embed/find-a-group', async (program, site, language, context) => {
     const cursor = GroupQuery.shape.cursor.safeParse(context.req.query('cursor'));
@@ -116,11 +115,12 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
     return context.body(`<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</urlset>\n`, 200, { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' });
   });
 
-  const writers: Record<string, { type: string; write: (list: Group[], program: KnownProgram, link: (group: Group) => string) => string }> = {
+  const published = new Published(groups);
+  const writers: Record<string, { type: string; write: (list: Group[], program: KnownProgram, link: (group: Group) => string) => string | Promise<string> }> = {
     'meeting-guide.json': { type: 'application/json', write: (list, _program, link) => JSON.stringify(writeMeetingGuide(list, link)) },
     'groups.csv': { type: 'text/csv; charset=utf-8; header=present', write: (list, _program, link) => writeTable(list, link) },
     'groups.json': { type: 'application/json', write: (list) => writeKith(list) },
-    'groups.ics': { type: 'text/calendar; charset=utf-8', write: (list, program, link) => { const text = writeCalendar(list, { program: program.row.id, name: program.page.partner, page: link }); if (text === undefined) throw new ProblemError('no-dates'); return text; } },
+    'groups.ics': { type: 'text/calendar; charset=utf-8', write: async (list, program, link) => { const text = await inSlices(calendarInSteps(list, { program: program.row.id, name: program.page.partner, page: link })); if (text === undefined) throw new ProblemError('no-dates'); return text; } },
   };
   app.get('/feeds/:site/:file', async (context) => {
     context.set('route', 'GET /feeds/{site}/{file}');
@@ -128,10 +128,8 @@ export function mountGroupPages(app: Hono<Env>, { store, groups, page, admitFeed
     const program = await admitFeed(context, site);
     const writer = Object.hasOwn(writers, file) ? writers[file] : undefined;
     if (!writer || !program.listed) throw new ProblemError('not-found');
-    const list: Group[] = [];
-    // Sample data is never passed on: nobody could tell it from a listing any more.
-    for await (const group of groups.all(program.row)) if (group.sampleYear === undefined) list.push(withoutGuardedWays(group));
-    const text = writer.write(list, program, (group) => `${address(context)}${groupPath(site, group)}`);
-    return context.body(text, 200, { 'content-type': writer.type, 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
+    const root = address(context);
+    const packed = await published.get(program.row, `${file} ${site} ${root}`, async (list) => writer.write(list, program, (group) => `${root}${groupPath(site, group)}`), (work) => turn(program, work));
+    return sendPacked(context, packed, writer.type, 200, { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
   });
 }

@@ -39,6 +39,29 @@ test('without script: every group with its links, page by page, and a search tha
   assert.equal((await search(`text=${'x'.repeat(9_000)}`)).status, 413);
 });
 
+test('a listing with dates that nobody could write down takes nothing away from the others', async (context) => {
+  const { get, store } = await exampleApp(context);
+  const schedule = listing('x').schedule!;
+  await saveGroups(store, 'one', null, [
+    listing('late', { name: 'Late', schedule: { ...schedule, start: '9999-12-31T23:30', rules: ['FREQ=DAILY'] } }),
+    listing('odd', { name: 'Odd', schedule: { ...schedule, overrides: [{ at: '2026-13-45T19:00', start: '2026-99-99T00:00' }] } }), listing('fine', { name: 'Fine' }),
+  ]);
+  const page = await get('/embed/find-a-group?site=pk_one');
+  assert.equal(page.status, 200);
+  assert.match(read(await text(page)), /Late.*Odd.*Fine|Odd.*Fine.*Late|Fine.*Odd.*Late/);
+  for (const path of ['/groups/pk_one/late', '/groups/pk_one/odd', '/feeds/pk_one/groups.ics', '/v1/groups?site=pk_one']) assert.equal((await get(path)).status, 200, path);
+});
+
+test('what fails on a page of the server is said in words, with the program\'s lines', async (context) => {
+  const { get } = await exampleApp(context);
+  const gone = await get('/groups/pk_one/not-there?lang=es');
+  assert.equal(gone.status, 404);
+  const page = await text(gone);
+  assert.match(read(page), /Este grupo ya no está en la lista\. Volver a la lista/);
+  assert.match(page, /href="tel:988"/);
+  assert.match(page, /href="\/embed\/find-a-group\?site=pk_one&amp;lang=es"/);
+});
+
 test('forms that do not come take nobody\'s turn', async (context) => {
   const { app, get } = await exampleApp(context);
   const ends: (() => void)[] = [];
