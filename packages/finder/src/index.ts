@@ -1,5 +1,6 @@
 export { meetingGuideCodes, type CodeDictionary, type CodeMeaning } from './feeds/codes.ts';
 export { isTooDeep, readFeed, type FeedKind, type FeedOptions, type FeedReading, type FeedRefusal, type FeedReport, type ReportLine } from './feeds/read-feed.ts';
+export { withoutControls } from './feeds/text.ts';
 export { columnsInSteps, createIndex, createIndexInSlices, indexInSteps, type GroupIndex, type IndexOptions } from './group-index.ts';
 export { wordsInSteps } from './word-index.ts';
 export { giveLabels, labelsOf, type Labels } from './labels.ts';

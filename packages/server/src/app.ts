@@ -344,7 +344,11 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     });
   }
 
-  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, turns, limit: (context) => { limit(context, 'address', callerOf(context)); }, limitSignIn: (context, email) => { limit(context, 'signIn', callerOf(context)); if (email) limit(context, 'signIn', hash('sha256', email.toLowerCase(), 'base64url')); }, ownUrl: () => staffUrl ?? publicUrl ?? '' });
+  if (desk && signIn) mountStaff(app, { desk, signIn, ownOrigin, turns, limit: (context) => { limit(context, 'address', callerOf(context)); }, limitSignIn: (context, email) => {
+    limit(context, 'signIn', callerOf(context));
+    // Much wider than of one caller: whoever knows an address must not be able to keep its person out.
+    if (email) limit(context, 'person', hash('sha256', email.toLowerCase(), 'base64url'));
+  },  ownUrl: () => staffUrl ?? publicUrl ?? '' });
 
   app.get('/healthz', (context) => { context.set('route', 'GET /healthz'); return context.json({ ok: true, version: assets.version }, 200, { 'cache-control': 'no-store' }); });
   app.get('/readyz', async (context) => {

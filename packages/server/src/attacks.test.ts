@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { backup, restore } from './backup.ts';
+import { defaultRates, Limiter } from './limits.ts';
+import { makeLink } from './staff.ts';
 import { deleteWhatIsOver } from './sweep.ts';
 import { onPostgres, placesOf, stopNodes, storedIn } from './store/testing.ts';
 import { staffedApp, temporaryFolder } from './testing.ts';
@@ -47,6 +49,15 @@ test('sign-in: a large body ends at the door, and a password is tried a few time
   const answers: number[] = [];
   for (let at = 0; at < 8; at++) answers.push((await attempt(`wrong password ${at}`)).status);
   assert.ok(answers.includes(429) && !answers.includes(200), answers.join());
+});
+
+test('nobody is kept from their link by whoever sits behind the same address, or from their password by whoever knows who they are', async (context) => {
+  const { ask, url, people: { one }, store } = await staffedApp(context, { rates: { signIn: { burst: 2, perSecond: 0.001 } } });
+  for (let at = 0; at < 5; at++) { await ask('POST', '/v1/auth/sign-out', {}, { origin: url }); await ask('POST', '/v1/auth/sign-in/email', { email: 'peer@one.example', password: `wrong password ${at}` }, { origin: url }); }
+  const { token } = await makeLink(store, one!.peer!.userId);
+  assert.equal((await ask('POST', '/v1/auth/link', { token }, { origin: url })).status, 200);
+  const limiter = new Limiter(defaultRates);
+  for (let at = 0; at < 100; at++) assert.equal(limiter.take('person', 'peer@one.example'), 0);
 });
 
 test('what a visitor writes does not become the name of a counter', async (context) => {

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 /** A bucket holds `burst` tokens and gains `perSecond`. */
 export interface Rate { burst: number; perSecond: number }
-export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; leave: Rate; signIn: Rate; /** Requests for mentors; beyond it the sender's device has to do a sum. */ request: Rate; /** With the sum done. */ proved: Rate }
+export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; leave: Rate; signIn: Rate; /** Of one person, whoever tries. */ person: Rate; /** Requests for mentors; beyond it the sender's device has to do a sum. */ request: Rate; /** With the sum done. */ proved: Rate }
 
 /**
  * Wide enough for a school of a thousand pupils behind one address who open the page in the same minute,
@@ -23,6 +23,8 @@ export const defaultRates: RateLimits = {
   proved: { burst: 400, perSecond: 0.1 },
   // A password is tried a few times, by a person.
   signIn: { burst: 20, perSecond: 0.1 },
+  // From many addresses at once: a second factor stands behind it.
+  person: { burst: 1_000, perSecond: 1 },
 };
 
 const networkOf = (address: string): string => {

@@ -26,6 +26,8 @@ type Handlers = { [Name in StaffRouteName]: (member: Member, call: Call) => Prom
 const received = { received: true };
 const readsFeed = new Set<StaffRouteName>(['feeds.run', 'feeds.dictionary']);
 const noLink = { link: '', until: '' };
+/** Passwords and second factors. */
+const guessable = /^\/v1\/auth\/(sign-in\/email|two-factor\/)/;
 
 function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
   const { office } = desk;
@@ -232,8 +234,8 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     sameOrigin(context);
     // Read here, so that a large or a deep body ends here.
     const given = context.req.method === 'POST' ? await readJson(context) as Record<string, unknown> | null : undefined;
-    // To be sent to the organization's own sign-in tries nothing here.
-    if (given !== undefined && context.req.path !== staffAccount.provider && context.req.path !== staffAccount.connect) limitSignIn(context, typeof given?.email === 'string' ? given.email.slice(0, 200) : undefined);
+    // Only what can be guessed: nobody is kept from a link or a passkey by whoever sits behind the same address.
+    if (given !== undefined && guessable.test(context.req.path)) limitSignIn(context, typeof given?.email === 'string' ? given.email.slice(0, 200) : undefined);
     const answer = await signIn.handle(new Request(context.req.url, { method: context.req.method, headers: context.req.raw.headers, ...(given === undefined ? {} : { body: JSON.stringify(given) }) }));
     for (const cookie of answer.headers.getSetCookie()) context.header('set-cookie', cookie, { append: true });
     const location = answer.headers.get('location');

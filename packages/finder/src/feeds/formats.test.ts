@@ -115,13 +115,15 @@ test("Kith's own JSON: days and moments that are none are left out and said; a p
   const schedule = { start: '2026-01-05T19:00', duration: 60, rules: [] };
   const reading = await readFeed(JSON.stringify({ format: 'kith-groups', version: 1, groups: [
     { ...group, id: 'real', updatedAt: '2026-11-22T18:00:00Z', checkedAt: '2026-11-22T18:00:00+01:00', enrolUntil: '2028-02-29', schedule: { ...schedule, pausedUntil: '2026-02-28' } },
-    { ...group, id: 'unreal', updatedAt: '22.11.2026', checkedAt: '<!--', enrolUntil: '2026-13-45', schedule: { ...schedule, pausedUntil: '2026-02-30' } }, { ...group, id: 'soon', checkedAt: 'soon' },
+    { ...group, id: 'unreal', updatedAt: '22.11.2026', checkedAt: '<!--', enrolUntil: '2026-13-45', schedule: { ...schedule, pausedUntil: '2026-02-30' } }, { ...group, id: 'soon', name: 'So\ron\u202E', notes: 'One\r\ntwo\u0007', checkedAt: 'soon' },
+    { ...group, id: 'odd', schedule: { ...schedule, overrides: [{ at: '2026-13-45T19:00', start: '2026-99-99T00:00' }] } },
   ] }), options);
   assert.ok(reading.ok);
-  const [real, unreal, soon] = reading.groups;
+  const [real, unreal, soon, odd] = reading.groups;
+  assert.deepEqual([soon!.name, soon!.notes, odd!.schedule!.overrides], ['So\non ', 'One\ntwo ', []], 'nothing that steers a page or a calendar');
   assert.deepEqual([real!.updatedAt, real!.checkedAt, real!.enrolUntil, real!.schedule!.pausedUntil], ['2026-11-22T18:00:00Z', '2026-11-22T18:00:00+01:00', '2028-02-29', '2026-02-28']);
   assert.deepEqual([unreal!.updatedAt, unreal!.checkedAt, unreal!.enrolUntil, unreal!.schedule!.pausedUntil, soon!.checkedAt], [undefined, undefined, undefined, 'unknown', undefined]);
-  assert.deepEqual(reading.report.mended.map(({ slug, field }) => `${slug ?? ''} ${field}`), ['unreal updatedAt', 'unreal checkedAt', 'unreal enrolUntil', 'unreal pausedUntil', 'soon checkedAt']);
+  assert.deepEqual(reading.report.mended.map(({ slug, field }) => `${slug ?? ''} ${field}`), ['unreal updatedAt', 'unreal checkedAt', 'unreal enrolUntil', 'unreal pausedUntil', 'soon checkedAt', 'odd schedule']);
 });
 
 test('iCalendar: one event with a mistake costs that event and no other', async () => {

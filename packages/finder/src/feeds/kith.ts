@@ -3,7 +3,7 @@ import { unrealDates, withRealDates } from '../recurrence.ts';
 import { parseLocal } from '../zones.ts';
 import type { FeedOptions } from './read-feed.ts';
 import { readRecords, Refused, type Mend, type Reading } from './records.ts';
-import { stableId } from './text.ts';
+import { stableId, withoutControls } from './text.ts';
 
 /** Takes out days and moments that are none: whoever shows them later must not break over them. */
 function dropUnreal(group: Group, mend: Mend): void {
@@ -18,7 +18,7 @@ function dropUnreal(group: Group, mend: Mend): void {
 /** Kith's own JSON, `{"format": "kith-groups", "version": 1, "groups": [Group, …]}`: what a Kith server publishes, without loss. */
 export function readKith(records: readonly unknown[], options: FeedOptions): Reading {
   return readRecords(records, ({ id }) => id, (record, mend) => {
-    const read = Group.safeParse(record);
+    const read = Group.safeParse(withoutControls(record));
     if (!read.success) { const [issue] = read.error.issues; throw new Refused(issue!.path.map(String).join('.') || 'record', 'does not fit the form of a group'); }
     dropUnreal(read.data, mend);
     const { source: _, sources: __, checkedBy: ___, fetchedAt: ____, ...group } = read.data;

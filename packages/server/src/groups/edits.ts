@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { attributes, audiences, accessKinds, groupHints, ledBy, topics, type Group, type GroupChange, type GroupEdit, type Schedule, type GroupHint, type GroupResult, type StaffGroup, type StaffGroupWhole } from '@kith/contract';
-import { isHidden, isTimeZone, parseLocal, parseRule, toResult, unrealDates, wordsOf } from '@kith/finder';
+import { isHidden, isTimeZone, parseLocal, parseRule, toResult, unrealDates, withoutControls, wordsOf } from '@kith/finder';
 import { ProblemError } from '../errors.ts';
 import type { Office } from '../office.ts';
 import { touchProgram } from '../programs.ts';
@@ -44,7 +44,7 @@ function listOf(group: Group | undefined, edit: GroupEdit, field: 'topics' | 'au
 function groupOf(id: string, edit: GroupEdit, program: ProgramRow, before: Group | undefined): Group {
   const own = Object.fromEntries(kept.filter((name) => before?.[name] !== undefined).map((name) => [name, before![name]]));
   const lists = Object.fromEntries((['topics', 'audiences', 'access', 'attributes'] as const).map((field) => [field, listOf(before, edit, field)]));
-  return { ...own, ...edit, ...lists, ...(edit.ledBy === undefined && before?.ledBy !== undefined && !(ledBy as readonly string[]).includes(before.ledBy) ? { ledBy: before.ledBy } : {}), id, owner: edit.owner ?? before?.owner ?? { name: program.partner } };
+  return { ...own, ...withoutControls(edit), ...lists, ...(edit.ledBy === undefined && before?.ledBy !== undefined && !(ledBy as readonly string[]).includes(before.ledBy) ? { ledBy: before.ledBy } : {}), id, owner: edit.owner ?? before?.owner ?? { name: program.partner } };
 }
 
 /** What stops a listing from being shown: dates that nobody could follow. */

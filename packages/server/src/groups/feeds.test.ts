@@ -114,9 +114,9 @@ test('a private or local address is refused unless it is named', async (context)
     const feed = (await listFeeds(store)).find((row) => row.id === id)!;
     assert.match((await runFeed(store, feed, { hosts: [] })).error!, /private address/, url);
   }
-  for (const address of ['8.8.8.8', '2606:4700::1111']) assert.equal(isPublicAddress(address), true, address);
+  for (const address of ['8.8.8.8', '198.20.0.1', '2606:4700::1111', '2001:4860:4860::8888']) assert.equal(isPublicAddress(address), true, address);
   for (const address of ['::ffff:8.8.8.8']) assert.equal(isPublicAddress(address), true, address);
-  for (const address of ['::ffff:10.0.0.1', 'fe80::1', 'fc00::1', '224.0.0.1', '64:ff9b::a00:1', '2002:7f00:1::', '::7f00:1', '4000::1']) assert.equal(isPublicAddress(address), false, address);
+  for (const address of ['::ffff:10.0.0.1', 'fe80::1', 'fc00::1', '224.0.0.1', '64:ff9b::a00:1', '2002:7f00:1::', '::7f00:1', '4000::1', '198.18.0.1', '198.19.255.255', '3fff::1', '2001:20::1', '2001:10::1']) assert.equal(isPublicAddress(address), false, address);
 });
 
 test('an address is refused when it is not https, holds a password or is no address', () => {

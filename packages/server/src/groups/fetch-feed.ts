@@ -27,10 +27,14 @@ export interface Validators { etag: string | null; last_modified: string | null 
 const refuse = (code: string, message: string) => new Refusal(code, message);
 const inMegabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;
 
+/** Given out for tests, documentation and protocols (IANA special-purpose registries), which the library counts among the rest. */
+const special = ['198.18.0.0/15', '192.88.99.0/24', '2001::/23', '3fff::/20'].map((range) => ipaddr.parseCIDR(range));
+
 /** Only addresses of the public internet: no loopback, private, link-local, carrier, multicast or mapped form of one. */
 export function isPublicAddress(address: string): boolean {
   try {
     const parsed = ipaddr.process(address);
+    if (special.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match([range, bits] as never))) return false;
     // Of IPv6 only what is given out as global: 2000::/3.
     return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || ((parsed as ipaddr.IPv6).parts[0]! & 0xe000) === 0x2000);
   } catch { return false; }
@@ -153,7 +157,7 @@ export async function postPublic(address: string, body: string, headers: Record<
   if (url.protocol === 'file:') throw refuse('feed-address', 'A webhook needs an https address.');
   const lookup = await pinnedLookup(url, { ...defaultLimits, hosts });
   return new Promise((resolve, reject) => {
-    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) }, lookup, timeout: 10_000 }, (answer) => { answer.resume(); resolve(answer.statusCode ?? 0); });
+    const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) }, lookup, timeout: 10_000 }, (answer) => { resolve(answer.statusCode ?? 0); answer.destroy(); });
     call.on('timeout', () => { call.destroy(new Error('timeout')); });
     call.on('error', reject);
     call.end(body);
