@@ -5,6 +5,10 @@ import type { FeedOptions } from './read-feed.ts';
 import type { Reading } from './records.ts';
 import { plainText, stableId } from './text.ts';
 
+/** What a spreadsheet would run as a formula; a number or a phone number is none. Written, it gets an apostrophe in front. */
+export const formula = /^(?:[=@\t\r\n]|[+-](?![\d\s().-]*$))/;
+const withoutEscape = (cell: string): string => (cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell);
+
 /**
  * A table as text: commas, semicolons or tabs, RFC 4180 quotes, with or without a byte order mark. The first row names the columns: those
  * of Meeting Guide JSON (`end_time`), or of the spreadsheet templates that sites use for it (`End Time`).
@@ -40,7 +44,7 @@ export function readTable(text: string, options: FeedOptions): { reading: Readin
   const fields = header.slice(0, 200).map(fieldOf);
   const records = rows.map((row) => {
     const record: Record<string, unknown> = {};
-    fields.forEach((field, at) => { const cell = row[at]?.replace(/^'(?=[=@\t\r]|[+-](?!\d))/, ''); if (cell !== undefined && cell !== '' && record[field] === undefined && field !== '__proto__') record[field] = cell; });
+    fields.forEach((field, at) => { const cell = row[at] && withoutEscape(row[at]); if (cell !== undefined && cell !== '' && record[field] === undefined && field !== '__proto__') record[field] = cell; });
     if (typeof record.types === 'string') record.types = typesOf(record.types);
     if (typeof record.day === 'string') record.day = daysOf(record.day);
     // Templates have no slug: what makes a row is its name, when and where.
