@@ -19,6 +19,9 @@ export function distanceText(clock: Clock, kilometres: number): string {
   return miles ? clock.words.miles(text) : clock.words.kilometres(text);
 }
 
+/** Somebody at a desk, or with a page on paper, dials it elsewhere. */
+const withNumber = (text: string, number: string) => `${text}: \u2068${number}\u2069`;
+
 export interface Action { href: string; text: string; outside: boolean }
 
 /** The ways to take part, most direct first. */
@@ -29,11 +32,11 @@ export function actions(group: GroupResult, words: Locale): Action[] {
   const { phone, email } = group.contact ?? {};
   const ask = group.access.includes('register') || group.access.includes('intake-call');
   const contact: Action[] = [];
-  if (phone) contact.push({ href: `tel:${phone.replace(/[^\d+,*#]/g, '').replaceAll('#', '%23')}`, text: ask ? words.callForPlace : words.callNumber(phone), outside: false });
-  if (email && /^[^\s@<>"\p{Surrogate}]+@[^\s@<>"\p{Surrogate}]+$/u.test(email)) contact.push({ href: `mailto:${encodeURIComponent(email).replace('%40', '@')}`, text: ask && !phone ? words.writeForPlace : words.write(email), outside: false });
+  if (phone) contact.push({ href: `tel:${phone.replace(/[^\d+,*#]/g, '').replaceAll('#', '%23')}`, text: ask ? withNumber(words.callForPlace, phone) : words.callNumber(phone), outside: false });
+  if (email && /^[^\s@<>"\p{Surrogate}]+@[^\s@<>"\p{Surrogate}]+$/u.test(email)) contact.push({ href: `mailto:${encodeURIComponent(email).replace('%40', '@')}`, text: ask && !phone ? withNumber(words.writeForPlace, email) : words.write(email), outside: false });
   if (ask) list.push(...contact);
   if (url && !closed) list.push({ href: url, text: words.join, outside: true });
-  if (group.online?.phone && !closed) list.push({ href: `tel:${group.online.phone.replace(/[^\d+,;*#]/g, '').replaceAll('#', '%23')}`, text: words.dialIn, outside: false });
+  if (group.online?.phone && !closed) list.push({ href: `tel:${group.online.phone.replace(/[^\d+,;*#]/g, '').replaceAll('#', '%23')}`, text: withNumber(words.dialIn, group.online.phone), outside: false });
   const atPlace = group.format === 'in-person' || group.format === 'mixed';
   if (atPlace && group.place?.address && !group.place.approximate) list.push({ href: `https://www.openstreetmap.org/search?${new URLSearchParams({ query: group.place.address }).toString()}`, text: words.directions, outside: true });
   if (!ask) list.push(...contact);

@@ -19,7 +19,7 @@ export const styles = css`
   .ways li { display: flex; flex-wrap: wrap; gap: 0.25em 0.5em; align-items: center; }
   fieldset legend { padding: 0; margin-block-end: 0.375em; }
   details { inline-size: 100%; }
-  summary { cursor: pointer; min-block-size: 1.75em; padding-block: 0.25em; color: var(--_strong); text-decoration: underline; text-underline-offset: 0.15em; }
+  summary { cursor: pointer; min-block-size: 2.75em; padding-block: 0.625em; box-sizing: border-box; color: var(--_strong); text-decoration: underline; text-underline-offset: 0.15em; }
   details > * + * { margin-block-start: 0.75em; }
   .box { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.75em; padding-block: 0.5em; }
   .steps { display: grid; gap: 0.375em; max-inline-size: 65ch; padding-inline-start: 1.25em; }

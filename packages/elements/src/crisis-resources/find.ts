@@ -53,5 +53,7 @@ export function linesHere({ country, helplines: { own, hidden } }: { country: st
   const ofZone = countriesOfZone(timeZone);
   const here = !ofZone.length || ofZone.includes(country) ? country : guessCountry({ timeZone, languages: navigator.languages }).country ?? '';
   const found = lookup({ country: here, languages: [tag] });
-  return { ...found, lines: [...(here === country ? ownLines(own, country) : []), ...found.lines.filter((line) => !hidden?.includes(line.id) && !isClosed(line))] };
+  // In one line a note has no place of its own, and "weekdays from 8 to 6" must not get lost.
+  const known = here === country ? ownLines(own, country).map((line) => (line.note ? { ...line, name: `${line.name} (${line.note})` } : line)) : [];
+  return { ...found, lines: [...known.filter(({ first }) => first), ...found.lines.filter((line) => !hidden?.includes(line.id) && !isClosed(line)), ...known.filter(({ first }) => !first)] };
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { actions, chips, languageName, whereText } from '@kith/finder/wording';
 import { link, type ListClock } from '../parts/group-card.ts';
 import type { Opened } from './opened.ts';
-import { ahead, date, dayAlone, dayOf, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
+import { ahead, date, dayAlone, dayOf, isPaused, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
 
 function dates(group: GroupResult, clock: ListClock): TemplateResult {
   const list = ahead(clock, group);
@@ -79,7 +79,7 @@ export function detail(opened: Opened, clock: ListClock): TemplateResult {
     <h3 tabindex="-1" dir="auto" class="name" aria-level=${clock.level}>${group.name}</h3>
     ${group.sampleYear ? html`<p class="alert">${words.sample(group.sampleYear)}</p>` : nothing}
     ${(group.alerts ?? []).map((alert) => html`<p class="alert" dir="auto">${alert}</p>`)}
-    ${[group.schedule?.checkNote ? words.checkNote : '', group.stale ? words.stale : ''].map((text) => (text ? html`<p class="alert">${text}</p>` : nothing))}
+    ${[isPaused(group, clock) && group.next.length ? withoutDate(clock, group) : '', group.schedule?.checkNote ? words.checkNote : '', group.stale ? words.stale : ''].map((text) => (text ? html`<p class="alert">${text}</p>` : nothing))}
     ${group.summary ? html`<p dir="auto">${group.summary}</p>` : nothing}
     <section><h4 aria-level=${clock.level + 1}>${words.nextDates}</h4>${dates(group, clock)}${calendar || opened.mayPlan ? html`<p class="row">${calendar ? html`<a class="button" href=${calendar}>${words.calendar}</a>` : nothing}${opened.mayPlan ? html`<button class="button" aria-disabled=${opened.planState === 'sending' ? 'true' : 'false'} @click=${opened.plan}>${opened.comes ? words.planUndo : words.plan}</button>` : nothing}</p>${opened.mayPlan ? html`<p class="note" role="status">${opened.planState === 'yes' ? words.planned : opened.planState === 'failed' ? words.planFailed : words.planNote}</p>` : nothing}` : nothing}</section>
     <section><h4 aria-level=${clock.level + 1}>${words.wherePlace}</h4>${place(group, clock)}</section>
@@ -100,7 +100,7 @@ export function detail(opened: Opened, clock: ListClock): TemplateResult {
       <p class="note">${[words.listedBy(group.owner.name), group.checkedAt ? words.checked(dayOf(clock, group.checkedAt)) : group.fetchedAt && !group.sampleYear ? words.fetched(dayOf(clock, group.fetchedAt)) : ''].filter(Boolean).join(' · ')}</p>
     </section>
     ${group.sisters?.length ? html`<section><h4 aria-level=${clock.level + 1}>${words.sisters}</h4><ul class="dates">${group.sisters.map((sister) => html`<li><button class="title" @click=${() => { void opened.openSister(sister.id); }}>${sister.next ? `${weekday(clock, sister.next)}, ${range(clock, sister.next)}` : sister.name}</button> <span class="note">${[sister.name, words.formats[sister.format], sister.locality].filter(Boolean).join(' · ')}</span></li>`)}</ul></section>` : nothing}
-    ${page ? html`<p class="row"><a class="button quiet" href=${page} target="_blank" rel="noreferrer noopener">${words.print}<span class="hidden-text"> (${words.newTab})</span></a><button class="button quiet" @click=${opened.share}>${words.share}</button>${opened.mayKeep ? html`<button class="button quiet" aria-pressed=${opened.isKept ? 'true' : 'false'} @click=${opened.keep}>${opened.isKept ? words.forget : words.keep}</button>` : nothing}</p>
+    ${page ? html`<p class="row"><a class="button quiet" href=${page} target="_blank" rel="noreferrer noopener">${words.print}<span class="hidden-text"> (${words.newTab})</span></a><button class="button quiet" @click=${opened.share}>${words.share}</button>${opened.mayKeep ? html`<button class="button quiet" @click=${opened.keep}>${opened.isKept ? words.forget : words.keep}</button>` : nothing}</p>
       <p class="note" role="status">${opened.copied === 'yes' ? words.copied : opened.copied === 'no' ? html`${words.copyFailed} ${page}` : opened.keepFailed ? words.keepFailed : opened.isKept ? `${words.kept}. ${words.keepNote}` : nothing}</p>` : nothing}
     ${reportForm(opened, clock)}
   </article>`;

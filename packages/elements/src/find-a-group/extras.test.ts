@@ -49,6 +49,7 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     await still(element);
     await expect(element).to.be.accessible();
     button(element, 'Springfield, MA, United States').click();
+    expect(root(element).activeElement, 'focus stays where the place was looked for').to.equal(box);
     await settled(element, () => server.requests.at(-1)!.body.near?.latitude === 42.1, 'the search from there');
     await settled(element, () => root(element).textContent.includes('Within 25 miles of Springfield') || root(element).textContent.includes('Within 40 km of Springfield'), 'in words');
     button(element, /^Remove Within/).click();
@@ -81,6 +82,28 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     await waitUntil(() => root(element).activeElement !== null, 'focus stays in it');
   });
 
+  it('a map that has no points says so, and nothing about points', async () => {
+    const element = await open();
+    button(element, 'Show on a map').click();
+    await settled(element, () => root(element).textContent.includes('None of these groups has a point on a map.'), 'said');
+    expect(root(element).querySelector<HTMLElement>('.map')!.hidden).to.equal(true);
+    expect(root(element).textContent).to.not.contain('Each point is a button');
+    expect(button(element, 'Zoom in')).to.equal(undefined);
+  });
+
+  it('on the map, focus stays on it when a point gives way to nearer ones', async () => {
+    server.restore();
+    server = fakeServer(placed);
+    const element = await open();
+    button(element, 'Show on a map').click();
+    await settled(element, () => root(element).querySelector('.map .many') !== null, 'clusters');
+    const many = root(element).querySelector<HTMLButtonElement>('.map .many')!;
+    many.focus();
+    many.click();
+    await settled(element, () => !many.isConnected, 'nearer');
+    expect(root(element).activeElement?.closest('.map'), 'on the map').to.not.equal(null);
+  });
+
   it('keeps a group on this device only when asked, shows it again, and leaves nothing when it is forgotten', async () => {
     const element = await open();
     expect(localStorage.getItem('kith-groups')).to.equal(null);
@@ -97,6 +120,7 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     await expect(element).to.be.accessible();
     root(element).querySelector<HTMLButtonElement>('.kept .title')!.click();
     await settled(element, () => root(element).querySelector('.detail') !== null, 'its page');
+    expect(button(element, 'Do not keep it').hasAttribute('aria-pressed'), 'its words say what it does').to.equal(false);
     button(element, 'Do not keep it').click();
     await element.updateComplete;
     expect(localStorage.getItem('kith-groups')).to.equal(null);
@@ -116,6 +140,9 @@ describe('<find-a-group>: what comes when it is asked for', () => {
     expect([form.method, new URL(form.action).search, Object.fromEntries(new FormData(form) as unknown as Iterable<[string, string]>)]).to.deep.equal(['post', '?site=pk_test&lang=en', { text: 'café' }]);
     say(element, '');
     await settled(element, () => headings(element).length > 1 && root(element).querySelector('a[href^="webcal:"]') === null, 'not for another search');
+    say(element, 'café');
+    await settled(element, () => headings(element).length === 1, 'one group again');
+    expect(root(element).querySelector('a[href^="webcal:"]'), 'and not read out once more').to.equal(null);
   });
 
   it('counts somebody who plans to come, takes it back, and leads to the page where one asks how to join', async () => {

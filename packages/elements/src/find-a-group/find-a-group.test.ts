@@ -328,6 +328,23 @@ describe('<find-a-group>: life on a page that is not ours', () => {
     expect(location.search).to.not.contain('suicide');
   });
 
+  it('says how many there are by the list that is shown, not by a place that was just chosen', async () => {
+    const element = await open();
+    let come: (() => void) | undefined;
+    server.answer = () => new Promise((resolve) => { come = () => { resolve(new Response(JSON.stringify(pageOf([{ ...groups[0]!, next: [], distance: 3 }])), { headers: { 'content-type': 'application/json' } })); }; });
+    const said = new Set<string>();
+    const observer = new MutationObserver(() => { said.add(status(element)); });
+    observer.observe(root(element), { subtree: true, characterData: true, childList: true });
+    (element as unknown as { point: object }).point = { latitude: 42.7, longitude: -73.7 };
+    element.refresh();
+    await settled(element, () => come !== undefined, 'asked');
+    come!();
+    await settled(element, () => headings(element).length === 1, 'the nearest');
+    observer.disconnect();
+    expect([...said].some((text) => text.startsWith('30 groups within'))).to.equal(false);
+    expect(status(element)).to.match(/^1 group within/);
+  });
+
   it('adds no history entry when filters change', async () => {
     const element = await open();
     const before = history.length;
@@ -357,7 +374,11 @@ describe('<find-a-group>: life on a page that is not ours', () => {
     expect(dialog.open).to.be.true;
     expect(dialog.querySelector('a[href="tel:911"]'), 'help is in the sheet too').to.exist;
     expect(dialog.querySelectorAll('fieldset').length).to.be.greaterThan(2);
-    dialog.close();
+    [...dialog.querySelectorAll('label')].find((item) => item.textContent.includes('Monday'))!.querySelector('input')!.click();
+    await settled(element, () => headings(element).length === 6, 'Mondays');
+    button(element, /^Show 6 groups/).click();
+    await settled(element, () => !dialog.open, 'closed');
+    expect(location.search, 'for when the page is loaded anew').to.match(/kith(-\d+)?-days=MO/);
     expect(root(element).querySelector('.finder')!.scrollWidth).to.be.at.most(320);
   });
 

@@ -341,13 +341,15 @@ export class FindAGroup extends LitElement {
     this.moreFailed = more;
     if (this.phase !== 'ready') this.phase = 'failed';
     this.hear = () => problemText(code, this.#words_);
+    if (more) void this.#focusOn('.message button');
     this.dispatchEvent(new KithErrorEvent(code, isApiError(error) ? error.requestId : undefined));
     console.warn(`[kith] <${this.localName}> ${code}${isApiError(error) && error.requestId ? `, request ${error.requestId}` : ''}`);
   }
 
   #countText(): string {
     const words = this.#words_;
-    return this.point ? words.countNear(this.total, distanceText(this.#clock, RADIUS)) : words.count(this.total);
+    // By the list that is shown: the point may be another one already.
+    return this.groups[0]?.distance === undefined ? words.count(this.total) : words.countNear(this.total, distanceText(this.#clock, RADIUS));
   }
 
   async #focusOn(selector: string, otherwise = selector): Promise<void> {
@@ -421,24 +423,20 @@ export class FindAGroup extends LitElement {
     await this.#focusOn('.detail .name');
   }
 
-  #closeDetail(): void {
-    this.opened = undefined;
-    // One that was opened on the map may not be in the list.
-    void this.#focusOn(`[data-id="${this.#returnTo ?? ''}"]`, 'input[type="search"]');
-  }
-
-  #closeNow(): void {
-    this.#sheet?.close();
-    void this.#focusOn('#filters');
-  }
-
   /** On a phone, Back closes what was opened. */
   #enter(): void { if (this.narrow) this.#entry!.enter(); }
 
   /** Closes what is open, through the history where it has an entry there; a second press in the meantime does nothing. */
   readonly #back = () => { if (!this.#entry?.leave()) this.#closed(); };
 
-  #closed(): void { if (this.#sheet?.open) this.#closeNow(); else this.#closeDetail(); }
+  #closed(): void {
+    // What was chosen meanwhile stood in the address of the entry that is gone.
+    writeAddress(this.#name, this.choices);
+    if (this.#sheet?.open) { this.#sheet.close(); void this.#focusOn('#filters'); return; }
+    this.opened = undefined;
+    // One that was opened on the map may not be in the list.
+    void this.#focusOn(`[data-id="${this.#returnTo ?? ''}"]`, 'input[type="search"]');
+  }
 
   readonly #onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;

@@ -22,7 +22,7 @@ export const laterStyles = css`
   .choice input { inline-size: 1.25em; block-size: 1.25em; flex: none; margin: 0; accent-color: var(--_accent); }
   .choice > span:first-of-type { flex: 1; }
   .count { font-variant-numeric: tabular-nums; }
-  button.chip { cursor: pointer; gap: 0.5em; min-block-size: 2.75em; }
+  button.chip { cursor: pointer; gap: 0.5em; min-block-size: 3.15em; }
   dialog { inline-size: 100%; max-inline-size: none; block-size: 100%; max-block-size: none; margin: 0; border: 0; padding: 0; background: var(--_surface); color: var(--_text); line-height: 1.5; }
   dialog::backdrop { background: rgb(0 0 0 / 0.5); }
   .sheet { display: grid; gap: 1.25em; padding: 1em; }

@@ -23,8 +23,9 @@ export class ListFoot {
 
   render({ words, tag }: Clock, query: GroupQuery): TemplateResult {
     const { limit: _, cursor: __, ...search } = query;
-    // A calendar of another search would be a surprise.
-    const address = this.madeFor === JSON.stringify(search) ? this.address : undefined;
+    // A calendar of another search would be a surprise; and one that comes back would be read out again.
+    if (this.madeFor !== JSON.stringify(search)) this.address = undefined;
+    const { address } = this;
     const sheet = `${this.connection.server}/embed/find-a-group?site=${encodeURIComponent(this.connection.site)}&lang=${encodeURIComponent(tag)}`;
     return html`<div class="row foot"><button class="button quiet" @click=${() => { void this.make(query); }}>${words.subscribe}</button>
       <form method="post" action=${sheet} target="_blank" rel="noopener">${fieldsOf(search).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}<button class="button quiet">${words.print}<span class="hidden-text"> (${words.newTab})</span></button></form></div>

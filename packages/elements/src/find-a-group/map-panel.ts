@@ -55,6 +55,7 @@ export class MapPanel {
       }
       const placed = groups.filter(({ place }) => place?.latitude !== undefined && place.longitude !== undefined);
       this.onMap = placed.length;
+      this.map.element.hidden = !placed.length;
       this.map.show(placed, query.near);
     } catch { this.failed = true; }
     this.host.requestUpdate();
@@ -76,13 +77,14 @@ export class MapPanel {
     const key = JSON.stringify(search);
     if (this.shown && !this.failed && this.drawnFor !== key) { this.drawnFor = key; this.here = []; void this.draw(search, clock); }
     const { tiles } = this.host.program() ?? {};
-    const pictures = tiles && this.map && !this.map.hasPictures;
+    const empty = this.map?.element.hidden;
+    const pictures = tiles && this.map && !empty && !this.map.hasPictures;
     return html`${this.shown ? html`<section class="map-panel" aria-label=${words.map}>
         ${this.failed ? html`<p>${words.mapFailed}</p>` : html`
-        ${pictures ? html`<p class="row"><button class="button" @click=${() => { this.map!.addPictures(tiles); this.host.requestUpdate(); }}>${words.mapPictures}</button> <span class="note">${words.mapPicturesNote(new URL(tiles.url.replace(/\{[^}]*\}/g, 'x')).host)}</span></p>` : nothing}
-        ${this.map ? html`${this.map.element}<p class="row"><button class="button" @click=${() => { this.map!.zoom(1); }}>${words.zoomIn}</button><button class="button" @click=${() => { this.map!.zoom(-1); }}>${words.zoomOut}</button></p>
+        ${pictures ? html`<p class="row"><button class="button" @click=${() => { this.map!.addPictures(tiles); this.map!.element.focus(); this.host.requestUpdate(); }}>${words.mapPictures}</button> <span class="note">${words.mapPicturesNote(new URL(tiles.url.replace(/\{[^}]*\}/g, 'x')).host)}</span></p>` : nothing}
+        ${this.map ? html`${this.map.element}${empty ? nothing : html`<p class="row"><button class="button" @click=${() => { this.map!.zoom(1); }}>${words.zoomIn}</button><button class="button" @click=${() => { this.map!.zoom(-1); }}>${words.zoomOut}</button></p>
           ${this.map.hasPictures && tiles ? html`<p class="note">${tiles.attribution}</p>` : nothing}
-          <p class="note">${words.mapHelp}</p>` : html`<p>${words.looking}</p>`}
+          <p class="note">${words.mapHelp}</p>`}` : html`<p>${words.looking}</p>`}
         <p class="note" role="status">${this.map && this.total ? (this.onMap ? words.mapSome(this.onMap, this.total) : words.mapNone) : nothing}</p>
         ${this.here.length ? html`<ul class="map-here" role="list">${this.here.map((group) => { const [next] = ahead(clock, group); return html`<li><button class="title" @click=${() => { this.host.open(group); }}>${group.name}</button> <span class="note">${next ? `${weekday(clock, next)}, ${range(clock, next)}` : nothing}</span></li>`; })}</ul>` : nothing}`}
       </section>` : nothing}`;

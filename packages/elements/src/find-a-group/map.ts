@@ -77,8 +77,8 @@ export class GroupMap {
       button.addEventListener('click', (event) => { event.stopPropagation(); this.press(item, latitude, longitude); });
       return new Marker([latitude, longitude], { icon: new DivIcon({ html: button, className: 'pin-at', iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(this.map);
     });
-    // Drawn anew: whoever was on a button stays on it, where it is still there.
-    if (focused) this.element.querySelector<HTMLElement>(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
+    // Drawn anew: whoever was on a button stays on it, or on the map where it is gone.
+    if (focused) (this.element.querySelector<HTMLElement>(`[data-key="${focused}"]`) ?? this.element).focus({ preventScroll: true });
   }
 
   private press(item: ReturnType<Points['getClusters']>[number], latitude: number, longitude: number): void {

@@ -36,7 +36,7 @@ export class PlaceSearch {
     const said = this.failed ? words.placeFailed : this.found ? (this.found.length ? words.placeFound(this.found.length) : words.placeNone) : nothing;
     return html`<form class="place" @submit=${this.search}><label>${words.place}<input type="search" maxlength="80" autocomplete="off" enterkeyhint="search"></label><button class="button" aria-disabled=${this.busy}>${words.placeFind}</button></form>
       <p class="note" role="status">${said}</p>
-      ${this.found?.length ? html`<ul class="row" role="list">${this.found.map((place) => html`<li><button class="button" @click=${() => { this.take(place); }}>${[place.name, place.region, regions.of(place.country)].filter(Boolean).join(', ')}</button></li>`)}</ul>` : nothing}`;
+      ${this.found?.length ? html`<ul class="row" role="list">${this.found.map((place) => html`<li><button class="button" @click=${(event: Event) => { ((event.target as Element).getRootNode() as ShadowRoot).querySelector<HTMLElement>('.place input')?.focus(); this.take(place); }}>${[place.name, place.region, regions.of(place.country)].filter(Boolean).join(', ')}</button></li>`)}</ul>` : nothing}`;
   }
 }
 

@@ -106,7 +106,7 @@ export class Opened {
 
   get mayKeep(): boolean { return this.host.source.connection !== undefined; }
   get isKept(): boolean { const { connection } = this.host.source; return connection !== undefined && keptGroups(connection.site).includes(this.group.id); }
-  readonly keep = (): void => { this.keepFailed = !keepGroup(this.host.source.connection!.site, this.group.id, !this.isKept); this.host.requestUpdate(); };
+  readonly keep = (): void => { this.copied = undefined; this.keepFailed = !keepGroup(this.host.source.connection!.site, this.group.id, !this.isKept); this.host.requestUpdate(); };
 
   readonly openSister = async (id: string): Promise<void> => {
     try { this.host.open(await this.calls!.get(id)); } catch { /* it stays where it is; the list has it too */ }

@@ -55,7 +55,7 @@ export const tokens = css`
   .note { font-size: 0.875em; color: var(--_muted); }
   .hidden-text { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .crisis { border-inline-start: 3px solid var(--_danger); padding: 0.25em 0.75em; display: flex; flex-wrap: wrap; gap: 0 0.5em; align-items: baseline; }
-  .crisis a { display: inline-block; padding-block: 0.375em; }
+  .crisis a { display: inline-block; padding-block: 0.625em; }
   @media (forced-colors: active) {
     .button, .chip { border-color: ButtonText; forced-color-adjust: auto; }
     .button[aria-expanded='true'], .button[aria-pressed='true'] { border-color: Highlight; }
