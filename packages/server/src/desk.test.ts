@@ -33,6 +33,16 @@ test('one chat at a time, a break after each, a shift that ends: the server sees
   assert.deepEqual(reasonsOf(await peer!.call('POST', `${base}/conversations/${second.id}/accept`, {})), ['not-free']);
   assert.equal((await world.visitor()).started.body.code, 'busy', 'the door closes before a promise is broken');
   assert.equal((await world.ask('GET', '/v1/availability?site=pk_one')).body.state, 'busy');
+  // Whoever began and never looked keeps their place for some minutes, and the door shut for nobody.
+  const { presence } = world.desk.office;
+  const away = presence.visitorAway.bind(presence);
+  presence.visitorAway = () => 60_000;
+  await world.store.write.updateTable('conversations').set({ queue_at: new Date(Date.now() - 60_000).toISOString() }).where('program_id', '=', 'one').where('state', '=', 'waiting').execute();
+  world.desk.lines.touch('one');
+  assert.equal((await world.ask('GET', '/v1/availability?site=pk_one')).body.state, 'open');
+  presence.visitorAway = away;
+  world.desk.lines.touch('one');
+  assert.equal((await world.ask('GET', '/v1/availability?site=pk_one')).body.state, 'busy');
   await second.call('POST', '/end', {});
   await peer!.call('POST', `${base}/conversations/${first.id}/close`, { outcome: 'completed' });
   const third = await world.visitor();

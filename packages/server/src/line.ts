@@ -13,12 +13,14 @@ const FRESH = 5_000;
 const MEASURED = 50;
 const TELL_EVERY = 1_000;
 const KEPT = 10_000;
+/** ms. Whoever is in line and not here for longer keeps their place for a while, but keeps the door shut for nobody. */
+const HOLDS = 45_000;
 /** Beyond it no range is honest. */
 const FARTHEST = 200;
 
 /** Everything about one program's line at one moment: who waits, who takes, whether the door is open. */
 export interface Line {
-  at: number; settings: ProgramSettings; duty: Duty; rows: ConversationRow[]; summaries: Map<string, ChatSummary>; waiting: Waiting[]; takers: Taker[]; members: Member[]; shifts: ShiftRow[];
+  at: number; settings: ProgramSettings; duty: Duty; rows: ConversationRow[]; summaries: Map<string, ChatSummary>; waiting: Waiting[]; /** How many of them keep the door shut for others. */ holding: number; takers: Taker[]; members: Member[]; shifts: ShiftRow[];
   servers: (Server & { shares: readonly string[] })[]; service: [number, number]; state: 'open' | 'closed' | 'busy' | 'not-ready'; /** For somebody who comes now. */ wait: [number, number] | undefined; /** Minutes that may be promised. */ longest: number; shared: SharedExperience[]; index: Map<string, number>; admitted: number;
 }
 
@@ -51,7 +53,7 @@ export class Lines {
     if (line.state === 'open' && !anybodyFor({ id: '', since: 0, shared: [], anyone: true, transferred: false, supervisorOnly: false, ...about }, line.takers)) return 'busy';
     line.admitted++;
     if (line.state !== 'open' || line.admitted === 1) return line.state;
-    const wait = estimate(line.waiting.length + line.admitted, line.servers, line.service, line.settings.breakMinutes);
+    const wait = estimate(line.holding + line.admitted, line.servers, line.service, line.settings.breakMinutes);
     return wait && wait[1] <= line.longest ? 'open' : 'busy';
   }
   of(program: string): Promise<Line> {
@@ -119,13 +121,14 @@ export class Lines {
     }));
     const measured = await office.store.read.selectFrom('service_times').select('seconds').where('program_id', '=', program).orderBy('at', 'desc').limit(MEASURED).execute();
     const service = serviceRange(measured.map(({ seconds }) => seconds));
-    const wait = estimate(waiting.length + 1, servers, service, settings.breakMinutes);
+    const holding = waiting.filter(({ id, since }) => at - since < HOLDS || office.presence.visitorAway(id) < HOLDS).length;
+    const wait = estimate(holding + 1, servers, service, settings.breakMinutes);
     // Somebody must still be on shift when the turn comes.
     const lastEnd = Math.max(0, ...shifts.filter(({ role, state }) => role === 'peer' && state === 'on').map(({ ends_at: end }) => (Date.parse(end) - at) / MINUTE));
     const longest = Math.max(3, Math.min(settings.longestWait, lastEnd));
     const state = !duty.open ? (duty.peers || duty.supervisors.length ? 'not-ready' : 'closed') : !wait ? 'closed' : wait[1] > longest ? 'busy' : 'open';
     const shared = [...new Map(members.filter(({ userId }) => takers.some(({ id, role }) => id === userId && role === 'peer')).flatMap(({ profile }) => profile.experiences.filter(({ visibility }) => visibility === 'shown')).map(({ kind, value, label }) => [`${kind}:${value}`, { kind, value, label }])).values()];
-    return { at, settings, duty, rows, summaries, waiting, takers, members, shifts, servers, service, state, wait, longest, shared, index: new Map(waiting.map(({ id }, index) => [id, index])), admitted: 0 };
+    return { at, settings, duty, rows, summaries, waiting, holding, takers, members, shifts, servers, service, state, wait, longest, shared, index: new Map(waiting.map(({ id }, index) => [id, index])), admitted: 0 };
   }
 
   /** The line as one member of staff sees it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { estimate, inLine, offers, PREFER_FOR, serviceRange, TURN_FOR, type Taker, type Waiting } from './matching.ts';
+import { anybodyFor, estimate, inLine, offers, PREFER_FOR, serviceRange, TURN_FOR, type Taker, type Waiting } from './matching.ts';
 
 const chat = (id: string, more: Partial<Waiting> = {}): Waiting => ({ id, since: 0, topics: [], shared: [], anyone: false, transferred: false, avoid: [], supervisorOnly: false, ...more });
 const peer = (id: string, more: Partial<Taker> = {}): Taker => ({ id, role: 'peer', languages: ['en'], optOut: [], shares: [], free: true, chats: 0, lastChatAt: 0, ...more });
@@ -9,6 +9,13 @@ const seed = Number(process.env.SEED ?? 20261122);
 
 test('first come, first served; who was handed over stands first', () => {
   assert.deepEqual(inLine([chat('b', { since: 2 }), chat('a', { since: 1 }), chat('c', { since: 3, transferred: true })]).map(({ id }) => id), ['c', 'a', 'b']);
+});
+
+test('a supervisor who speaks the language takes no chat away from peers: they are not the ones who take it', () => {
+  const noor = peer('noor', { languages: ['en', 'ar'] });
+  const maya = peer('maya', { role: 'supervisor', languages: ['en', 'es'] });
+  assert.equal(anybodyFor(chat('x', { language: 'es' }), [noor, maya]), true);
+  assert.equal(offers([chat('x', { language: 'es' })], [noor, maya], noor, TURN_FOR + 1)[0]!.mayAccept, true);
 });
 
 test('language, opted-out topics and "not again" always count; a language that nobody speaks does not', () => {

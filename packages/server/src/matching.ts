@@ -40,7 +40,7 @@ const prefers = (chat: Waiting, takers: readonly Taker[], now: number) => !chat.
 function eligible(chat: Waiting, taker: Taker, takers: readonly Taker[]): boolean { return refusals(chat, taker, takers).length === 0; }
 function refusals(chat: Waiting, taker: Taker, takers: readonly Taker[]): string[] {
   return [
-    ...(chat.language !== undefined && !taker.languages.includes(chat.language) && takers.some(({ languages }) => languages.includes(chat.language!)) ? ['other-language'] : []),
+    ...(chat.language !== undefined && !taker.languages.includes(chat.language) && takers.some(({ role, languages }) => role === 'peer' && languages.includes(chat.language!)) ? ['other-language'] : []),
     ...(chat.topics.length && chat.topics.some((topic) => taker.optOut.includes(topic)) ? ['opted-out'] : []),
     ...(chat.avoid.includes(taker.id) ? ['not-again'] : []),
     ...(chat.supervisorOnly && taker.role !== 'supervisor' ? ['for-supervisor'] : []),
