@@ -17,8 +17,8 @@ export async function count(store: Store, program: string, entries: [name: strin
 export const waitBand = (minutes: number): string => ['0-1', '2-4', '5-9', '10-19', '20-39', '40+'][[2, 5, 10, 20, 40].filter((edge) => minutes >= edge).length]!;
 
 /**
- * The counters of some days. A cell below five is null. Where exactly one cell of a table is hidden, its total would give it away: then
- * the next smallest is hidden too.
+ * The counters of some days. A cell below five is null. Where exactly one cell of a table is hidden, its total would give it away, and where all
+ * hidden ones together are below five, each of them nearly: then the next smallest is hidden too.
  */
 export async function readCounts(store: Store, program: string, from: string, to: string): Promise<{ name: string; key: string; count: number | null }[]> {
   const rows = await store.read.selectFrom('counts').select((select) => ['name', 'item', select.fn.sum<number>('count').as('count')]).where('program_id', '=', program).where('day', '>=', from).where('day', '<=', to).groupBy(['name', 'item']).orderBy('name').orderBy('item').execute();
@@ -29,12 +29,11 @@ export function suppress(rows: { name: string; key: string; count: number }[]): 
   const hidden = new Set<object>();
   for (const name of new Set(rows.map((row) => row.name))) {
     const table = rows.filter((row) => row.name === name);
-    const small = table.filter(({ count: sum }) => sum > 0 && sum < FEWEST);
-    for (const row of small) hidden.add(row);
-    if (small.length === 1 && table.length > 1) {
-      const next = table.filter((row) => !hidden.has(row)).sort((a, b) => a.count - b.count)[0];
-      if (next) hidden.add(next);
-    }
+    // Nothing to hide in none at all.
+    const left = table.filter(({ count: sum }) => sum > 0).sort((a, b) => a.count - b.count);
+    let sum = 0;
+    let cells = 0;
+    while (left.length && (left[0]!.count < FEWEST || cells === 1 || (cells > 1 && sum < FEWEST))) { const row = left.shift()!; hidden.add(row); sum += row.count; cells++; }
   }
   return rows.map((row) => ({ ...row, count: hidden.has(row) ? null : row.count }));
 }

@@ -146,6 +146,8 @@ test('"I am not safe": the supervisors are paged without a word of it, the secon
   assert.match(reasonsOf(await step('closed')).join(), /how it ended/);
   assert.equal((await step('closed', { outcome: 'Safe at home' })).status, 200);
   assert.equal((await peer!.call('GET', `${base}/escalations/${record!.id}`)).status, 403);
+  assert.deepEqual(reasonsOf(await supervisor!.call('GET', `${base}/escalations/${record!.id}`)), ['Say why you read it.'], 'it holds the whole chat');
+  assert.equal((await supervisor!.call('GET', `${base}/escalations/${record!.id}?reason=safety`)).status, 200);
   // The peer waits for the OK.
   await peer!.call('POST', `${base}/conversations/${chat.id}/close`, { outcome: 'completed' });
   assert.equal(((await peer!.call('GET', `${base}/queue`)).body.shift as unknown as { needsOk?: boolean }).needsOk, true);
@@ -356,6 +358,7 @@ test('a cell below five is hidden, and cannot be reckoned from the others', () =
   const row = (name: string, key: string, count: number) => ({ name, key, count });
   const shown = suppress([row('topics', 'grief', 20), row('topics', 'worry', 3), row('topics', 'sleep', 8), row('started', '', 2), row('help', 'listen', 4), row('help', 'ideas', 1)]);
   assert.deepEqual(shown.map(({ count }) => count), [20, null, null, null, null, null]);
+  assert.deepEqual(suppress([row('ages', 'teens', 1), row('ages', 'adults', 8), row('ages', 'older', 1), row('ages', 'none', 0), row('ages', 'young', 30)]).map(({ count }) => count), [null, null, null, 0, 30], 'two that are 1 each, by the total');
 });
 
 test('deleted by its visitor: with the master key in hand nothing of it is in the database, the WAL or the key file, nor after a backup from before is restored', async (context) => {

@@ -119,7 +119,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       return { chats: await Promise.all(sample.map((row) => desk.lines.summary(row, members))) };
     },
     'escalations.list': async (member) => ({ escalations: await desk.escalations.list(member.program) }),
-    'escalations.get': async (member, call) => { const found = await desk.escalations.get(member.program, id(call)); await write(member, 'incident-read', id(call), String(call.query.reason ?? '')); return { escalation: found.escalation, record: found.record.map(({ at, author, body }) => ({ at, author, body })) }; },
+    'escalations.get': async (member, call) => { const reason = String(call.query.reason ?? '').trim(); if (!reason) throw notNow('Say why you read it.'); const found = await desk.escalations.get(member.program, id(call)); await write(member, 'incident-read', id(call), reason); return { escalation: found.escalation, record: found.record.map(({ at, author, body }) => ({ at, author, body })) }; },
     'escalations.step': async (member, call) => {
       const step = as<{ to?: EscalationState; form?: EscalationForm }>(call);
       const changed = await desk.escalations.step(member.program, id(call), { id: member.userId, name: member.profile.name }, step);
