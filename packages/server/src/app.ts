@@ -426,7 +426,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
     const asset = assets.files.get(context.req.path === '/console' || context.req.path === '/console/' ? '/console/index.html' : context.req.path);
     if (!asset) return next();
     context.set('route', 'GET asset');
-    if (asset.type.startsWith('text/html')) context.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; trusted-types lit-html; require-trusted-types-for 'script'");
+    if (asset.type.startsWith('text/html')) context.header('content-security-policy', "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; trusted-types lit-html; require-trusted-types-for 'script'");
     const { status, headers, body } = serveAsset(asset, context.req.raw.headers);
     return body ? context.body(body, 200, headers) : context.body(null, status, headers);
   });
