@@ -63,7 +63,7 @@ export async function benchMove(print: (line: object) => void): Promise<void> {
     const copy = join(base, 'backup');
     const [made, facts] = await seconds(() => kith('backup', copy));
     Object.assign(env, placed('again'));
-    const [restored] = await seconds(() => kith('restore', copy));
+    const [restored] = await seconds(() => kith('restore', copy, '--ledger', 'none'));
     const [compared, other] = await seconds(() => kith('backup', join(base, 'backup-again')));
     const digests = (of: Record<string, unknown>) => { const { meta: _, ...tables } = (of.digests as Record<string, Record<string, unknown>>)['kith.db']!; return JSON.stringify(tables); };
     print({ bench: 'move', messages: MESSAGES, groups: GROUPS, move_s: first, reads_meanwhile: reads, slowest_read_ms: Math.round(Math.max(...slow)), written: moved.written, last_move_s: last, finished: finished.finished, written_last: finished.written, backup_s: made, restore_s: restored, backup_of_restored_s: compared, same: digests(facts) === digests(other) });

@@ -7,7 +7,7 @@ export interface Asset { type: string; body: Buffer; packed: Partial<Record<Codi
 export interface Assets { files: Map<string, Asset>; version: string; /** Integrity of the immutable loader, `sha384-…`. */ integrity: string | undefined }
 
 const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8', svg: 'image/svg+xml', map: 'application/json' };
-const version = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+export const version: string = (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 /** Reads what the build made for browsers into memory. An empty folder is fine: the API works without. */
 export function readAssets(folder: string): Assets {

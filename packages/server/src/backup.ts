@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { openKeyStore } from './conversation-keys.ts';
-import { ledgerHash, readDeletions, type Deletion } from './ledger.ts';
+import { ledgerHash, readDeletions, readLedger, type Deletion } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 import { atOneMoment, differences, digestOf, makeEqual, openForCopy, type Copyable, type Digests, type Progress, type StoreFile } from './store/copy.ts';
 import { isPostgres } from './store/postgres.ts';
@@ -108,11 +108,14 @@ function cleanFiles(folder: string, deletions: ReadonlyMap<string, Deletion>): n
   return deletedAgain;
 }
 
+/** `known`: how many deletions the ledgers name, those before the backup with them. */
+export interface Restored { at: string; deletedAgain: number; known: number }
 /**
  * Puts a backup in the place of the store, then deletes again what was deleted since: by the ledger of the store that it replaces, by its
- * own, and by any that is given. Clients notice the new epoch and read again. A backup that is not as it was made is refused before anything is replaced.
+ * own, and by any that is given (`none`: there is no other one anywhere). Clients notice the new epoch and read again. A backup that is not as it was made,
+ * and a ledger that cannot be read, are refused before anything is replaced.
  */
-export async function restore({ data, place, keysAt }: Places, from: string, ledgers: readonly string[], now = Date.now(), tell?: Tell): Promise<{ at: string; deletedAgain: number }> {
+export async function restore({ data, place, keysAt }: Places, from: string, ledgers: readonly string[] | 'none', now = Date.now(), tell?: Tell): Promise<Restored> {
   let facts: Facts;
   try { facts = JSON.parse(readFileSync(join(from, 'backup.json'), 'utf8')) as Facts; } catch { throw new Refusal('restore', `${from} is not a backup of Kith.`); }
   for (const file of FILES) {
@@ -121,10 +124,15 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
     const differs = (facts as Partial<Facts>).digests ? differences(facts.digests[file], read) : [];
     if (differs.length) throw new Refusal('backup-damaged', `The backup is not as it was made (${file}: ${differs.join('; ')}). Nothing was changed; take another one.`);
   }
+  const given = ledgers === 'none' ? [] : ledgers.flatMap((path) => readLedger(path));
+  const before = readLedger(join(from, 'deletions.log'));
   const own = isPostgres(keysAt) ? await ledgerOf(keysAt) : readDeletions(data);
-  if (isPostgres(place) && !own.length && !ledgers.length && await wasLost(place, keysAt)) throw new Refusal('restore', 'KEYS_DATABASE_URL is empty, and with it the ledger of deletions. Give one with --ledger FILE, the deletions.log of the newest backup: without it, what people deleted would be back.');
-  if (!isPostgres(place) && !existsSync(join(data, 'deletions.log')) && !ledgers.length && existsSync(join(data, 'kith.db'))) throw new Refusal('restore', 'KITH_DATA has no ledger of deletions. Give one with --ledger FILE: without it, what people deleted would be back.');
-  const deletions = new Map([...own, ...[join(from, 'deletions.log'), ...ledgers].flatMap((path) => readDeletions(path))].map((item) => [item.hash, item]));
+  // One that does not know what the backup knew is that of another store, or was begun anew.
+  const goesOn = isPostgres(keysAt) ? own.length || await hasKeys(keysAt) : existsSync(join(data, 'deletions.log'));
+  const known = new Set(own.map(({ hash }) => hash));
+  const isOwn = goesOn && before.every(({ hash }) => known.has(hash));
+  if (!ledgers.length && !isOwn) throw new Refusal('restore', `${isPostgres(keysAt) ? 'KEYS_DATABASE_URL' : 'KITH_DATA'} has no ledger of deletions that goes on from this backup (${facts.at}), so it is not known here what people deleted since: it would be back. Give the newest deletions.log that you have with --ledger FILE; every backup brings one. If there is none that is newer than this backup: --ledger none. Nothing was changed.`);
+  const deletions = new Map([...own, ...before, ...given].map((item) => [item.hash, item]));
   // Keys that are too old are not brought back: what they opened has been deleted by its own time.
   const files = FILES.filter((file) => existsSync(join(from, file)) && !(file === 'keys.db' && now > Date.parse(facts.readableUntil)));
   if (isPostgres(place)) {
@@ -139,7 +147,7 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
       await (await openKeyStore(staging)).destroy();
       await addToLedger(keysAt, [...deletions.values()]);
       await equalise({ place: staging, keysAt: staging }, { place, keysAt }, { tell });
-      return { at: facts.at, deletedAgain };
+      return { at: facts.at, deletedAgain, known: deletions.size };
     } finally { rmSync(staging, { recursive: true, force: true }); }
   }
   mkdirSync(data, { recursive: true, mode: 0o700 });
@@ -150,19 +158,14 @@ export async function restore({ data, place, keysAt }: Places, from: string, led
       if (files.includes(file)) copyFileSync(join(from, file), join(data, file));
     }
     writeFileSync(join(data, 'deletions.log'), linesOf(deletions.values()), { mode: 0o600 });
-    return { at: facts.at, deletedAgain: cleanFiles(data, deletions) };
+    return { at: facts.at, deletedAgain: cleanFiles(data, deletions), known: deletions.size };
   } finally { release(); }
 }
 
-/** The store has programs, and the keys that belong to it are gone. */
-async function wasLost(place: string, keysAt: string): Promise<boolean> {
-  const [store, keys] = [openForCopy(place, 'kith.db'), openForCopy(keysAt, 'keys.db')];
-  const has = async ({ db }: Copyable, table: string) => (await sql<{ found: number }>`select count(*) as found from (select 1 from ${sql.table(table)} limit 1) as one_of`.execute(db)).rows[0]!.found > 0;
-  try {
-    // A new database has no tables yet: nothing was there to lose.
-    const { rows: [made] } = await sql<{ made: boolean }>`select to_regclass('programs') is not null as made`.execute(store.db);
-    return made!.made && await has(store, 'programs') && !await has(keys, 'conversation_keys');
-  } finally { await store.close(); await keys.close(); }
+/** A ledger without a line is one in which nothing was lost, where the keys beside it are there. */
+async function hasKeys(keysAt: string): Promise<boolean> {
+  const keys = await openKeyStore(keysAt);
+  try { return await keys.selectFrom('conversation_keys').select('conversation_id').limit(1).executeTakeFirst() !== undefined; } finally { await keys.destroy(); }
 }
 
 /** What a node wrote meanwhile would be gone: they are stopped first. */

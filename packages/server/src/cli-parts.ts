@@ -7,18 +7,22 @@ import type { Store, StoreKind } from './store/store.ts';
 
 /** What every command is made of. */
 export interface Output { line: (text: string) => void; mistake: (text: string) => void; /** How far a long work is, in one line that takes the place of the last; absent where nobody watches. */ progress?: ((text: string) => void) | undefined }
-export interface Call { kind: StoreKind; store: Store; config: Config; options: Record<string, string | boolean | undefined>; words: string[] }
+/** The words and options of a command, as they were given. */
+export interface Asked { options: Record<string, string | boolean | (string | boolean)[] | undefined>; words: string[] }
+export interface Call extends Asked { kind: StoreKind; store: Store; config: Config }
 /** What a command did: data for `--json`, words for people. */
 export interface Done { data: unknown; words: string; failed?: boolean }
-export interface Command { usage: string; what: string; options: ParseArgsOptionsConfig; run: (call: Call) => Promise<Done>; /** Works without a store; there is none in its call. */ alone?: true }
+/** `usage`: what stands after the name; a command whose usage does not begin with a word takes none. */
+interface Described { usage: string; what: string; options: ParseArgsOptionsConfig }
+export interface Command extends Described { run: (call: Call) => Promise<Done>; /** Works without a store; there is none in its call. */ alone?: true }
 /** A command that needs no store. */
-export interface Question { usage: string; what: string; answer: (words: readonly string[], env: Record<string, string | undefined>, output: Output) => Done | Promise<Done> }
+export interface Question extends Described { answer: (asked: Asked & { env: Record<string, string | undefined>; output: Output; kind: StoreKind }) => Done | Promise<Done> }
 
 export const text = { type: 'string' } as const;
 export const flag = { type: 'boolean' } as const;
 export const program = { program: text };
 
-export const need = (options: Call['options'], name: string, why: string): string => {
+export const need = (options: Asked['options'], name: string, why: string): string => {
   const value = options[name];
   if (typeof value === 'string' && value) return value;
   throw new Refusal('usage', `--${name} is missing: ${why}`);
@@ -30,8 +34,8 @@ export const programIn = async ({ store, options }: Call) => {
   if (all.length === 1) return all[0]!;
   throw new Refusal('usage', all.length ? `Say which program with --program: ${all.map((row) => row.id).join(', ')}.` : 'There is no program yet. Add one with: kith program add.');
 };
-export const word = (call: Call, what: string): string => {
-  const [first, ...rest] = call.words;
+export const word = (asked: Asked, what: string): string => {
+  const [first, ...rest] = asked.words;
   if (!first) throw new Refusal('usage', `Say ${what}.`);
   if (rest.length) throw new Refusal('usage', `One ${what.replace(/^the |^an? /, '')} at a time.`);
   return first;

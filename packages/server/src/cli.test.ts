@@ -137,3 +137,25 @@ test('a feed is checked without a store: from a file, an address, or the page th
   await kith(`feed add ${url}/meetings --owner "Owner"`);
   assert.match((await kith('feed run')).out, /2 of 3 records shown/);
 });
+
+test('every command takes its options and words alike, and --help says what it takes and does nothing', async (context) => {
+  const kith = await shell(context);
+  for (const line of ['backup --help', 'backup -h x', 'serve --help', 'master-key make --help', 'restore --help', 'doctor --help', 'feed add --help', '--help feed add', 'help feed add']) {
+    const { status, out } = await kith(line);
+    assert.equal(status, 0, line);
+    assert.match(out, new RegExp(`^kith ${line.replace(/^help /, '').split(' ').filter((item) => !item.startsWith('-') && item !== 'x').join(' ')}`), line);
+    assert.equal(out.match(/^kith /gm)!.length, 1, line);
+  }
+  for (const line of ['help', '--help', '-h', '']) assert.match((await kith(line)).out, /^kith serve\n[\s\S]*kith backup FOLDER\n/, line);
+  assert.deepEqual((await kith('help feed')).out.match(/^kith \w+ \w+/gm), ['kith feed check', 'kith feed add', 'kith feed list', 'kith feed run', 'kith feed remove']);
+  assert.match((await kith('--version')).out, /^\d+\.\d+\.\d+/);
+  assert.deepEqual((await kith('--json program list')).json(), []);
+  for (const [line, said] of [
+    ['doctor --fast', /--fast/], ['doctor now', /"now"/], ['backup', /Say the folder/], ['backup --incremental x', /--incremental/], ['backup a b', /One folder/], ['migrate now', /"now"/], ['move there', /"there"/],
+    ['master-key make --force', /--force/], ['serve --port 80', /--port/], ['serve here', /"here"/], ['program list clinic', /"clinic"/], ['help dance', /no command "kith dance"/], ['feed dance', /no command "kith feed dance".\nkith feed check/], ['--versoin', /--versoin/],
+  ] as const) {
+    const { status, mistakes } = await kith(line);
+    assert.equal(status, 2, line);
+    assert.match(mistakes, said, line);
+  }
+});

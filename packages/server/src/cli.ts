@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Group, ProgramSettings, roles, ScreeningSet, StaffProfile, type Role } from '@kith/contract';
+import { version } from './assets.ts';
 import { Audit } from './audit.ts';
-import { flag, listOf, need, program, programIn, readJsonFile, text, word, type Command, type Done, type Output, type Question } from './cli-parts.ts';
+import { flag, listOf, need, program, programIn, readJsonFile, text, word, type Asked, type Command, type Done, type Output, type Question } from './cli-parts.ts';
 import { readConfig } from './config.ts';
 import { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
 import { feedCommands } from './groups/commands.ts';
@@ -252,19 +253,30 @@ const commands: Record<string, Command> = {
   },
 };
 
-
 const questions: Record<string, Question> = {
+  'serve': {
+    usage: '', what: 'serves the store in KITH_DATA, or of DATABASE_URL, until it is told to stop', options: {},
+    async answer({ env, kind }) {
+      // Most commands need nothing of what serves.
+      const { serve } = await import('./serve.ts');
+      const { url, port, stop } = await serve(readConfig(env), kind);
+      const end = () => { void stop().then(() => { process.exit(0); }); };
+      process.once('SIGTERM', end);
+      process.once('SIGINT', end);
+      return { data: { url, port }, words: `Kith serves at ${url}` };
+    },
+  },
   ...storeQuestions,
   'master-key make': {
-    usage: 'FILE', what: 'writes a new master key for conversations; keep it outside KITH_DATA and outside every backup of it, and name it in KITH_MASTER_KEY_FILE',
-    answer([file]) {
-      if (!file) throw new Refusal('usage', 'Say the file for the key, outside KITH_DATA.');
+    usage: 'FILE', what: 'writes a new master key for conversations; keep it outside KITH_DATA and outside every backup of it, and name it in KITH_MASTER_KEY_FILE', options: {},
+    answer(asked) {
+      const file = word(asked, 'the file for the key, outside KITH_DATA');
       makeMasterKey(file);
       return { data: { file }, words: `Wrote ${file}. Without it no conversation can ever be read again. Set KITH_MASTER_KEY_FILE=${file}` };
     },
   },
   'helplines check': {
-    usage: '', what: 'lists the crisis lines that a release should open again: the newest source is older than 15 months, or has no date',
+    usage: '', what: 'lists the crisis lines that a release should open again: the newest source is older than 15 months, or has no date', options: {},
     answer() {
       const lines = linesToCheck();
       const undated = lines.filter(({ newest }) => newest === null).length;
@@ -273,44 +285,58 @@ const questions: Record<string, Question> = {
   },
 };
 
+const everything = new Map<string, Command | Question>(Object.entries({ ...questions, ...commands }));
+const everywhere = { json: flag, help: { ...flag, short: 'h' }, version: flag } as const;
 
-export const help = (): string => ['kith serve', '  serves the store in KITH_DATA', ...Object.entries({ ...commands, ...questions }).map(([name, command]) => `kith ${name} ${command.usage}\n  ${command.what}`), 'Every command takes --json.'].join('\n');
+/** Of the commands that begin with these words: each, what it takes and what it does. */
+function describe(words: readonly string[]): Done | undefined {
+  const found = [...everything].filter(([name]) => words.every((item, at) => name.split(' ')[at] === item)).map(([name, { usage, what }]) => ({ name, usage, what }));
+  const lines = found.map(({ name, usage, what }) => `${`kith ${name} ${usage}`.trimEnd()}\n  ${what}`);
+  return found.length ? { data: found, words: [...lines, ...(words.length ? [] : ['Every command takes --json, and --help.'])].join('\n') } : undefined;
+}
+
+/** What was asked for: help, the version, or a command with its options and words. Throws a `Refusal` for what is not understood. */
+function understand(given: readonly string[]): Done | (Asked & { command: Command | Question }) {
+  // Options may stand before the command, too.
+  const at = given.findIndex((item) => !item.startsWith('-'));
+  const [before, words] = at < 0 ? [given, []] : [given.slice(0, at), given.slice(at)];
+  const name = [2, 1].map((length) => words.slice(0, length)).find((start) => everything.has(start.join(' ')));
+  const asked = name && everything.get(name.join(' '));
+  const [isHelp, rest] = [words[0] === 'help', words.slice(name?.length ?? 0)];
+  let parsed;
+  try { parsed = parseArgs({ args: [...before, ...rest], options: { ...asked?.options, ...everywhere }, allowPositionals: true }); } catch (error) {
+    // The first sentence says what; the others are about programs in general.
+    throw new Refusal('usage', [`${(error as Error).message.split(/\.\s|\n|\.$/)[0]!}.`, ...(name ? [describe(name)!.words] : ['See: kith help'])].join('\n'));
+  }
+  const { values, positionals } = parsed;
+  if (!name && values.version) return { data: { version }, words: version };
+  if (values.help || isHelp || !words.length) {
+    const said = describe(isHelp ? positionals.slice(1) : name ?? positionals);
+    if (said) return said;
+  }
+  if (!asked) throw new Refusal('usage', `There is no command "kith ${words.slice(isHelp ? 1 : 0).filter((item) => !item.startsWith('-')).slice(0, 2).join(' ')}".\n${(describe(words.slice(0, 1)) ?? describe([])!).words}`);
+  if (positionals.length && !/^\[?[A-Za-z]/.test(asked.usage)) throw new Refusal('usage', `"${positionals[0]!}" is not understood here.\n${describe(name)!.words}`);
+  return { command: asked, words: positionals, options: values };
+}
 
 /** Runs one command against the store of `KITH_DATA`. Gives the exit status: 0 done, 1 refused or failed, 2 not understood. */
 export async function runCommand(words: readonly string[], env: Record<string, string | undefined>, output: Output, kind: StoreKind = 'real'): Promise<0 | 1 | 2> {
   const json = words.includes('--json');
-  const say = (done: Done) => { output.line(json ? JSON.stringify(done.data) : done.words); };
-  const refuse = (code: string, message: string) => { if (json) output.line(JSON.stringify({ error: { code, message } })); else output.mistake(message); };
-  const name = words.slice(0, 2).join(' ');
-  const question = [name, words[0] ?? ''].map((key) => (Object.hasOwn(questions, key) ? questions[key] : undefined)).find((found) => found !== undefined);
-  if (question) {
-    try { const done = await question.answer(words.slice(question === questions[words[0]!] ? 1 : 2).filter((item) => item !== '--json'), env, output); say(done); return done.failed ? 1 : 0; } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      refuse(error.code, error.message);
-      return error.code === 'usage' ? 2 : 1;
-    }
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) {
-    refuse('usage', `There is no command "kith ${words.filter((item) => !item.startsWith('-')).slice(0, 2).join(' ')}".\n${help()}`);
-    return 2;
-  }
-  let parsed;
-  try { parsed = parseArgs({ args: words.slice(2), options: { ...command.options, json: flag }, allowPositionals: true }); } catch (error) {
-    refuse('usage', `${(error as Error).message.split('.')[0]}.\nkith ${words.slice(0, 2).join(' ')} ${command.usage}`);
-    return 2;
-  }
   let store: Store | undefined;
   try {
-    const config = readConfig(env);
-    if (!command.alone) store = await openStore(config.place, kind);
-    const done = await command.run({ kind, store: store!, config, options: parsed.values, words: parsed.positionals });
-    say(done);
+    const asked = understand(words);
+    let done: Done;
+    if ('data' in asked) done = asked; else if ('answer' in asked.command) done = await asked.command.answer({ ...asked, env, output, kind }); else {
+      const config = readConfig(env);
+      if (!asked.command.alone) store = await openStore(config.place, kind);
+      done = await asked.command.run({ ...asked, kind, store: store!, config });
+    }
+    output.line(json ? JSON.stringify(done.data) : done.words);
     return done.failed ? 1 : 0;
   } catch (error) {
-    if (error instanceof ProblemError && error.issues) { refuse(error.code, error.issues.map(({ message }) => message).join('\n')); return 1; }
-    if (!(error instanceof Refusal)) throw error;
-    refuse(error.code, error.message);
-    return error.code === 'usage' ? 2 : 1;
+    const refused = error instanceof Refusal ? error : error instanceof ProblemError && error.issues ? new Refusal(error.code, error.issues.map(({ message }) => message).join('\n')) : undefined;
+    if (!refused) throw error;
+    if (json) output.line(JSON.stringify({ error: { code: refused.code, message: refused.message } })); else output.mistake(refused.message);
+    return refused.code === 'usage' ? 2 : 1;
   } finally { await store?.close(); }
 }

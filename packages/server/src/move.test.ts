@@ -121,7 +121,7 @@ ofDatabases('a restore beside keys that were lost wants the ledger: what people 
   writeFileSync(ledger, `${JSON.stringify({ hash: ledgerHash(id), at: new Date().toISOString() })}\n`);
   await close();
   const lost = { ...places, keysAt: await temporaryDatabase() };
-  await assert.rejects(restore(lost, copy, []), /ledger of deletions.*--ledger/);
+  await assert.rejects(restore(lost, copy, []), /ledger of deletions.*--ledger FILE/);
   const { deletedAgain } = await restore(lost, copy, [ledger]);
   assert.equal(deletedAgain, 1);
 });
@@ -132,7 +132,7 @@ ofDatabases('a copy of a database goes into a folder, and back into another data
   const copy = join(await temporaryFolder(context), 'backup');
   await backup(placesOf(place), copy);
   for (const target of [await temporaryDatabase(), join(await temporaryFolder(context), 'folder')]) {
-    await restore(placesOf(target), copy, []);
+    await restore(placesOf(target), copy, 'none');
     const store = await openStore(target, 'real');
     context.after(() => store.close());
     const restored = await deskOf(context, store, target);
