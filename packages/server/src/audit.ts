@@ -6,7 +6,11 @@ import type { Store } from './store/store.ts';
 /** Each line is chained to the one before it: to change or remove one breaks every later one. Names, ids and reasons from pick lists; no free text. */
 const sign = (key: Buffer, before: string, parts: (string | number)[]) => createHmac('sha256', key).update(JSON.stringify([before, ...parts])).digest('base64url');
 
+const fits = (key: Buffer, before: string, row: Schema['audit']) => row.mac === sign(key, before, [row.program_id, row.seq, row.at, row.actor, row.action, row.target, row.reason]);
+
 const PAGE = 1_000;
+const FIRST = 5;
+const TRIED = 50;
 
 export class Audit {
   private readonly store: Store;
@@ -28,6 +32,12 @@ export class Audit {
     return this.store.read.selectFrom('audit').select(['at', 'actor', 'action', 'reason']).where('program_id', '=', program).where('target', '=', target).orderBy('seq').execute();
   }
 
+  /** Whether a chain was begun with this key, going by a few first lines of which somebody may have changed one; undefined where nothing was written yet. */
+  async isBegunWithThisKey(): Promise<boolean | undefined> {
+    const rows = await this.store.read.selectFrom('audit').selectAll().where('seq', '<=', FIRST).orderBy('program_id').orderBy('seq').limit(TRIED).execute();
+    return rows.length ? rows.some((row, at) => fits(this.keyOf(row.program_id), row.seq === 1 ? '' : rows[at - 1]?.mac ?? '', row)) : undefined;
+  }
+
   /** Newest first, at most 200, and whether the whole chain is as it was written. */
   async list(program: string): Promise<{ entries: { seq: number; at: string; actor: string; action: string; target: string; reason: string }[]; whole: boolean }> {
     const entries = await this.store.read.selectFrom('audit').select(['seq', 'at', 'actor', 'action', 'target', 'reason']).where('program_id', '=', program).orderBy('seq', 'desc').limit(200).execute();
@@ -44,7 +54,7 @@ export class Audit {
     for (;;) {
       const rows = await this.store.read.selectFrom('audit').selectAll().where('program_id', '=', program).where('seq', '>', lines).orderBy('seq').limit(PAGE).execute();
       for (const row of rows) {
-        if (row.seq !== lines + 1 || row.mac !== sign(key, before, [program, row.seq, row.at, row.actor, row.action, row.target, row.reason])) return { lines, head: before, broken: row.seq };
+        if (row.seq !== lines + 1 || !fits(key, before, row)) return { lines, head: before, broken: row.seq };
         before = row.mac;
         lines++;
         known ||= row.mac === earlier;

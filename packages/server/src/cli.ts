@@ -11,7 +11,7 @@ import { readFeedUrl } from './groups/fetch-feed.ts';
 import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
 import { addOrigin, addProgram, listPrograms, removeOrigin, rotateKey } from './programs.ts';
 import { ProblemError } from './errors.ts';
-import { openDesk } from './open-desk.ts';
+import { openDesk, requireMasterKey } from './open-desk.ts';
 import { readSettings, saveSettings } from './program-settings.ts';
 import { Refusal } from './refusal.ts';
 import { storeQuestions } from './store/commands.ts';
@@ -161,7 +161,9 @@ const commands: Record<string, Command> = {
       if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the chain is made with it.');
       const keys = await ConversationKeys.open(call.config.keysAt, readMasterKey(call.config.masterKeyFile, call.config.data));
       try {
-        const { known, ...found } = await new Audit(call.store, (id) => keys.derive(`audit ${id}`)).verify(row.id, call.options.head as string | undefined);
+        const audit = new Audit(call.store, (id) => keys.derive(`audit ${id}`));
+        await requireMasterKey(keys, audit);
+        const { known, ...found } = await audit.verify(row.id, call.options.head as string | undefined);
         const failed = found.broken !== undefined || known === false;
         return { data: { program: row.id, ...found, ...(known === undefined ? {} : { known }) }, failed, words: found.broken !== undefined ? `BROKEN at line ${found.broken}: it, or one before it, is not as it was written.` : known === false ? 'BROKEN: the head that you gave is not in the chain any more. Lines were taken away.' : `${found.lines} lines, as they were written. Head: ${found.head}` };
       } finally { await keys.close(); }

@@ -5,10 +5,12 @@ import { Kysely, sql } from 'kysely';
 import { ledgerHash, rememberDeletion } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 import { isPostgres, postgresDialect } from './store/postgres.ts';
-import { singleStatements } from './store/sqlite.ts';
+import { inWords, singleStatements } from './store/sqlite.ts';
 
 interface KeySchema { conversation_keys: { conversation_id: string; wrapped: string }; /** The ledger of deletions; of a folder it is a file beside the keys. */ deletions: { hash: string; at: string } }
 const KEPT = 10_000;
+/** Keys that are tried with a master key: in a store that was served with two of them one may be of the other. */
+const TRIED = 20;
 /** A key that another node destroyed is in this one's memory for no longer, in ms, whatever the clock says. */
 const KNOWN_FOR = 300_000;
 
@@ -62,7 +64,7 @@ export async function openKeyStore(place: string): Promise<Kysely<KeySchema>> {
       await table(transaction);
       await transaction.schema.createTable('deletions').ifNotExists().addColumn('hash', 'text', (column) => column.primaryKey()).addColumn('at', 'text', (column) => column.notNull()).execute();
     });
-  } catch (error) { await db.destroy(); throw error; }
+  } catch (error) { await db.destroy(); throw inWords(error, join(place, 'keys.db')); }
   return db;
 }
 
@@ -78,6 +80,12 @@ export class ConversationKeys {
   private constructor(db: Kysely<KeySchema>, master: Buffer, place: string) { this.db = db; this.master = master; this.place = place; }
 
   static async open(place: string, master: Buffer): Promise<ConversationKeys> { return new ConversationKeys(await openKeyStore(place), master, place); }
+
+  /** Whether the master key opens what is here; undefined where nothing is. */
+  async opens(): Promise<boolean | undefined> {
+    const rows = await this.db.selectFrom('conversation_keys').selectAll().limit(TRIED).execute();
+    return rows.length ? rows.some(({ conversation_id: id, wrapped }) => { try { return unseal(this.master, id, wrapped).length > 0; } catch { return false; } }) : undefined;
+  }
 
   /** A key for something else, made of the master key. The same purpose gives the same key. */
   derive(purpose: string): Buffer { return Buffer.from(hkdfSync('sha256', this.master, '', `kith ${purpose}`, 32)); }

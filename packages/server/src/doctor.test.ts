@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { backup } from './backup.ts';
@@ -8,7 +8,7 @@ import { makeMasterKey } from './conversation-keys.ts';
 import { examine, type Finding } from './doctor.ts';
 import { Metrics } from './metrics.ts';
 import { openStore } from './store/store.ts';
-import { onPostgres, placesOf } from './store/testing.ts';
+import { ofFiles, onPostgres, placesOf } from './store/testing.ts';
 import { testProvider } from './testing-provider.ts';
 import { staffedApp, temporaryFolder, temporaryPlace } from './testing.ts';
 
@@ -58,7 +58,20 @@ test('the doctor knows a master key that does not open what is stored', async (c
   makeMasterKey(masterKeyFile);
   const keys = found(await examine({ ...readConfig({}), data: onPostgres ? join(elsewhere, 'data') : place, place, keysAt: place, masterKeyFile }), 'keys');
   assert.equal(keys.ok, false);
-  assert.match(keys.wrong!, /nothing that is stored can be read/);
+  assert.match(keys.says, /nothing that is stored can be read/);
+});
+
+ofFiles('the doctor says in words that a file of the store cannot be opened', async (context) => {
+  for (const file of ['kith.db', 'keys.db']) {
+    const data = await temporaryFolder(context);
+    mkdirSync(join(data, file));
+    const looked = await examine({ ...readConfig({}), data, place: data, keysAt: data });
+    const { ok, says, wrong } = found(looked, file === 'kith.db' ? 'store' : 'keys');
+    assert.equal(ok, false);
+    assert.match(says, new RegExp(`${file.replace('.', '\\.')} cannot be opened`));
+    assert.match(wrong!, /message/);
+    assert.ok(found(looked, 'mail'), 'it goes on');
+  }
 });
 
 test('the numbers: who waits, who is on shift, what is late, and not a word of anybody', async (context) => {

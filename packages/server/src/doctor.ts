@@ -2,10 +2,12 @@ import { statfs } from 'node:fs/promises';
 import { connect } from '@nats-io/transport-node';
 import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
-import { openKeyStore, readMasterKey, unseal } from './conversation-keys.ts';
+import { Audit } from './audit.ts';
+import { ConversationKeys, readMasterKey } from './conversation-keys.ts';
 import { natsOptions } from './bus.ts';
 import type { Config } from './config.ts';
 import { Nodes } from './nodes.ts';
+import { requireMasterKey } from './open-desk.ts';
 import { Refusal } from './refusal.ts';
 import { discoveryOf, readProvider, sameIssuer } from './single-sign-on.ts';
 import { codeOf, isPostgres, isStoreAway } from './store/postgres.ts';
@@ -29,17 +31,10 @@ export async function examine(config: Config): Promise<Finding[]> {
   try { store = await openStore(config.place, 'real'); } catch (error) {
     note('store', false, nameOf(error), isStoreAway(error) ? 'Start the database, and see that this machine may reach it (DATABASE_URL). Kith waits for it meanwhile.' : 'See the message.');
   }
-  if (store) {
-    try { await examineStore(store, config, note); } finally { await store.close(); }
-  }
   try {
-    const keys = await openKeyStore(config.keysAt);
-    try {
-      const row = await keys.selectFrom('conversation_keys').selectAll().limit(1).executeTakeFirst();
-      if (row && master) unseal(master, row.conversation_id, row.wrapped);
-      note('keys', true, row ? 'the master key opens them' : 'none yet');
-    } finally { await keys.destroy(); }
-  } catch (error) { note('keys', false, isStoreAway(error) ? 'cannot be reached' : 'the master key does not open them', isStoreAway(error) ? 'Start the database of KEYS_DATABASE_URL.' : 'Set KITH_MASTER_KEY_FILE to the key that this store was begun with: with another one nothing that is stored can be read.'); }
+    if (store) await examineStore(store, config, note);
+    await examineKeys(config, master, store, note);
+  } finally { await store?.close(); }
   await examineBus(config, note);
   if (config.smtp === undefined) note('mail', false, 'KITH_SMTP_URL is not set', 'Without a mail server pages to supervisors wait in the console, and nobody is woken.');
   else await createTransport(config.smtp, { connectionTimeout: WITHIN, greetingTimeout: WITHIN } as object).verify().then(() => { note('mail', true, 'the mail server takes mails'); }, (error: unknown) => { note('mail', false, nameOf(error), 'See that KITH_SMTP_URL is right, and that this machine may reach it.'); });
@@ -73,6 +68,17 @@ async function examineStore(store: Store, config: Config, note: Note): Promise<v
   const backup = await store.read.selectFrom('meta').select('value').where('name', '=', 'backup-made').executeTakeFirst();
   const age = backup ? (Date.now() - Date.parse(backup.value)) / 3_600_000 : Infinity;
   note('backup', age < 26, backup ? `the last one was made ${Math.round(age)} hours ago` : 'none was made', 'Make one each day with kith backup FOLDER, and keep its deletions.log somewhere else too.');
+}
+
+async function examineKeys({ keysAt }: Config, master: Buffer | undefined, store: Store | undefined, note: Note): Promise<void> {
+  try {
+    const keys = await ConversationKeys.open(keysAt, master ?? Buffer.alloc(32));
+    try {
+      if (master && store) await requireMasterKey(keys, new Audit(store, (program) => keys.derive(`audit ${program}`)));
+      const opens = await keys.opens();
+      note('keys', true, opens === undefined ? 'none yet' : master ? 'the master key opens them' : 'they are there');
+    } finally { await keys.close(); }
+  } catch (error) { note('keys', false, isStoreAway(error) ? 'cannot be reached' : nameOf(error), isStoreAway(error) ? 'Start the database of KEYS_DATABASE_URL.' : 'See the message.'); }
 }
 
 async function examineBus({ nats, place }: Config, note: Note): Promise<void> {

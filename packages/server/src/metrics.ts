@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Desk } from './desk.ts';
+import { listen } from './listen.ts';
 import type { LogLine } from './log.ts';
 import { listPrograms } from './programs.ts';
-import { Refusal } from './refusal.ts';
 import { acrossPrograms } from './store/tenant.ts';
 
 const SECOND = 1_000;
@@ -55,7 +55,6 @@ export class Metrics {
     const server = createServer((_request, response) => {
       this.registry.metrics().then((text) => { response.writeHead(200, { 'content-type': this.registry.contentType, 'cache-control': 'no-store' }).end(text); }, () => { response.writeHead(500).end(); });
     });
-    await new Promise<void>((resolve, reject) => { server.once('error', () => { reject(new Refusal('port-in-use', `Port ${port} of KITH_METRICS is in use. Set it to another one.`)); }); server.listen(port, host, resolve); });
-    return server;
+    return listen(server, { host, port }, { host: 'KITH_METRICS', port: 'KITH_METRICS' });
   }
 }

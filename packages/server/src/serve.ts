@@ -16,6 +16,7 @@ import { runDueFeeds } from './groups/feeds.ts';
 import { forgetOldCalendars } from './groups/calendars.ts';
 import { Groups } from './groups/groups.ts';
 import { Jobs, repeat } from './jobs.ts';
+import { listen } from './listen.ts';
 import { logToOutput, type Log } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { notReadyApp } from './not-ready.ts';
@@ -81,10 +82,7 @@ export async function serve(config: Config, kind: StoreKind, log: Log = logToOut
   const assets = readAssets(webFolder);
   let answer = notReadyApp(assets).fetch;
   const handle = getRequestListener((...call) => answer(...call));
-  const begin = async () => new Promise<Server>((resolve, reject) => {
-    const made = createServer({ requestTimeout: REQUEST_WITHIN, connectionsCheckingInterval: REQUEST_WITHIN / 4 }, shedding((request, response) => { void handle(request, response); })).listen(config.port, config.host, () => { resolve(made); });
-    made.once('error', (error: NodeJS.ErrnoException) => { reject(error.code === 'EADDRINUSE' ? new Refusal('port-in-use', `Port ${config.port} is in use. Set PORT to another one.`) : error); });
-  });
+  const begin = () => listen(createServer({ requestTimeout: REQUEST_WITHIN, connectionsCheckingInterval: REQUEST_WITHIN / 4 }, shedding((request, response) => { void handle(request, response); })), config, { host: 'KITH_HOST', port: 'PORT' });
   // A folder is opened before anybody is let in: whatever is wrong with it ends the start.
   const early = database ? await begin() : undefined;
   let store: Store | undefined;

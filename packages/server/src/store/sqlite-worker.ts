@@ -9,14 +9,30 @@ export interface Request extends Query { id: number; /** Done before; when that 
 export interface Changes { id: number; changes: readonly Query[] }
 export interface Answer { id: number; rows?: unknown[]; changes?: number | bigint; error?: { message: string; errcode?: number; /** No transaction is open any more. */ over: boolean } }
 
-let database: DatabaseSync;
+let database: DatabaseSync | undefined;
+/** Why there is none: whoever asks is told, and the thread goes on. */
+let notOpened: unknown;
 function open({ path, pragmas }: Place): void {
-  database = new DatabaseSync(path);
-  for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+  try {
+    database = new DatabaseSync(path);
+    for (const pragma of pragmas) database.exec(`PRAGMA ${pragma}`);
+  } catch (error) {
+    close();
+    notOpened = error;
+  }
 }
 function close(): void {
   statements.clear();
-  database.close();
+  notOpened = undefined;
+  database?.close();
+  database = undefined;
+}
+const opened = (): DatabaseSync => {
+  if (!database) throw notOpened as Error;
+  return database;
+};
+function leave(): void {
+  close();
   parentPort!.postMessage('closed');
 }
 
@@ -25,7 +41,7 @@ function prepare(sql: string): StatementSync {
   let statement = statements.get(sql);
   if (!statement) {
     if (statements.size > 200) statements.clear();
-    statement = database.prepare(sql);
+    statement = opened().prepare(sql);
     statements.set(sql, statement);
   }
   return statement;
@@ -33,7 +49,7 @@ function prepare(sql: string): StatementSync {
 
 function answerTo({ id, sql, parameters, first }: Request): Answer {
   try {
-    if (first !== undefined) database.exec(first);
+    if (first !== undefined) opened().exec(first);
     const statement = prepare(sql);
     return statement.columns().length
       ? { id, rows: statement.all(...parameters as SQLInputValue[]) }
@@ -42,14 +58,14 @@ function answerTo({ id, sql, parameters, first }: Request): Answer {
 }
 function failed(id: number, error: unknown): Answer {
   const { message, errcode } = error as Error & { errcode?: number };
-  return { id, error: { message, over: !database.isTransaction, ...(errcode === undefined ? {} : { errcode }) } };
+  return { id, error: { message, over: !database?.isTransaction, ...(errcode === undefined ? {} : { errcode }) } };
 }
 
 function change({ id, changes }: Changes): Answer {
-  database.exec('savepoint one');
+  opened().exec('savepoint one');
   const [first, ...others] = changes.map(({ sql, parameters }) => prepare(sql).run(...parameters as SQLInputValue[]).changes);
   if (others.some((count) => count !== first)) throw new Error('Changes that belong together were not made together.');
-  database.exec('release one');
+  opened().exec('release one');
   return { id, changes: first! };
 }
 
@@ -59,16 +75,16 @@ function changeTogether(all: readonly Changes[]): Answer[] {
   const allFail = (error: unknown) => { answers = answers.map((answer) => (answer.error ? answer : failed(answer.id, error))); };
   for (const one of all) {
     try {
-      if (!database.isTransaction) database.exec('begin immediate');
+      if (!opened().isTransaction) opened().exec('begin immediate');
       answers.push(change(one));
     } catch (error) {
       // A full disk takes along what was done before.
-      if (database.isTransaction) database.exec('rollback to one; release one'); else allFail(error);
+      if (database?.isTransaction) database.exec('rollback to one; release one'); else allFail(error);
       answers.push(failed(one.id, error));
     }
   }
-  try { if (database.isTransaction) database.exec('commit'); } catch (error) {
-    if (database.isTransaction) database.exec('rollback');
+  try { if (database?.isTransaction) database.exec('commit'); } catch (error) {
+    if (database?.isTransaction) database.exec('rollback');
     allFail(error);
   }
   return answers;
@@ -95,5 +111,5 @@ function answer(requests: readonly (Request | Changes)[]): void {
 }
 
 parentPort!.on('message', (message: Place | (Request | Changes)[] | 'close') => {
-  if (message === 'close') close(); else if (Array.isArray(message)) answer(message); else open(message);
+  if (message === 'close') leave(); else if (Array.isArray(message)) answer(message); else open(message);
 });

@@ -4,6 +4,7 @@ import {
   SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
   type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, type Kysely, type QueryResult,
 } from 'kysely';
+import { Refusal } from '../refusal.ts';
 import type { Answer, Changes, Place, Query, Request } from './sqlite-worker.ts';
 
 /** SQLite's own number of an error (`errcode`), kept so that a full disk can be told from a mistake. */
@@ -14,7 +15,15 @@ export class SqliteError extends Error {
   readonly over: boolean;
   constructor(message: string, errcode: number | undefined, over = false) { super(message); this.errcode = errcode; this.over = over; }
 }
-export const isDiskFull = (error: unknown): boolean => error instanceof SqliteError && (error.errcode ?? 0) % 256 === 13;
+const numberOf = (error: unknown): number => (error instanceof SqliteError ? error.errcode ?? 0 : 0) % 256;
+/** A file that cannot be opened or is none of SQLite, in words; any other error as it is. */
+export function inWords(error: unknown, path: string): unknown {
+  const number = numberOf(error);
+  if ([3, 8, 14].includes(number)) return new Refusal('data-folder', `${path} cannot be opened (${(error as Error).message}). See that it belongs to the user who runs Kith, and that this user may write to its folder.`);
+  if ([11, 26].includes(number)) return new Refusal('store-damaged', `${path} is damaged (${(error as Error).message}). Restore the last backup: kith restore FOLDER.`);
+  return error;
+}
+export const isDiskFull = (error: unknown): boolean => numberOf(error) === 13;
 
 /** Threads that have no file open: to start one costs more than most of what is asked of it, and whoever opened one store often opens the next. */
 const spare: Worker[] = [];

@@ -9,7 +9,7 @@ import { migrations } from './migrations.ts';
 import { ensurePolicies, withoutPolicy } from './policies.ts';
 import { codeOf, isPostgres, postgresDialect } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { singleStatements, sqliteDialect } from './sqlite.ts';
+import { inWords, singleStatements, sqliteDialect } from './sqlite.ts';
 import { TenantGuard } from './tenant-guard.ts';
 import { acrossPrograms } from './tenant.ts';
 
@@ -153,7 +153,7 @@ export async function openStore(place: string, kind: StoreKind, morePragmas: str
   const dialect = sqliteDialect(path, [...pragmas, ...morePragmas]);
   const write = new Kysely<Schema>({ dialect, plugins: guard });
   // By the connection that stays: each one is a thread of its own, and commands open a store again and again.
-  try { await acrossPrograms(async () => { await migrate(write, 'sqlite'); await claimKind(write, kind, place, false); }); } catch (error) { await write.destroy(); throw error; }
+  try { await acrossPrograms(async () => { await migrate(write, 'sqlite'); await claimKind(write, kind, place, false); }); } catch (error) { await write.destroy(); throw inWords(error, path); }
   const read = new Kysely<Schema>({ dialect: singleStatements(path, [...pragmas, 'query_only=ON']), plugins: guard });
   const forget = async () => { await sql`pragma wal_checkpoint(truncate)`.execute(write); };
   return { kind: 'sqlite', read, write, held: (query) => query, now: (plus = 0) => sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${sql.lit(`${plus / 1_000} seconds`)})`, time: () => Promise.resolve(Date.now()), change: (_program, work) => write.transaction().execute(work), changeTogether: (...changes) => dialect.change(changes), forget, close: async () => { await read.destroy(); await write.destroy(); } };
