@@ -66,14 +66,36 @@ const refusals: [string, string, RegExp, number][] = [
   ['a feed of nobody', 'feed add https://feeds.example/x', /--owner is missing/, 2],
   ['a topic that is none', 'feed add https://feeds.example/x --owner x --topics nonsense', /not in the vocabulary/, 1],
   ['a run without feeds', 'feed run', /There is no feed yet/, 1],
+  ['a run for nobody', 'feed run --program nobody', /no program "nobody"/, 1],
+  ['a list for nobody', 'feed list --program nobody', /no program "nobody"/, 1],
+  ['an owner whose page is a script', 'feed add https://feeds.example/x --owner x --owner-url javascript:alert(1)', /--owner-url/, 1],
+  ['a feed in a language that is none', 'feed add https://feeds.example/x --owner x --language xx', /language/, 1],
+  ['a dictionary that is none', 'feed add https://feeds.example/x --owner x --dictionary DICTIONARY', /"S" has "colour"/, 1],
+  ['a dictionary that is a list', 'feed add https://feeds.example/x --owner x --dictionary LIST', /like \{"S"/, 1],
+  ['a dictionary with a value that is none', 'feed check LIST --dictionary VALUES', /"S": audience/, 1],
+  ['a feed that is looked at in a zone that is none', 'feed check LIST --time-zone Mars/Olympus', /IANA/, 1],
+  ['a feed over http, of a host with a port', 'feed add http://localhost:8491/x --owner x', /localhost:8491/, 1],
+  ['a webhook over http', 'webhook add http://pager.example/kith', /A webhook needs an https address/, 1],
+  ['a webhook that is a file', 'webhook add file:///etc/passwd', /A webhook needs an https address/, 1],
+  ['a webhook that is no address', 'webhook add pager', /A webhook needs an https address/, 1],
+  ['a mail address that is none', 'staff add x --name X --roles peer', /"x" is not a mail address/, 1],
+  ['a language that is none', 'program add x1 --setting clinic --partner x --time-zone UTC --country US --language xx', /language/, 1],
+  ['settings that are nothing', 'settings set NULL', /one JSON object/, 1],
+  ['settings that are a list', 'settings set LIST', /one JSON object/, 1],
+  ['a setting that is none', 'settings set UNKNOWN', /keepHuors: not a setting/, 1],
+  ['a setting that cannot be', 'settings set WRONG', /keepHours: /, 1],
   ['an own line without a way', 'helpline add x --name x', /how to reach it/, 2],
   ['an own line that dials words', 'helpline add x --name x --call nurse', /no number to dial/, 1],
-  ['hiding what is not there', 'helpline hide gb-samaritans', /has no line/, 1],
+  ['hiding what is not there', 'helpline hide gb-samaritans', /has no line[\s\S]*\/docs\/helplines/, 1],
   ['a file that is not there', 'group import /nowhere.json', /cannot be read/, 1],
 ];
-for (const [what, line, words, status] of refusals) {
+const files: Record<string, string> = { NULL: 'null', LIST: '[1,2]', UNKNOWN: '{"keepHuors": 1}', WRONG: '{"keepHours": -1}', DICTIONARY: '{"S": {"colour": "red"}}', VALUES: '{"S": {"audience": "martians"}}' };
+for (const [what, given, words, status] of refusals) {
   test(`refused: ${what}`, async (context) => {
     const kith = await shell(context);
+    const folder = await temporaryFolder(context);
+    for (const [name, content] of Object.entries(files)) if (given.includes(name)) await writeFile(join(folder, name), content);
+    const line = given.replace(/\b[A-Z]{4,}\b/g, (name) => (name in files ? join(folder, name) : name));
     await kith(add);
     const plain = await kith(line);
     assert.equal(plain.status, status);
@@ -107,6 +129,17 @@ test('configuration: one clear line for each mistake', () => {
   const sso = { KITH_URL: 'https://peers.example.org', KITH_OIDC_ISSUER: 'https://login.example.org/', KITH_OIDC_CLIENT_ID: 'kith', KITH_OIDC_CLIENT_SECRET_FILE: '/run/secret' };
   assert.deepEqual(readConfig(sso).provider, { issuer: 'https://login.example.org', clientId: 'kith', clientSecretFile: '/run/secret', name: 'login.example.org' });
   for (const [change, said] of [[{ KITH_OIDC_ISSUER: 'http://login.example.org' }, /KITH_OIDC_ISSUER must be the https address/], [{ KITH_OIDC_CLIENT_ID: '' }, /belong together/], [{ KITH_URL: '' }, /needs KITH_URL/]] as const) assert.throws(() => readConfig({ ...sso, ...change }), said);
+});
+
+test('a feed of which nothing can be shown says why', async (context) => {
+  const kith = await shell(context);
+  const folder = await temporaryFolder(context);
+  await kith(add);
+  await writeFile(join(folder, 'feed.json'), JSON.stringify({ format: 'kith-groups', version: 1, groups: [{ id: 'a', name: 'A' }] }));
+  await kith(`feed add ${join(folder, 'feed.json')} --owner "Owner"`);
+  const run = await kith('feed run');
+  assert.equal(run.status, 1);
+  assert.match(run.out, /No record of the feed could be shown\.[^\n]*\n {2}record 1 \(a\): topics: /);
 });
 
 test('a feed is checked without a store: from a file, an address, or the page that names it', async (context) => {

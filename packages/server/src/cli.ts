@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Group, ProgramSettings, roles, ScreeningSet, StaffProfile, type Role } from '@kith/contract';
+import { Group, Invite, ProgramSettings, roles, ScreeningSet, StaffProfile } from '@kith/contract';
 import { version } from './assets.ts';
 import { Audit } from './audit.ts';
 import { flag, listOf, need, program, programIn, readJsonFile, text, word, type Asked, type Command, type Done, type Output, type Question } from './cli-parts.ts';
@@ -7,7 +7,6 @@ import { readConfig } from './config.ts';
 import { ConversationKeys, makeMasterKey, readMasterKey } from './conversation-keys.ts';
 import { feedCommands } from './groups/commands.ts';
 import { saveGroups } from './groups/feeds.ts';
-import { readFeedUrl } from './groups/fetch-feed.ts';
 import { hideHelpline, linesToCheck, readOwnHelplines, removeHelpline, saveHelpline } from './helplines.ts';
 import { addOrigin, addProgram, listPrograms, removeOrigin, rotateKey } from './programs.ts';
 import { ProblemError } from './errors.ts';
@@ -16,8 +15,13 @@ import { readSettings, saveSettings } from './program-settings.ts';
 import { Refusal } from './refusal.ts';
 import { storeQuestions } from './store/commands.ts';
 import { mayAdvise, screenMentor } from './mentor-requests/mentors.ts';
+import { readWebhookUrl } from './webhooks.ts';
 import { addStaff, makeLink, memberByEmail, membersOf, setMet, setProfile } from './staff.ts';
 import { openStore, type Store, type StoreKind } from './store/store.ts';
+
+/** Which settings cannot be taken: those that are none, and those with a value that cannot be. */
+const wrongSettings = (issue: { code?: string; path: PropertyKey[]; message: string; keys?: string[] }): string[] => (issue.code === 'unrecognized_keys' ? issue.keys ?? [] : [undefined])
+  .map((key) => (key === undefined ? `  ${issue.path.join('.')}: ${issue.message}` : `  ${[...issue.path, key].join('.')}: not a setting`));
 
 const commands: Record<string, Command> = {
   ...feedCommands,
@@ -51,7 +55,7 @@ const commands: Record<string, Command> = {
     usage: 'https://… [--program NAME]', what: 'tells a system of yours of pages and messages, signed (Standard Webhooks), ids and kinds only; prints the secret once', options: program,
     async run(call) {
       const row = await programIn(call);
-      const url = readFeedUrl(word(call, 'the address'), call.config.feedHosts).href;
+      const url = readWebhookUrl(word(call, 'the address'), call.config.feedHosts).href;
       if (call.config.masterKeyFile === undefined) throw new Refusal('master-key', 'Set KITH_MASTER_KEY_FILE: the secret is sealed with it.');
       const { desk, close } = await openDesk({ store: call.store, keysAt: call.config.keysAt, master: readMasterKey(call.config.masterKeyFile, call.config.data), log: () => undefined, url: () => '', hosts: call.config.feedHosts });
       try { const made = await desk.office.outbox.webhooks.add(row.id, url); return { data: { program: row.id, ...made }, words: `Added. The secret, shown this once: ${made.secret}` }; } finally { await close(); }
@@ -85,8 +89,10 @@ const commands: Record<string, Command> = {
       const unknown = wanted.filter((role) => !(roles as readonly string[]).includes(role));
       if (!wanted.length || unknown.length) throw new Refusal('usage', `--roles takes some of: ${roles.join(', ')}.`);
       const email = word(call, 'the mail address');
+      const invited = Invite.safeParse({ email, name: need(call.options, 'name', 'what their colleagues call them.'), roles: wanted });
+      if (!invited.success) throw new Refusal('staff', invited.error.issues.some(({ path }) => path[0] === 'email') ? `"${email}" is not a mail address.` : 'The name needs 1 to 40 characters.');
       try {
-        const made = await addStaff(call.store, row.id, { email, name: need(call.options, 'name', 'what their colleagues call them.'), roles: wanted as Role[] }, call.options.sample === true && call.kind === 'try-it');
+        const made = await addStaff(call.store, row.id, invited.data, call.options.sample === true && call.kind === 'try-it');
         if (typeof call.options.profile === 'string') await setProfile(call.store, row.id, made.userId, StaffProfile.parse(JSON.parse(call.options.profile)));
         // In the try-it form nobody has been trained, and nobody waits for approval.
         if (call.options.sample && call.kind === 'try-it') for (const { id } of (await readSettings(call.store, row)).requirements) await setMet(call.store, row.id, made.userId, { id, on: new Date().toISOString().slice(0, 10) });
@@ -123,9 +129,11 @@ const commands: Record<string, Command> = {
     async run(call) {
       const row = await programIn(call);
       const before = await readSettings(call.store, row);
-      const given = await readJsonFile(word(call, 'the file')) as { mentoring?: object };
+      const file = word(call, 'the file');
+      const given = await readJsonFile(file) as { mentoring?: object } | null;
+      if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Refusal('settings', `${file} must hold one JSON object with the settings to change, like {"keepHours": 72}. Nothing was changed.`);
       const merged = ProgramSettings.safeParse({ ...before, ...given, mentoring: { ...before.mentoring, ...given.mentoring } });
-      if (!merged.success) throw new Refusal('settings', `The settings were not taken: ${merged.error.issues.map((issue) => issue.path.join('.')).join(', ')}.`);
+      if (!merged.success) throw new Refusal('settings', `The settings were not taken, nothing was changed:\n${merged.error.issues.flatMap(wrongSettings).join('\n')}\nSee: kith settings show`);
       await saveSettings(call.store, row.id, merged.data);
       return { data: merged.data, words: `The settings of ${row.id} are changed.` };
     },

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
-import { closeSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import { ledgerHash, rememberDeletion } from './ledger.ts';
 import { Refusal } from './refusal.ts';
@@ -33,7 +33,11 @@ export function unseal(key: Buffer, about: string, sealed: string): Buffer {
 export function readMasterKey(file: string, dataFolder: string): Buffer {
   const wrong = (message: string) => new Refusal('master-key', message);
   let text: string;
-  try { text = readFileSync(file, 'utf8').trim(); } catch { throw wrong(`The master key ${file} cannot be read. Make one with: kith master-key make ${file}`); }
+  try { text = readFileSync(file, 'utf8').trim(); } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw wrong(code === 'ENOENT' ? `The master key ${file} is not there. For a new store make one with: kith master-key make ${file}. A store that was begun with one needs that one: set KITH_MASTER_KEY_FILE to it.`
+      : `The master key ${file} cannot be read (${code ?? 'unknown reason'}). It has to belong to the user who runs Kith: chown kith ${file}; chmod 400 ${file}, and that user must be let into its folder.`);
+  }
   let folder = resolve(dataFolder);
   try { folder = realpathSync(folder); } catch { /* not there yet */ }
   if (!relative(folder, realpathSync(file)).startsWith('..')) throw wrong('The master key must lie outside KITH_DATA: whoever copies the folder must not get the key with it.');
@@ -45,8 +49,12 @@ export function readMasterKey(file: string, dataFolder: string): Buffer {
 /** Writes a new master key. An existing file is never written over: it may be the only key to what is stored. */
 export function makeMasterKey(file: string): void {
   let handle: number;
-  try { handle = openSync(file, 'wx', 0o600); } catch (error) {
-    throw new Refusal('master-key', (error as NodeJS.ErrnoException).code === 'EEXIST' ? `${file} is there already, and is left as it is.` : `${file} cannot be written.`);
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    handle = openSync(file, 'wx', 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal('master-key', existsSync(file) ? `${file} is there already, and is left as it is.` : `${file} cannot be written (${code ?? 'unknown reason'}). Choose a folder that this user may write to, or run this as the system's administrator and give the key to the user who runs Kith.`);
   }
   writeSync(handle, `${randomBytes(32).toString('base64url')}\n`);
   closeSync(handle);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { ConversationStarted, DeletionReceipt, EventPage, MessageReceipt, Problem } from '@kith/contract';
@@ -204,9 +204,16 @@ test('the master key: outside the data, never written over, refused in words', a
   makeMasterKey(file);
   assert.equal(readMasterKey(file, data).length, 32);
   assert.throws(() => { makeMasterKey(file); }, /left as it is/);
+  // On a fresh machine its folder is not there yet, and is nobody else's business.
+  const fresh = join(elsewhere, 'etc', 'kith', 'master.key');
+  makeMasterKey(fresh);
+  assert.equal(statSync(join(fresh, '..')).mode & 0o777, 0o700);
+  assert.throws(() => { makeMasterKey(join(file, 'in-a-file', 'master.key')); }, /cannot be written \((ENOTDIR|EEXIST)\)/);
+  mkdirSync(join(elsewhere, 'folder.key'));
+  assert.throws(() => readMasterKey(join(elsewhere, 'folder.key'), data), (error: Error) => /cannot be read \(EISDIR\)/.test(error.message) && !/Make one/.test(error.message), 'what is there is not to be made');
   makeMasterKey(join(data, 'master.key'));
   assert.throws(() => readMasterKey(join(data, 'master.key'), data), /outside KITH_DATA/);
-  assert.throws(() => readMasterKey(join(elsewhere, 'none'), data), /Make one with/);
+  assert.throws(() => readMasterKey(join(elsewhere, 'none'), data), /make one with/);
   writeFileSync(join(elsewhere, 'short'), 'abc');
   assert.throws(() => readMasterKey(join(elsewhere, 'short'), data), /32 bytes/);
 });

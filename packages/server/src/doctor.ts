@@ -25,7 +25,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   const found: Finding[] = [];
   const note = (what: string, ok: boolean, says: string, wrong?: string) => { found.push({ what, ok, says, ...(ok || wrong === undefined ? {} : { wrong }) }); };
   let master: Buffer | undefined;
-  try { if (config.masterKeyFile === undefined) throw new Refusal('master-key', 'KITH_MASTER_KEY_FILE is not set.'); master = readMasterKey(config.masterKeyFile, config.data); note('master key', true, `${config.masterKeyFile} holds one`); } catch (error) { note('master key', false, nameOf(error), 'Make one with kith master-key make FILE, outside KITH_DATA, or set KITH_MASTER_KEY_FILE to the one that this store was begun with.'); }
+  try { if (config.masterKeyFile === undefined) throw new Refusal('master-key', 'KITH_MASTER_KEY_FILE is not set.'); master = readMasterKey(config.masterKeyFile, config.data); note('master key', true, `${config.masterKeyFile} holds one`); } catch (error) { note('master key', false, nameOf(error), config.masterKeyFile === undefined ? 'Set it to the key that this store was begun with; for a new store make one with kith master-key make FILE, outside KITH_DATA.' : 'See the message.'); }
   note('address', config.publicUrl?.startsWith('https:') ?? false, config.publicUrl ?? 'KITH_URL is not set', 'Set KITH_URL to the https address that browsers use: staff sign in there, and cookies need it.');
   let store: Store | undefined;
   try { store = await openStore(config.place, 'real'); } catch (error) {

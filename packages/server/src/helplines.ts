@@ -62,7 +62,7 @@ const isForEveryoneLeft = (country: string, hidden: readonly string[]): boolean 
 /** Takes a line of the data off the program's pages: for a number that was found to be wrong. The emergency number cannot be hidden, and not the last line for everyone. */
 export async function hideHelpline(store: Store, program: ProgramRow, id: string): Promise<void> {
   const { lines } = lookup({ country: program.country });
-  if (!lines.some((line) => line.id === id)) throw new Refusal('unknown-helpline', `${program.country} has no line "${id}" in the data. See: kith helpline list.`);
+  if (!lines.some((line) => line.id === id)) throw new Refusal('unknown-helpline', `${program.country} has no line "${id}" in the data. Every line with its id is on your server under /docs/helplines.`);
   const { own, hidden } = await readOwnHelplines(store, program.id);
   if (!own.length && !isForEveryoneLeft(program.country, [...hidden, id])) throw new Refusal('helpline', 'This is the last line for everyone. Add one of your own first: kith helpline add.');
   await write(store, program.id, id, null);

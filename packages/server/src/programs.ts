@@ -11,6 +11,10 @@ import type { Store } from './store/store.ts';
 const now = () => new Date().toISOString();
 export const newSiteKey = (): string => `pk_${randomBytes(12).toString('base64url')}`;
 
+/** A tag of a language that there is, `en` or `es-MX`. */
+export const isLanguage = (tag: string): boolean => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && languageNames.of(tag) !== undefined;
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
 export interface NewProgram {
   /** Short name used in commands: lower-case letters, digits, dashes. */
   id: string;
@@ -28,7 +32,7 @@ export async function addProgram(store: Store, program: NewProgram): Promise<{ i
   if (!isTimeZone(program.timeZone)) throw wrong('The time zone must be an IANA name like America/New_York.');
   if (!/^[A-Z]{2}$/.test(program.country)) throw wrong('The country must be two capital letters like US. It decides whose emergency number is shown, so there is no default.');
   if (!lookup({ country: program.country }).emergency) throw wrong('No emergency number is known for this country. Check the two letters.');
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(program.language)) throw wrong('The language must be a tag like en or es-MX.');
+  if (!isLanguage(program.language)) throw wrong('The language must be a tag like en or es-MX.');
   for (const [field, text] of [['name', program.name], ['partner', program.partner]] as const) if (!text.trim() || text.length > 200) throw wrong(`The ${field} needs 1 to 200 characters.`);
   const siteKey = program.siteKey ?? newSiteKey();
   await store.change(program.id, async (transaction) => {

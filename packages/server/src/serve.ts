@@ -35,7 +35,7 @@ export interface Running { url: string; port: number; store: Store; desk: Desk; 
 const SWEEP = 2_000;
 const TELL = 1_000;
 const RETRY = 1_000;
-const noMasterKey = () => new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. Make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it.');
+const noMasterKey = () => new Refusal('master-key', 'Kith needs a master key, outside KITH_DATA. For a new store make one with: kith master-key make FILE, and set KITH_MASTER_KEY_FILE to it. A store that was begun with one needs that one.');
 const FEEDS = 30_000;
 const LIVE = 5_000;
 const MINUTE = 60_000;

@@ -3,6 +3,7 @@ import type { Delivery } from '@kith/contract';
 import { seal, unseal } from './conversation-keys.ts';
 import { ProblemError } from './errors.ts';
 import { postPublic } from './groups/fetch-feed.ts';
+import { Refusal } from './refusal.ts';
 import { notNow } from './staff.ts';
 import type { Outbox } from './outbox.ts';
 import type { OutboxRow } from './store/schema.ts';
@@ -12,6 +13,13 @@ const MOST = 10;
 const PAGE = 200;
 /** Per try that failed, in ms. */
 const SOON = 60_000;
+
+/** The address of a webhook: https, or http of a host that is named. */
+export function readWebhookUrl(text: string, hosts: readonly string[]): URL {
+  const url = URL.parse(text);
+  if (!url || url.username || url.password || !(url.protocol === 'https:' || (url.protocol === 'http:' && hosts.includes(url.host)))) throw new Refusal('webhook', `A webhook needs an https address without a password, like https://pager.example.org/kith.${url?.protocol === 'http:' ? ` For a host of your own over http, put ${url.host} into KITH_FEED_HOSTS.` : ''}`);
+  return url;
+}
 
 /** The addresses of a program's own systems, signed to as Standard Webhooks has it. */
 export class Webhooks {

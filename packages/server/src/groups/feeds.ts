@@ -131,7 +131,7 @@ export async function runFeed(store: Store, feed: FeedRow, limits: Partial<Fetch
     });
     if (!reading.ok) return await fail(store, feed, reading.message);
     const { report, groups } = reading;
-    if (!groups.length) return await fail(store, feed, 'No record of the feed could be shown.');
+    if (!groups.length) return { ...await fail(store, feed, 'No record of the feed could be shown.'), report };
     const counts = await savePrepared(store, feed.program_id, feed.id, groups, {
       etag: fetched.etag, last_modified: fetched.lastModified, fetched_at: at, tried_at: at, error: null, report: JSON.stringify(report),
     });

@@ -47,7 +47,7 @@ export function readFeedUrl(text: string, hosts: readonly string[]): URL {
   if (url.username || url.password) throw refuse('feed-address', 'The address holds a user name or password. Kith would keep it in plain text, so it is refused.');
   if (url.protocol === 'file:' || url.protocol === 'https:') return url;
   if (url.protocol === 'http:' && hosts.includes(url.host)) return url;
-  if (url.protocol === 'http:') throw refuse('feed-not-https', 'Feeds are fetched over https only. For a host of your own, name it in KITH_FEED_HOSTS.');
+  if (url.protocol === 'http:') throw refuse('feed-not-https', `Feeds are fetched over https only. For a host of your own, put ${url.host} into KITH_FEED_HOSTS.`);
   throw refuse('feed-address', 'Feeds come over https, or from a file.');
 }
 
@@ -58,7 +58,7 @@ async function pinnedLookup(url: URL, limits: FetchLimits): Promise<LookupFuncti
   let found: { address: string; family: number }[];
   try { found = await resolveName(name, { all: true, verbatim: true }); } catch { throw refuse('feed-unreachable', `The host ${url.host} is not known. Check the address.`); }
   const usable = allowed ? found : found.filter(({ address }) => isPublicAddress(address));
-  if (!usable.length || usable.length < found.length) throw refuse('feed-private', `The host ${url.host} leads to a private address. Kith does not fetch from there unless the host is named in KITH_FEED_HOSTS.`);
+  if (!usable.length || usable.length < found.length) throw refuse('feed-private', `The host ${url.host} leads to a private address. Kith does not fetch from there unless ${url.host} is in KITH_FEED_HOSTS.`);
   return (_name, options, done) => {
     if (options.all) (done as unknown as (error: null, addresses: typeof usable) => void)(null, usable);
     else done(null, usable[0]!.address, usable[0]!.family);
