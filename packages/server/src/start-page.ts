@@ -10,9 +10,9 @@ export function startPage({ url, version, integrity }: { url: string; version: s
 <p>It brings peer support to the sites of its partners. Version ${version}.</p>
 <h2>Put it into a page</h2>
 <pre><code>${tag(`${url}/kith.js`)}</code></pre>
-<p>Always the newest. To load exactly this version and nothing else, with its check sum:</p>
+<p>Always the newest, and each part only when it is needed. To load exactly this version and nothing else, with its check sum, at the price of every part at once (about five times as much to load):</p>
 <pre><code>${tag(`${url}/v${version}/kith.js`, integrity ? ` integrity="${integrity}" crossorigin="anonymous"` : '')}</code></pre>
-<p><a href="/docs">The API, in words</a> · <a href="/openapi.json">openapi.json</a> · <a href="/console/">Server status</a></p>
+<p><a href="/docs">The API, in words</a> · <a href="/openapi.json">openapi.json</a> · <a href="/readyz">Server status</a> · <a href="/console/">Staff sign in</a></p>
 </main>`,
   });
 }
