@@ -61,6 +61,12 @@ const tightText: Plugin = {
   transform: (code, given) => { const id = given.replace(/\?.*$/, ''); return (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/(: |, | (?=!important)|\b0(?=\.\d)|;(?=}))/g, (cut) => cut.replace(/[ 0;]/g, '')).trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined); },
 };
 
+/** What a call is for is said in the API's description, and nobody reads it in a browser. */
+const noSummaries: Plugin = {
+  name: 'kith-no-summaries', enforce: 'pre',
+  transform: (code, id) => (/contract\/src\/.*\.ts$/.test(id) ? code.replace(/(path: '[^']*',) summary: (?:'(?:[^'\\]|\\.)*'|"[^"]*"),/g, '$1') : undefined),
+};
+
 /** The finder for pages that have feeds alone: the same element, and what talks to a server comes when somebody asks for it. */
 const FEEDS_ALONE = 'find-a-group-src';
 
@@ -141,7 +147,7 @@ export default defineConfig(({ mode }) => {
       return pass({ build: { rolldownOptions: { input: element('embed.ts'), output: { format: 'iife', entryFileNames: 'embed.js' } } } });
     case 'console':
       return {
-        ...pass({ define, plugins: [plainImports] }), root: resolve(root, 'packages/console'), base: '/console/',
+        ...pass({ define, plugins: [plainImports, noSummaries] }), root: resolve(root, 'packages/console'), base: '/console/',
         build: { ...common(false).build, outDir: resolve(outDir, 'console'), rolldownOptions: { output: { entryFileNames: 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' } } },
       };
     default:

@@ -160,7 +160,7 @@ test('signing out is said to be done when the server has said so; who signs in n
   // The session ends elsewhere; on the same page, without a reload, somebody else signs in.
   await sam.context.clearCookies();
   await say(visitor.frame, 'Are you there?');
-  await page.getByText('You were signed out. Please sign in again.').waitFor();
+  await page.getByText('You have been signed out.').waitFor();
   const noor = await enterStaff(world, browser, 'Noor', PARTNER);
   await sam.context.addCookies(await noor.context.cookies());
   // Not the server's refusal keeps it from them: the page itself has nothing any more.

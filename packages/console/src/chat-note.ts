@@ -1,12 +1,13 @@
 import { topicLabel, type Chat, type ChatClose } from '@kith/sdk/staff';
 import { html, type TemplateResult } from 'lit';
+import { kept, type Drafts } from './drafts.ts';
 import { words } from './locale/en.ts';
 
 const say = words.chat;
 const chips = (name: string, type: 'radio' | 'checkbox', values: Record<string, string>) => html`<div class="row">${Object.entries(values).map(([value, label]) => html`<label class="chip"><input type=${type} name=${name} value=${value} ?required=${type === 'radio'}>${label}</label>`)}</div>`;
 
 /** The peer's note, from pick lists: a minute's work, and not a word of the visitor's. */
-export function closeForm({ chat }: Chat, close: (note: ChatClose) => void, cancel: () => void): TemplateResult {
+export function closeForm({ chat }: Chat, drafts: Drafts, close: (note: ChatClose) => void, cancel: () => void): TemplateResult {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
@@ -16,7 +17,7 @@ export function closeForm({ chat }: Chat, close: (note: ChatClose) => void, canc
       ...(data.has('grounding') ? { grounding: true } : {}), ...(data.has('asked') ? { supervisorAsked: true } : {}), ...(data.has('follow') ? { followUp: true } : {}), ...(good ? { wasGood: good } : {}),
     });
   };
-  return html`<form class="box" @submit=${submit}>
+  return html`<form class="box" ${kept(drafts, `close ${chat.id}`)} @submit=${submit}>
     <p>${chat.topics.map((topic) => topicLabel(topic as 'grief') ?? topic).join(', ')}</p>
     <fieldset><legend>${say.outcome}</legend>${chips('outcome', 'radio', say.outcomes)}</fieldset>
     <fieldset><legend>${say.signposts}</legend>${chips('signpost', 'checkbox', say.signpostKinds)}</fieldset>

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { beep } from '@kith/elements/parts/sound';
 import { tokens } from '@kith/elements/parts/tokens.styles';
-import type { Role } from '@kith/sdk/staff';
+import type { Me, Role } from '@kith/sdk/staff';
 import './account.ts';
 import './audit.ts';
 import './board.ts';
@@ -11,7 +11,7 @@ import './escalations.ts';
 import { words } from './locale/en.ts';
 import { mentorWords } from './locale/mentors-en.ts';
 import './messages.ts';
-import { defined } from './part.ts';
+import { defined, focusOn } from './part.ts';
 import { partStyles } from './part.styles.ts';
 import './people.ts';
 import './reports.ts';
@@ -35,13 +35,15 @@ export class KithConsole extends LitElement {
     header label { inline-size: auto; } header select { inline-size: auto; } .skip { position: absolute; inset-inline-start: -999em; } .skip:focus { position: static; }
     .end { margin-inline-start: auto; }
   `];
-  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true }, unreachable: { state: true }, single: { state: true }, missing: { state: true } };
+  static override properties = { ready: { state: true }, tab: { state: true }, keys: { state: true }, unreachable: { state: true }, single: { state: true }, missing: { state: true }, asking: { state: true } };
   readonly state = new ConsoleState();
   private ready = false;
   private tab = '';
   private keys = false;
   private unreachable = false;
   private missing = '';
+  private asking = false;
+  #wasOut = false;
   private single = (() => { try { return localStorage.getItem('kith-console-keys') !== 'off'; } catch { return true; } })();
 
   override connectedCallback(): void {
@@ -52,10 +54,13 @@ export class KithConsole extends LitElement {
     addEventListener('hashchange', () => { this.tab = location.hash.slice(1).split('/')[0]!; });
     addEventListener('keydown', (event) => {
       const at = event.composedPath()[0];
-      if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) || !this.state.me) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) || !this.state.me || this.state.signedOut) return;
       if (event.key === '?') this.keys = !this.keys;
       else if (this.single && /^[1-9]$/.test(event.key)) { const name = this.#tabs()[Number(event.key) - 1]; if (name) location.hash = name; }
     });
+    // What is written is in memory alone.
+    addEventListener('beforeunload', (event) => { if (this.state.drafts.any) event.preventDefault(); });
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void this.state.check(); });
     // Back from the organization's own sign-in, not signed in or not connected by it.
     this.state.outcome = /^#sso=(\w+)$/.exec(location.hash)?.[1] ?? '';
     if (this.state.outcome) history.replaceState(null, '', `${location.pathname}#account`);
@@ -107,17 +112,35 @@ export class KithConsole extends LitElement {
     const { state } = this;
     if (!this.ready) return html`<p role="status">${words.loading}</p>`;
     if (this.unreachable) return html`<main><h1>${words.title}</h1><p role="alert">${words.unreachable}</p><button class="button main" @click=${this.#begin}>${words.again}</button></main>`;
-    if (!state.me) return html`<main>${state.signedOut ? html`<p role="alert">${words.signedOut}</p>` : nothing}<kith-sign-in .state=${state}></kith-sign-in></main>`;
+    const out = !state.me || state.signedOut;
+    // Signed out, the part stays as it is, unseen: nothing that somebody wrote goes with the session.
+    return html`${out ? html`<main class="out" tabindex="-1">${state.signedOut ? html`<p role="alert">${words.signedOut}</p>` : nothing}<kith-sign-in .state=${state}></kith-sign-in></main>` : nothing}
+      ${state.me ? html`<div ?hidden=${out}>${this.#inside(state.me)}</div>` : nothing}`;
+  }
+  protected override updated(): void {
+    const out = this.state.signedOut;
+    if (out === this.#wasOut) return;
+    this.#wasOut = out;
+    this.renderRoot.querySelector<HTMLElement>(out ? '.out' : 'main:not(.out)')?.focus();
+  }
+  /** What somebody should know before they sign out. */
+  #beforeLeaving(me: Me): string[] {
+    const { state } = this;
+    return [...(state.ownLive ? [words.leaving.chat] : []), ...(state.drafts.any ? [words.leaving.drafts] : []), ...(me.passkeys || me.twoFactor || me.provider ? [] : [words.leaving.noWayBack])];
+  }
+  #inside(me: Me): TemplateResult {
+    const { state } = this;
     const names = this.#tabs();
     const unsafe = state.queue?.escalations.filter((item) => item.state === 'paged') ?? [];
     const tab = names.includes(this.tab) ? this.tab : names[0] ?? 'account';
-    return html`<header><button class="button skip" @click=${() => { this.renderRoot.querySelector<HTMLElement>('main')!.focus(); }}>${words.skip}</button>${state.me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${state.me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : html`<strong>${state.membership?.partner ?? words.title}</strong>`}
+    return html`<header><button class="button skip" @click=${() => { this.renderRoot.querySelector<HTMLElement>('main')!.focus(); }}>${words.skip}</button>${me.memberships.length > 1 ? html`<label class="row"><span class="hidden-text">${words.program}</span><select @change=${(event: Event) => { void state.choose((event.target as HTMLSelectElement).value); }}>${me.memberships.map((item) => html`<option value=${item.program} ?selected=${item.program === state.program}>${item.partner}</option>`)}</select></label>` : html`<strong>${state.membership?.partner ?? words.title}</strong>`}
         <nav aria-label=${words.menu}><ul>${names.map((name) => html`<li><a href="#${name}" aria-current=${name === tab ? 'page' : nothing}>${words.tabs[name] ?? mentorWords.tabs[name]}</a></li>`)}</ul></nav>
-        <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" @click=${() => { void state.signOut(); }}>${words.signOut}</button></header>
+        <span class="end note" role="status">${state.live ? words.live : words.offline}</span><span class="note">${state.membership?.profile.name ?? ''}</span><button class="button" id="leave" @click=${() => { this.asking = this.#beforeLeaving(me).length > 0; if (this.asking) void focusOn(this, '#stay'); else void state.signOut(); }}>${words.signOut}</button></header>
+      ${this.asking ? html`<section class="box danger" aria-label=${words.signOut}><div id="why" class="list">${this.#beforeLeaving(me).map((line) => html`<p>${line}</p>`)}</div><div class="row"><button class="button main" id="stay" aria-describedby="why" @click=${() => { this.asking = false; void focusOn(this, '#leave'); }}>${words.stay}</button><button class="button danger" @click=${() => { this.asking = false; void state.signOut(); }}>${words.signOutSure}</button></div></section>` : nothing}
       ${this.keys ? html`<section class="box"><h2>${words.help}</h2><dl>${words.keys.map(([key, what]) => html`<div class="row"><dt><strong>${key}</strong></dt><dd>${what}</dd></div>`)}</dl><label class="check"><input type="checkbox" .checked=${this.single} @change=${(event: Event) => { this.#setSingle((event.target as HTMLInputElement).checked); }}>${words.shortcuts}</label></section>` : nothing}
       ${state.stillSignedIn ? html`<p class="box danger" role="alert">${words.stillSignedIn}</p>` : nothing}
       ${unsafe.length ? html`<section class="box danger" role="alert" aria-label=${words.tabs.escalations!}><strong>${words.unsafe}</strong><div class="row">${unsafe.map(({ conversation }) => html`<button class="button danger" @click=${() => { location.hash = 'desk'; void state.open(conversation, 'safety').catch(() => { location.hash = 'escalations'; }); }}>${words.openChat}</button>`)}<a href="#escalations">${words.openRecord}</a></div></section>` : nothing}
-      <main tabindex="-1">${keyed(state.program, this.#part(tab))}</main>`;
+      <main tabindex="-1">${keyed(`${me.id} ${state.program}`, this.#part(tab))}</main>`;
   }
 }
 defined('kith-console', KithConsole);

@@ -14,13 +14,16 @@ export abstract class Part extends LitElement {
   protected problem = '';
   protected done = '';
   readonly #redraw = () => { this.requestUpdate(); };
+  /** What could not be read while the session was over is read now. */
+  readonly #signedIn = () => { if (this.problem === words.failed) { this.problem = ''; void this.begin(); } };
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.state.addEventListener('change', this.#redraw);
+    this.state.addEventListener('signed-in', this.#signedIn);
     void this.begin();
   }
-  override disconnectedCallback(): void { super.disconnectedCallback(); this.state.removeEventListener('change', this.#redraw); }
+  override disconnectedCallback(): void { super.disconnectedCallback(); this.state.removeEventListener('change', this.#redraw); this.state.removeEventListener('signed-in', this.#signedIn); }
   protected begin(): Promise<void> | void { /* parts that need something ask for it */ }
 
   protected async run(work: () => Promise<unknown>, done = ''): Promise<boolean> {

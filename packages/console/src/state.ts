@@ -1,13 +1,17 @@
 import { staff, type Chat, type Me, type Queue, type Role, type Staff, type StaffCall } from '@kith/sdk/staff';
+import { Drafts } from './drafts.ts';
 import { words } from './locale/en.ts';
 
 const POLL = 15_000;
 const NAME = 'Kith';
 type Names = Parameters<Staff['call']>[1];
+const statusOf = (error: unknown): unknown => (error as { status?: number }).status;
 
 /** What the console knows, kept in step by wake-ups and, should one be lost, by a slow poll. Parts draw from it and say when they want more. */
 export class ConsoleState extends EventTarget {
-  readonly api: Staff = staff();
+  readonly api: Staff = this.#noticing(staff());
+  /** What somebody has written and not sent: it outlives the part that it is written in. */
+  readonly drafts = new Drafts(() => { this.changed(); });
   me: Me | undefined;
   program = '';
   queue: Queue | undefined;
@@ -24,6 +28,7 @@ export class ConsoleState extends EventTarget {
   #known = new Set<string>();
   #stop: AbortController | undefined;
   #reading: string | undefined;
+  #opening: symbol | undefined;
   #again = false;
   #who: string | undefined;
 
@@ -31,20 +36,27 @@ export class ConsoleState extends EventTarget {
   has(...roles: Role[]): boolean { return this.membership?.roles.some((role) => roles.includes(role as Role)) ?? false; }
   changed(): void { this.dispatchEvent(new Event('change')); }
 
+  /** Whoever asks: a session that is over is said once, for the whole console. */
+  #noticing(api: Staff): Staff {
+    return { ...api, call: async (program, name, options) => { try { return await api.call(program, name, options); } catch (error) { if (statusOf(error) === 401) this.lost(); throw error; } } };
+  }
   call<Name extends Names>(name: Name, options?: StaffCall<Name>) { return this.api.call(this.program, name, options); }
 
   async begin(): Promise<boolean> {
     const before = this.#who;
-    try { this.me = await this.api.me(); this.signedOut = false; } catch (error) { if ((error as { status?: number }).status === 401) { this.me = undefined; this.changed(); return false; } throw error; }
-    // After a session that ended, whoever it was finds the open chat again; nobody else does.
+    try { this.me = await this.api.me(); } catch (error) { if (statusOf(error) !== 401) throw error; if (this.me) this.lost(); else this.changed(); return false; }
+    const again = this.signedOut;
+    this.signedOut = false;
+    // After a session that ended, whoever it was finds the open chat and their words again; nobody else does.
     this.#who = this.me.id;
-    if (before !== this.#who) this.#forget();
+    if (before !== this.#who) { this.#forget(); this.drafts.clear(); }
     this.stillSignedIn = false;
     const kept = (() => { try { return localStorage.getItem('kith-console-program'); } catch { return null; } })();
     const programs = this.me.memberships.map(({ program }) => program);
     this.program = programs.includes(this.program) ? this.program : programs.includes(kept ?? '') ? kept! : programs[0] ?? '';
     this.follow();
     await this.refresh();
+    if (again) { this.dispatchEvent(new Event('wake')); this.dispatchEvent(new Event('signed-in')); }
     return true;
   }
   async choose(program: string): Promise<void> {
@@ -62,34 +74,57 @@ export class ConsoleState extends EventTarget {
     // After a gap nobody knows what was missed: every part looks again.
     const back = () => { again(); this.dispatchEvent(new Event('wake')); };
     this.api.follow({ wake: ({ program, what }) => { if (what === 'chat') void this.readMore(); if (!program || program === this.program) void this.refresh(); this.dispatchEvent(new Event('wake')); }, again: back, link: (live) => { if (live !== this.live) { this.live = live; this.changed(); } } }, this.#stop.signal);
-    const timer = setInterval(() => { if (this.me) again(); }, POLL);
+    const timer = setInterval(() => { again(); if (!this.#hasDesk) void this.check(); }, POLL);
     this.#stop.signal.addEventListener('abort', () => { clearInterval(timer); });
   }
-  /** The session is over: said in words, and the way back is there. */
+  /** The session is over: said in words, and the way back is there. What is written stays where it is, out of sight. */
   signedOut = false;
-  private lost(): void { this.me = undefined; this.signedOut = true; this.stillSignedIn = false; this.#stop?.abort(); this.#stop = undefined; }
+  private lost(): void {
+    if (this.signedOut || !this.me) return;
+    this.signedOut = true;
+    this.stillSignedIn = false;
+    this.#stop?.abort();
+    this.#stop = undefined;
+    document.title = words.title;
+    this.changed();
+  }
+  /** Is the session there still? After one that ended: again, perhaps by a link in another tab? */
+  async check(): Promise<void> {
+    try { if (this.signedOut) await this.begin(); else if (this.me) await this.api.me(); } catch (error) { if (statusOf(error) === 401) this.lost(); }
+  }
   /** They wanted to sign out, and the server has not heard it: the next one at this machine would be them. */
   stillSignedIn = false;
   async signOut(): Promise<void> {
     try { await this.api.post('/v1/auth/sign-out', {}); } catch (error) {
       // Without a session there is nothing left to end.
-      if ((error as { status?: number }).status !== 401) { this.stillSignedIn = true; this.changed(); return; }
+      if (statusOf(error) !== 401) { this.stillSignedIn = true; this.changed(); return; }
     }
     this.stillSignedIn = false;
     this.#stop?.abort();
     this.#stop = undefined;
     this.me = undefined;
+    this.signedOut = false;
     this.#forget();
+    this.drafts.clear();
     document.title = words.title;
     this.changed();
   }
 
+  get #hasDesk(): boolean { return this.has('peer', 'supervisor'); }
   async refresh(): Promise<void> {
-    if (!this.has('peer', 'supervisor')) { this.changed(); return; }
+    if (!this.#hasDesk) { this.changed(); return; }
     try {
-      this.queue = await this.call('queue.get');
+      const { program } = this;
+      const queue = await this.call('queue.get');
+      if (program !== this.program) return;
+      for (const { id } of this.queue?.mine ?? []) {
+        if (queue.mine.some((chat) => chat.id === id)) continue;
+        // Over, or somebody else's: of the open one it is read how.
+        if (id === this.chat?.chat.id) void this.readMore(); else this.drafts.forgetOf(id);
+      }
+      this.queue = queue;
       this.#tell();
-    } catch (error) { if ((error as { status?: number }).status === 401) this.lost(); }
+    } catch { /* said by the line that stands for it, or asked again soon */ }
     this.changed();
   }
   /** A sound and a number in the title: only counts, and the sound only where it was switched on. */
@@ -106,15 +141,21 @@ export class ConsoleState extends EventTarget {
     for (const { id } of this.queue!.escalations) this.#known.add(`!${id}`);
     if (fresh && shift && this.sound) this.dispatchEvent(new Event('sound'));
   }
+  /** Chats that somebody is the peer of, and that are under way. */
+  get ownLive(): number { return this.queue?.mine.filter(({ peerId, endedAt }) => peerId === this.me?.id && endedAt === undefined).length ?? 0; }
   unread(id: string, head: number): boolean { return id !== this.chat?.chat.id && head > (this.#heads.get(id) ?? 0); }
 
   async open(id: string, reason?: string): Promise<void> {
+    const opening = this.#opening = Symbol(id);
+    const chat = await this.call('chats.get', { id, query: { after: 0, ...(reason ? { reason: reason as 'quality' } : {}) } });
+    // Another one was asked for since: a slow answer must not put this one under what is being written.
+    if (opening !== this.#opening) return;
     this.chatReason = reason;
-    this.chat = await this.call('chats.get', { id, query: { after: 0, ...(reason ? { reason: reason as 'quality' } : {}) } });
+    this.chat = chat;
     this.#heads.set(id, this.chat.head);
     this.changed();
   }
-  closeChat(): void { this.chat = undefined; this.changed(); }
+  closeChat(): void { this.#opening = undefined; this.chat = undefined; this.changed(); }
   /** What is new in the open chat: each event once, in order. One reading at a time. */
   async readMore(): Promise<void> {
     const id = this.chat?.chat.id;
@@ -137,7 +178,9 @@ export class ConsoleState extends EventTarget {
         this.changed();
       } while (this.#again);
     } catch (error) {
-      if ((error as { status?: number }).status === 404) { this.chat = undefined; this.changed(); }
+      if (statusOf(error) === 404) { this.drafts.forgetOf(id); if (this.chat?.chat.id === id) this.closeChat(); }
+      // It ended: a supervisor reads on with a reason alone, and is told.
+      else if ((error as { code?: string }).code === 'not-now' && this.chat?.chat.id === id && !this.chat.chat.endedAt) { this.chat = { ...this.chat, maySend: false, chat: { ...this.chat.chat, state: 'ended', endedAt: new Date().toISOString() } }; this.changed(); }
     } finally { this.#reading = undefined; }
   }
 }
