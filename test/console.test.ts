@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { engines } from './browsers.ts';
-import { axeFinds, enterStaff, onShift, startChat, visit, type StaffPage, type Visit } from './talk-helpers.ts';
+import { axeFinds, enterStaff, onShift, startChat, visit, type Visit } from './talk-helpers.ts';
 import { startWorld, type World } from './world.ts';
 
 const PARTNER = 'Riverside Family Clinic';

@@ -22,7 +22,9 @@ export const HandOff = z.strictObject({ consent: z.literal(true), to: z.string()
 export const HandoverOffer = z.strictObject({ to: z.enum(['queue', 'supervisor']) });
 export const Block = z.strictObject({ hours: z.number().check(z.int(), z.gte(1), z.lte(24)), reason: z.enum(['abuse', 'spam', 'test']) });
 export const Extend = z.strictObject({ minutes: z.number().check(z.int(), z.gte(5), z.lte(60)) });
-export const EscalationStep = z.strictObject({ to: z.optional(z.enum(escalationStates)), form: z.optional(EscalationForm) });
+/** `form`: answers that are added or changed, the others stay; `without`: answers that are taken back. */
+export const EscalationStep = z.strictObject({ to: z.optional(z.enum(escalationStates)), form: z.optional(EscalationForm), without: z.optional(z.array(z.keyof(EscalationForm))) });
+export type EscalationStep = z.infer<typeof EscalationStep>;
 export const Answer = z.strictObject({ body: z.string().check(z.minLength(1), z.maxLength(2000)) });
 export const Reveal = z.strictObject({ reason: z.enum(reasons) });
 export const Invite = z.strictObject({ email: z.string().check(z.regex(/^[^\s@]{1,64}@[^\s@]{1,120}$/)), name: z.string().check(z.minLength(1), z.maxLength(40)), roles: z.array(z.enum(roles)).check(z.minLength(1)) });

@@ -15,7 +15,7 @@ export const Requirement = z.strictObject({ id: z.string().check(z.regex(/^[a-z0
 
 const word = (most: number) => z.string().check(z.maxLength(most));
 const minutes = (most: number) => z.number().check(z.int(), z.gte(0), z.lte(most));
-/** What an admin sets, without seeing anything that a visitor wrote. */
+/** What an admin sets, without seeing anything that a visitor wrote. As it is stored: what may be stored today is `SettingsEdit`. */
 export const ProgramSettings = z.strictObject({
   /** Who reads this, what is kept, when we must tell someone. Without it the program cannot open. */
   expectation: word(2000),
@@ -23,7 +23,7 @@ export const ProgramSettings = z.strictObject({
   escalationContact: z.strictObject({ name: word(80), phone: word(40), email: word(120) }),
   /** What peers are called in public. */
   title: word(40),
-  hours: z.array(OpeningHours).check(z.maxLength(20)),
+  hours: z.array(z.object({ days: z.array(z.string()), from: z.string(), to: z.string() })),
   /** Hours after the end of a chat until its text is deleted; 0: with the end. */
   keepHours: z.number().check(z.int(), z.gte(0), z.lte(720)),
   /** Days that an incident record is kept. */
@@ -44,10 +44,18 @@ export const ProgramSettings = z.strictObject({
   complaintsTo: word(64),
   /** Requests for mentors. */
   mentoring: MentoringSettings,
-  /** Listings of groups. `listed`: search engines may find them, and others may read them as feeds. `tiles`: map pictures, https with {z}, {x} and {y}. */
-  groups: z.strictObject({ listed: z.boolean(), tiles: z.optional(z.strictObject({ url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/[^\s"'<>]*\{z\}[^\s"'<>]*$/)), attribution: word(200) })) }),
+  /** Listings of groups. `listed`: search engines may find them, and others may read them as feeds. `tiles`: map pictures, https with {z}, {x} and {y}, and who must be named for them. */
+  groups: z.strictObject({ listed: z.boolean(), tiles: z.optional(z.strictObject({ url: word(500), attribution: word(200) })) }),
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
+const said = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
+/** Settings as they may be set. Stricter than what is read: what an earlier version took is still read, and named when it is saved again. */
+export const SettingsEdit = z.extend(ProgramSettings, {
+  escalationContact: z.strictObject({ name: word(80), phone: word(40), email: z.string().check(z.maxLength(120), z.regex(/^$|^[^\s@]+@[^\s@]+$/)) }),
+  hours: z.array(z.extend(OpeningHours, { days: OpeningHours.shape.days.check(z.minLength(1)) }).check(z.refine(({ from, to }) => from !== to || from === '00:00'))).check(z.maxLength(20)),
+  resources: z.array(z.strictObject({ title: said(80), text: said(1000) })).check(z.maxLength(40)),
+  groups: z.strictObject({ listed: z.boolean(), tiles: z.optional(z.strictObject({ url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s"'<>]+$/)), attribution: said(200) })) }),
+});
 
 /** Something that a peer has in common with visitors, and who may know. */
 export const Experience = z.strictObject({ kind: z.enum(['topic', 'branch', 'era', 'deployment', 'family']), value: z.string().check(z.regex(/^[A-Za-z0-9-]{1,40}$/)), label: word(60), visibility: z.enum(['matching', 'shown', 'private']) });

@@ -3,7 +3,7 @@ import type { Desk } from './desk.ts';
 import { listHelplines } from './helplines.ts';
 import { cardWords } from './card-words.ts';
 import { chooseLocale, talkLanguages, type ServerLocale } from './locales.ts';
-import { nextOpening, readSettings, startingSettings } from './program-settings.ts';
+import { nextOpening, readSettings, soundHours, startingSettings } from './program-settings.ts';
 import { isStoreAway } from './store/postgres.ts';
 import type { KnownProgram } from './programs.ts';
 import type { Store } from './store/store.ts';
@@ -39,12 +39,12 @@ export async function availabilityOf(store: Store, desk: Desk | undefined, { row
   const line = desk && await desk.lines.of(row.id).catch(whenAway(undefined));
   const state = line?.state ?? 'not-ready';
   const opensAt = state === 'open' || state === 'busy' ? undefined : nextOpening(settings.hours, row.time_zone);
-  const hours = settings.hours.map(({ days, from, to }) => `${daysText(days, tag)} ${clock(from, tag)}–${clock(to, tag)}`).join('; ');
+  const hours = soundHours(settings.hours).map(({ days, from, to }) => `${daysText(days, tag)} ${clock(from, tag)}–${clock(to, tag)}`).join('; ');
   const opens = opensAt && new Intl.DateTimeFormat(tag, { weekday: 'long', hour: 'numeric', minute: '2-digit', timeZone: row.time_zone, timeZoneName: 'short' }).format(new Date(opensAt));
   return {
     state, title: settings.title, partner: row.partner, expectation: settings.expectation, identity: page.identity, quickExit: settings.quickExit, part2: settings.part2, keepHours: settings.keepHours, mandatedReporter: settings.mandatedReporter,
     ...(settings.mandatedText ? { mandatedText: settings.mandatedText } : {}), ...(settings.ages ? { ages: settings.ages } : {}), topics: page.topics, ...(settings.ageBands.length ? { ageBands: settings.ageBands } : {}), ...(settings.regions.length ? { regions: settings.regions } : {}),
-    crisis: crisisLinks(listHelplines(row.country, helplines, 3), words), shared: line?.shared ?? [], hours: settings.hours, timeZone: row.time_zone, ...(opensAt ? { opensAt } : {}), ...(line?.wait && state === 'open' ? { wait: line.wait } : {}),
+    crisis: crisisLinks(listHelplines(row.country, helplines, 3), words), shared: line?.shared ?? [], hours: soundHours(settings.hours), timeZone: row.time_zone, ...(opensAt ? { opensAt } : {}), ...(line?.wait && state === 'open' ? { wait: line.wait } : {}),
     helplines: listHelplines(row.country, helplines, 3), words: cardWords(tag, { state, title: settings.title, partner: row.partner, hours, zone: row.time_zone, opens, ages: settings.ages, wait: state === 'open' ? line?.wait : undefined }), language: tag, direction,
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Group, Invite, ProgramSettings, roles, ScreeningSet, StaffProfile } from '@kith/contract';
+import { Group, Invite, roles, ScreeningSet, SettingsEdit, StaffProfile } from '@kith/contract';
 import { version } from './assets.ts';
 import { Audit } from './audit.ts';
 import { flag, listOf, need, program, programIn, readJsonFile, text, word, type Asked, type Command, type Done, type Output, type Question } from './cli-parts.ts';
@@ -132,7 +132,7 @@ const commands: Record<string, Command> = {
       const file = word(call, 'the file');
       const given = await readJsonFile(file) as { mentoring?: object } | null;
       if (typeof given !== 'object' || given === null || Array.isArray(given)) throw new Refusal('settings', `${file} must hold one JSON object with the settings to change, like {"keepHours": 72}. Nothing was changed.`);
-      const merged = ProgramSettings.safeParse({ ...before, ...given, mentoring: { ...before.mentoring, ...given.mentoring } });
+      const merged = SettingsEdit.safeParse({ ...before, ...given, mentoring: { ...before.mentoring, ...given.mentoring } });
       if (!merged.success) throw new Refusal('settings', `The settings were not taken, nothing was changed:\n${merged.error.issues.flatMap(wrongSettings).join('\n')}\nSee: kith settings show`);
       await saveSettings(call.store, row.id, merged.data);
       return { data: merged.data, words: `The settings of ${row.id} are changed.` };

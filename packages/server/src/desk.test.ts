@@ -141,6 +141,8 @@ test('"I am not safe": the supervisors are paged without a word of it, the secon
   const step = (to: string, form: object = {}) => supervisor!.call('POST', `${base}/escalations/${record!.id}`, { to, form });
   assert.match(reasonsOf(await step('closed')).join(), /After "paged" comes "reading"/);
   for (const to of ['reading', 'active-concern', 'person-told', 'least-invasive', 'contacted']) assert.equal((await step(to, { thoughts: 'yes', plan: 'no' })).status, 200, to);
+  // An answer that was wrong is taken back, and only that one.
+  assert.deepEqual((await supervisor!.call('POST', `${base}/escalations/${record!.id}`, { form: { consulted: 'Kim' }, without: ['thoughts'] })).body.form, { plan: 'no', consulted: 'Kim' });
   assert.match(reasonsOf(await step('contact-confirmed')).join(), /who was contacted/);
   for (const [to, form] of [['contact-confirmed', { reported: 'County crisis team', reference: 'A-1' }], ['follow-up', {}], ['debrief', {}], ['review', {}]] as const) assert.equal((await step(to, form)).status, 200, to);
   assert.match(reasonsOf(await step('closed')).join(), /how it ended/);

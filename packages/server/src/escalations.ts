@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { escalationSteps, type Escalation, type EscalationForm, type EscalationState } from '@kith/contract';
+import { escalationSteps, type Escalation, type EscalationForm, type EscalationState, type EscalationStep } from '@kith/contract';
 import type { Kysely } from 'kysely';
 import { seal, unseal } from './conversation-keys.ts';
 import { count } from './counts.ts';
@@ -162,12 +162,13 @@ export class Escalations {
     return { escalation: await this.view(row, sealed), record: sealed.record };
   }
 
-  /** The next step, if it may follow; more of the form. Whoever takes the first step owns it. */
-  async step(program: string, id: string, by: { id: string; name: string }, { to, form }: { to?: EscalationState | undefined; form?: EscalationForm | undefined }): Promise<Escalation> {
+  /** The next step, if it may follow; changes of the form. Whoever takes the first step owns it. */
+  async step(program: string, id: string, by: { id: string; name: string }, { to, form, without = [] }: EscalationStep): Promise<Escalation> {
     let category: string | undefined;
     const there = await this.edit(program, id, (row, sealed) => {
       if (to && !escalationSteps[row.state as EscalationState].includes(to)) throw notNow(`After "${row.state}" comes ${escalationSteps[row.state as EscalationState].map((step) => `"${step}"`).join(' or ') || 'nothing'}.`);
       const merged = { ...sealed.form, ...form };
+      for (const name of without) delete merged[name];
       if (to === 'contact-confirmed' && !merged.reference && !merged.reported) throw notNow('Write who was contacted first.');
       if (to === 'closed' && !merged.outcome) throw notNow('Write how it ended first.');
       ({ category } = merged);

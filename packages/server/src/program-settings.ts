@@ -1,9 +1,11 @@
-import { ProgramSettings, type MentoringSettings, type OpeningHours, type Setting } from '@kith/contract';
+import { createHash } from 'node:crypto';
+import { OpeningHours, SettingsEdit, type MentoringSettings, type ProgramSettings, type Setting } from '@kith/contract';
+import type { Kysely } from 'kysely';
 import { nextOccurrences } from '@kith/finder';
 import { ProblemError } from './errors.ts';
 import { formRefusals } from './mentor-requests/forms.ts';
 import { settingDefaults } from './settings.ts';
-import type { ProgramRow } from './store/schema.ts';
+import type { ProgramRow, Schema } from './store/schema.ts';
 import type { Store } from './store/store.ts';
 import { touchProgram } from './programs.ts';
 
@@ -34,24 +36,36 @@ function startingMentoring(setting: Setting): MentoringSettings {
   };
 }
 
+const stored = async (on: Kysely<Schema>, program: string) => (await on.selectFrom('program_settings').select('body').where('program_id', '=', program).executeTakeFirst())?.body ?? '{}';
+/** Names what is stored: whoever changes it says what they have seen. */
+const revisionOf = (body: string) => createHash('sha256').update(body).digest('base64url').slice(0, 22);
+
 /** Settings as they stand. What a newer version added has its starting value. */
-export async function readSettings(store: Store, program: ProgramRow): Promise<ProgramSettings> {
-  const row = await store.read.selectFrom('program_settings').select('body').where('program_id', '=', program.id).executeTakeFirst();
-  return { ...startingSettings(program), ...(row ? JSON.parse(row.body) as Partial<ProgramSettings> : {}) };
+export const readSettings = async (store: Store, program: ProgramRow): Promise<ProgramSettings> => (await readRevision(store, program)).settings;
+export async function readRevision(store: Store, program: ProgramRow): Promise<{ settings: ProgramSettings; revision: string }> {
+  const body = await stored(store.read, program.id);
+  return { settings: { ...startingSettings(program), ...JSON.parse(body) as Partial<ProgramSettings> }, revision: revisionOf(body) };
 }
 
-export async function saveSettings(store: Store, program: string, settings: ProgramSettings): Promise<void> {
+/** `known`: the revision that whoever changes them has seen. */
+export async function saveSettings(store: Store, program: string, settings: ProgramSettings, known?: string): Promise<void> {
   const { setting } = await store.read.selectFrom('programs').select('setting').where('id', '=', program).executeTakeFirstOrThrow();
   const refusals = formRefusals(setting as Setting, settings.mentoring);
   if (refusals.length) throw new ProblemError('not-now', { issues: refusals.map((message) => ({ path: 'mentoring', message })) });
-  const body = JSON.stringify(ProgramSettings.parse(settings));
-  await store.write.insertInto('program_settings').values({ program_id: program, body }).onConflict((conflict) => conflict.column('program_id').doUpdateSet({ body })).execute();
-  await touchProgram(store.write, program);
+  const body = JSON.stringify(SettingsEdit.parse(settings));
+  await store.change(program, async (transaction) => {
+    if (known !== undefined && known !== revisionOf(await stored(transaction, program))) throw new ProblemError('changed-meanwhile');
+    await transaction.insertInto('program_settings').values({ program_id: program, body }).onConflict((conflict) => conflict.column('program_id').doUpdateSet({ body })).execute();
+    await touchProgram(transaction, program);
+  });
 }
 
+/** Hours that can be reckoned with. Earlier versions stored such as `25:00` too: no line of the settings may keep a card from its crisis lines. */
+export const soundHours = (hours: ProgramSettings['hours']): OpeningHours[] => hours.filter((item) => item.days.length > 0 && OpeningHours.safeParse(item).success);
+
 /** When the hours begin next, as an instant; undefined without hours. */
-export function nextOpening(hours: OpeningHours[], timeZone: string, from = Date.now()): string | undefined {
-  const starts = hours.filter(({ days }) => days.length).flatMap(({ days, from: start, to }) => {
+export function nextOpening(hours: ProgramSettings['hours'], timeZone: string, from = Date.now()): string | undefined {
+  const starts = soundHours(hours).flatMap(({ days, from: start, to }) => {
     const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
     const duration = (minutes(to) - minutes(start) + 1440) % 1440 || 1440;
     const next = nextOccurrences({ timeZone, start: `2020-01-06T${start}`, duration, rules: [`FREQ=WEEKLY;BYDAY=${days.join(',')}`] }, from, 2);

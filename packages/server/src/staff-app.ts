@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { contentRoles, OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationForm, type EscalationState, type Me, type MessageSend, type ProgramSettings, type Role, type SignInWays, type StaffProfile, type StaffRoute, type StaffRouteName } from '@kith/contract';
+import { contentRoles, OutboxAcknowledge, staffAccount, staffRoutes, SignInPassword, type ChatClose, type EscalationStep, type Me, type MessageSend, type ProgramSettings, type Role, type SignInWays, type StaffProfile, type StaffRoute, type StaffRouteName } from '@kith/contract';
 import type { SignIn } from './auth.ts';
 import type { Turns } from './turns.ts';
 import { answerEvents } from './server-events.ts';
@@ -11,12 +11,13 @@ import { wayIn } from './message-queries.ts';
 import { mayAdvise } from './mentor-requests/mentors.ts';
 import { groupStaffHandlers } from './groups/staff-handlers.ts';
 import { mentorStaffHandlers } from './mentor-requests/staff-handlers.ts';
+import { programAndSettings } from './office.ts';
 import { saveSettings } from './program-settings.ts';
 import { readJson } from './read-json.ts';
 import { acrossPrograms, enterProgram } from './store/tenant.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
 import { PROVIDER } from './single-sign-on.ts';
-import { addStaff, approve, forgetSignIn, makeLink, memberOf, membersOf, membershipsOf, notNow, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
+import { addStaff, approve, forgetSignIn, isIn, makeLink, memberOf, membersOf, membershipsOf, notNow, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
 
 interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
 type Answer = object | undefined;
@@ -121,7 +122,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'escalations.list': async (member) => ({ escalations: await desk.escalations.list(member.program) }),
     'escalations.get': async (member, call) => { const reason = String(call.query.reason ?? '').trim(); if (!reason) throw notNow('Say why you read it.'); const found = await desk.escalations.get(member.program, id(call)); await write(member, 'incident-read', id(call), reason); return { escalation: found.escalation, record: found.record.map(({ at, author, body }) => ({ at, author, body })) }; },
     'escalations.step': async (member, call) => {
-      const step = as<{ to?: EscalationState; form?: EscalationForm }>(call);
+      const step = as<EscalationStep>(call);
       const changed = await desk.escalations.step(member.program, id(call), { id: member.userId, name: member.profile.name }, step);
       await write(member, `escalation-${step.to ?? 'noted'}`, id(call));
       desk.lines.touch(member.program);
@@ -135,7 +136,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       const settings = await desk.settingsOf(member.program);
       const shifts = await openShifts(office, member.program);
       const seesMail = member.roles.includes('admin');
-      return { people: await Promise.all((await membersOf(store, member.program)).map(async (person) => personOf(person, settings, shifts.some(({ user_id: user }) => user === person.userId), seesMail ? await emailOf(office, person.userId) : undefined))) };
+      return { people: await Promise.all((await membersOf(store, member.program)).filter(isIn).map(async (person) => personOf(person, settings, shifts.some(({ user_id: user }) => user === person.userId), seesMail ? await emailOf(office, person.userId) : undefined))) };
     },
     'people.invite': async (member, call) => {
       const added = await addStaff(store, member.program, as<{ email: string; name: string; roles: Role[] }>(call));
@@ -147,7 +148,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'people.link': async (member, { parameters }) => {
       const person = await memberOf(store, member.program, parameters.person!);
       if (!person) throw new ProblemError('not-here');
-      if ((await membershipsOf(store, person.userId)).length > 1) throw notNow('This person is in another program too. Whoever runs the server can make the link: kith staff link.');
+      if ((await membershipsOf(store, person.userId)).filter(isIn).length > 1) throw notNow('This person is in another program too. Whoever runs the server can make the link: kith staff link.');
       // Whoever makes a link could use it: an admin must not become somebody who reads what visitors write.
       const reads = (await membershipsOf(store, person.userId)).some(({ roles, pending }) => [...roles, ...pending].some((role) => contentRoles.includes(role)));
       if (!member.roles.includes(reads ? 'supervisor' : 'admin') || person.userId === member.userId) throw new ProblemError('not-allowed');
@@ -165,7 +166,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
     'people.approve': async (member, { parameters }) => {
       const { person } = parameters;
       if (person === member.userId) throw new ProblemError('not-allowed');
-      const before = await membershipsOf(store, person!);
+      const before = (await membershipsOf(store, person!)).filter(isIn);
       await approve(store, member.program, person!);
       // An admin who invited them, here or in another program, had their link in hand: what was signed in with it ends, and the supervisor hands a
       // new one over. Where that would open another program too, whoever runs the server does.
@@ -183,8 +184,8 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       await write(member, 'requirement-met', call.parameters.person, requirement);
       return received;
     },
-    'settings.get': async (member) => ({ settings: await desk.settingsOf(member.program) }),
-    'settings.set': async (member, call) => { await checkNamed(member.program, as<ProgramSettings>(call).mentoring); await saveSettings(store, member.program, as<ProgramSettings>(call)); desk.settingsChanged(member.program); await write(member, 'settings-changed'); return received; },
+    'settings.get': async (member) => { const { settings, revision } = await programAndSettings(office, member.program); return { settings, revision }; },
+    'settings.set': async (member, call) => { await checkNamed(member.program, as<ProgramSettings>(call).mentoring); await saveSettings(store, member.program, as<ProgramSettings>(call), call.query.known as string | undefined); desk.settingsChanged(member.program); await write(member, 'settings-changed'); return received; },
     'reports.counts': async (member, { query }) => {
       const to = String(query.to ?? new Date().toISOString().slice(0, 10));
       const from = String(query.from ?? new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10));
@@ -253,7 +254,7 @@ export function mountStaff<Env extends { Variables: { requestId: string; route: 
     const user = await who(context);
     const partners = new Map((await acrossPrograms(() => store.read.selectFrom('programs').select(['id', 'partner']).execute())).map((row) => [row.id, row.partner]));
     const passkeys = (await store.read.selectFrom('auth_passkeys').select('id').where('userId', '=', user.id).execute()).length;
-    const me: Me = { id: user.id, email: user.email, passkeys, password: await hasPassword(user.id), twoFactor: user.twoFactorEnabled, provider: await hasWay(user.id, PROVIDER), memberships: (await membershipsOf(store, user.id)).map(({ program, name, roles, pending, profile }) => ({ program, partner: partners.get(program) ?? program, name, roles, pending, profile })) };
+    const me: Me = { id: user.id, email: user.email, passkeys, password: await hasPassword(user.id), twoFactor: user.twoFactorEnabled, provider: await hasWay(user.id, PROVIDER), memberships: (await membershipsOf(store, user.id)).filter(isIn).map(({ program, name, roles, pending, profile }) => ({ program, partner: partners.get(program) ?? program, name, roles, pending, profile })) };
     return json(context, me);
   });
   app.post(staffAccount.password, async (context) => {

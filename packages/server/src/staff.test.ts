@@ -89,3 +89,59 @@ test('a session: only as this server signed it, renewed while it is used, over w
   assert.equal(await row(), undefined);
   assert.equal((await people.one!.peer!.call('GET', '/v1/staff/me')).status, 200, 'their other session goes on');
 });
+
+test('hours that no clock has are refused; such as are stored already keep no card from its words and lines', async (context) => {
+  const { app, url, ask, people: { one }, store, desk } = await staffedApp(context);
+  const settings = await desk.settingsOf('one');
+  const set = async (change: object) => { const { status, body } = await one!.admin!.call('PUT', `${base}/settings`, { ...settings, ...change }); return status === 200 ? 'saved' : ((body.errors ?? []) as { path: string }[])[0]!.path; };
+  const hours = (days: string[], from: string, to: string) => set({ hours: [{ days, from, to }] });
+  assert.deepEqual([await hours(['MO'], '25:00', '26:00'), await hours(['MO'], '09:60', '10:00'), await hours(['MO'], '10:00', '10:00'), await hours([], '10:00', '11:00')], ['hours.0.from', 'hours.0.from', 'hours.0', 'hours.0.days']);
+  assert.deepEqual([await hours(['MO'], '22:00', '02:00'), await hours(['SA', 'SU'], '00:00', '00:00')], ['saved', 'saved']);
+  assert.equal(await set({ escalationContact: { name: 'Front desk', phone: '', email: 'nope' } }), 'escalationContact.email');
+  assert.equal(await set({ resources: [{ title: 'Only a title', text: '' }] }), 'resources.0.text');
+  assert.equal(await set({ groups: { listed: true, tiles: { url: 'https://maps.example/{z}/1', attribution: 'Maps' } } }), 'groups.tiles.url');
+  assert.equal(await set({ groups: { listed: true, tiles: { url: 'https://maps.example/{z}/{x}/{y}.png', attribution: '' } } }), 'groups.tiles.attribution');
+  // As an earlier version took them.
+  const stale = [{ days: ['MO'], from: '25:00', to: '26:00' }, { days: ['TU'], from: '09:00', to: '17:00' }, { days: ['XX'], from: '09:00', to: '17:00' }];
+  await store.write.updateTable('program_settings').set({ body: JSON.stringify({ ...settings, hours: stale }) }).where('program_id', '=', 'one').execute();
+  desk.settingsChanged('one');
+  const { status, body } = await ask('GET', '/v1/availability?site=pk_one');
+  assert.deepEqual([status, body.hours], [200, [stale[1]]]);
+  assert.match(body.opensAt as string, /^\d{4}-/);
+  assert.match(await (await app.request(`${url}/embed/talk-to-a-peer?site=pk_one`)).text(), /tel:988/);
+  // They are shown as they are to whoever can mend them.
+  assert.deepEqual(((await one!.admin!.call('GET', `${base}/settings`)).body.settings as unknown as { hours: unknown }).hours, stale);
+});
+
+test('settings: who saves what they have not seen the latest of is told, and nothing is overwritten', async (context) => {
+  const { people: { one }, desk } = await staffedApp(context);
+  const { settings, revision } = (await one!.admin!.call('GET', `${base}/settings`)).body as unknown as { settings: object; revision: string };
+  const first = await one!.admin!.call('PUT', `${base}/settings?known=${revision}`, { ...settings, ages: '18 and older' });
+  assert.equal(first.status, 200);
+  assert.equal(codeOf(await one!.admin!.call('PUT', `${base}/settings?known=${revision}`, { ...settings, title: 'Buddy' })), '409 changed-meanwhile');
+  const after = await desk.settingsOf('one');
+  assert.deepEqual([after.ages, after.title], ['18 and older', 'Peer supporter']);
+});
+
+test('whoever is taken out is gone from the list and cannot sign in; invited again they are back, and a wrong invitation opens nothing', async (context) => {
+  const { people: { one }, ask, url } = await staffedApp(context);
+  const { admin, supervisor, peer, coordinator } = one!;
+  const names = async () => ((await admin!.call('GET', `${base}/people`)).body.people as unknown as { name: string }[]).map(({ name }) => name);
+  const out = (person: string) => admin!.call('PUT', `${base}/people/${person}/roles`, { roles: [] });
+  await peer!.call('POST', `${base}/shift`, { role: 'peer' });
+  assert.equal((await out(peer!.userId)).status, 200);
+  assert.ok(!(await names()).includes('peer'));
+  assert.equal((await peer!.call('GET', `${base}/queue`)).status, 401);
+  const invited = await admin!.call('POST', `${base}/people`, { name: 'Peer', email: 'peer@one.example', roles: ['peer'] });
+  assert.match(invited.body.link as string, /#link=/);
+  assert.ok((await names()).includes('peer'));
+  const approved = await supervisor!.call('POST', `${base}/people/${peer!.userId}/approve`, {});
+  assert.match(approved.body.link as string, /#link=/);
+  // Of a wrong address: taken back before anybody used it.
+  const wrong = await admin!.call('POST', `${base}/people`, { name: 'Wrong', email: 'wrong@one.example', roles: ['coordinator'] });
+  const id = ((await admin!.call('GET', `${base}/people`)).body.people as unknown as { id: string; name: string }[]).find(({ name }) => name === 'Wrong')!.id;
+  assert.equal((await out(id)).status, 200);
+  assert.equal((await ask('POST', '/v1/auth/link', { token: (wrong.body.link as string).split('=')[1] }, { origin: url })).status, 410);
+  assert.deepEqual(reasonsOf(await admin!.call('POST', `${base}/people`, { name: 'C', email: 'coordinator@one.example', roles: ['coordinator'] })), ['This person is in the program already.']);
+  assert.equal((await coordinator!.call('GET', `${base}/people`)).status, 200);
+});

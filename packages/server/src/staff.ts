@@ -28,28 +28,35 @@ export const membersOf = async (store: Store, program: string): Promise<Member[]
 /** Of somebody in every program. */
 export const membershipsOf = (store: Store, userId: string): Promise<Member[]> => acrossPrograms(async () => (await store.read.selectFrom('staff').selectAll().where('user_id', '=', userId).orderBy('program_id').execute()).map(read));
 
+/** Whoever has no role any more is out; what they did stays under their name. */
+export const isIn = ({ roles, pending }: Pick<Member, 'roles' | 'pending'>): boolean => roles.length + pending.length > 0;
 /** Nobody holds admin and a role that reads content at once. */
 function checkTogether(roles: readonly Role[]): void {
   if (roles.includes('admin') && roles.some((role) => contentRoles.includes(role))) throw notNow('Nobody can be admin and read what visitors write. Invite a second person.');
 }
 
 /** Adds somebody to a program. Roles that read content wait for a supervisor, but the very first supervisor has nobody to wait for. */
-export async function addStaff(store: Store, program: string, { email, name, roles }: { email: string; name: string; roles: Role[] }, approved = false): Promise<Member & { /** They were known already, from another program: they sign in as before. */ known: boolean }> {
+export async function addStaff(store: Store, program: string, { email, name, roles }: { email: string; name: string; roles: Role[] }, approved = false): Promise<Member & { /** They are in another program too: they sign in as before. */ known: boolean }> {
   const address = email.toLowerCase();
+  const user = await store.read.selectFrom('auth_users').select('id').where('email', '=', address).executeTakeFirst();
+  const elsewhere = user !== undefined && (await membershipsOf(store, user.id)).some((member) => member.program !== program && isIn(member));
   return store.change(program, async (transaction) => {
     const known = await transaction.selectFrom('auth_users').select('id').where('email', '=', address).executeTakeFirst();
     const userId = known?.id ?? randomUUID();
     if (!known) await transaction.insertInto('auth_users').values({ id: userId, name, email: address, emailVerified: 1, image: null, createdAt: now(), updatedAt: now(), twoFactorEnabled: null }).execute();
-    if (await transaction.selectFrom('staff').select('user_id').where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst()) throw notNow('This person is in the program already.');
+    const before = await transaction.selectFrom('staff').selectAll().where('program_id', '=', program).where('user_id', '=', userId).executeTakeFirst();
+    if (before && isIn(read(before))) throw notNow('This person is in the program already.');
     checkTogether(roles);
     // Once: whoever takes every supervisor away must not be able to make a new first one.
     const mark = `first-supervisor ${program}`;
     const first = !await transaction.selectFrom('meta').select('value').where('name', '=', mark).executeTakeFirst();
     if (roles.includes('supervisor') && first) await transaction.insertInto('meta').values({ name: mark, value: userId }).execute();
     const waits = (role: Role) => contentRoles.includes(role) && !approved && !(first && role === 'supervisor');
-    const row: StaffRow = { program_id: program, user_id: userId, name, roles: JSON.stringify(roles.filter((role) => !waits(role))), pending: JSON.stringify(roles.filter(waits)), profile: JSON.stringify({ name: name.split(' ')[0]!, languages: ['en'], experiences: [] } satisfies StaffProfile), met: '[]', needs_ok: 0, created_at: now() };
-    await transaction.insertInto('staff').values(row).execute();
-    return { ...read(row), known: known !== undefined };
+    const held = { roles: JSON.stringify(roles.filter((role) => !waits(role))), pending: JSON.stringify(roles.filter(waits)) };
+    // Somebody who was here before comes back to what was theirs: their trainings, how visitors know them.
+    const row: StaffRow = before ? { ...before, ...held } : { program_id: program, user_id: userId, name, ...held, profile: JSON.stringify({ name: name.split(' ')[0]!, languages: ['en'], experiences: [] } satisfies StaffProfile), met: '[]', needs_ok: 0, created_at: now() };
+    if (before) await transaction.updateTable('staff').set(held).where('program_id', '=', program).where('user_id', '=', userId).execute(); else await transaction.insertInto('staff').values(row).execute();
+    return { ...read(row), known: elsewhere };
   });
 }
 
@@ -64,6 +71,8 @@ async function change(store: Store, program: string, userId: string, edit: (memb
 /** Roles that were held stay; new ones that read content wait for a supervisor; none at all: they are out. */
 export const setRoles = async (store: Store, program: string, userId: string, roles: Role[]): Promise<void> => {
   await changeRoles(store, program, userId, roles);
+  // Out of every program, there is nothing left to sign in to; the link of an invitation that was taken back opens nothing.
+  if (!(await membershipsOf(store, userId)).some(isIn)) await forgetSignIn(store, userId);
   // Whoever leads groups no more leads none that they led.
   if (!roles.includes('facilitator')) await store.write.deleteFrom('group_leaders').where('program_id', '=', program).where('user_id', '=', userId).execute();
   // A shift in a role that is gone is over.
