@@ -58,13 +58,13 @@ const noMarkupProbe: Plugin = {
 /** White space in styles and at the beginning of a template's lines costs bytes and says nothing. */
 const tightText: Plugin = {
   name: 'kith-tight-text', enforce: 'pre',
-  transform: (code, given) => { const id = given.replace(/\?.*$/, ''); return (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/(: |, | (?=!important)|\b0(?=\.\d)|;(?=}))/g, (cut) => cut.replace(/[ 0;]/g, '')).trim()}\``) : /elements\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined); },
+  transform: (code, given) => { const id = given.replace(/\?.*$/, ''); return (id.endsWith('.styles.ts') ? code.replace(/css`([^`]*)`/g, (_whole, text: string) => `css\`${text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/ ?([{};]) ?/g, '$1').replace(/(: |, | (?=!important)|\b0(?=\.\d)|;(?=}))/g, (cut) => cut.replace(/[ 0;]/g, '')).trim()}\``) : /(elements|console)\/src\/.*\.ts$/.test(id) ? code.replace(/\n\s+/g, '\n') : undefined); },
 };
 
-/** What a call is for is said in the API's description, and nobody reads it in a browser. */
-const noSummaries: Plugin = {
-  name: 'kith-no-summaries', enforce: 'pre',
-  transform: (code, id) => (/contract\/src\/.*\.ts$/.test(id) ? code.replace(/(path: '[^']*',) summary: (?:'(?:[^'\\]|\\.)*'|"[^"]*"),/g, '$1') : undefined),
+/** Of a call of staff, a browser needs where it goes, whether it has a body, and how to read the answer. What it is for, who may, and what is asked is the server's. */
+const callsAlone: Plugin = {
+  name: 'kith-calls-alone', enforce: 'pre',
+  transform: (code, id) => (/contract\/src\/.*\.ts$/.test(id) ? code.replace(/^  '\w+\.\w+': \{ method: .*$/gm, (line) => line.replace(/ summary: (?:'(?:[^'\\]|\\.)*'|"[^"]*"),/, '').replace(/ may: (?:\[[^\]]*\]|\w+),/, '').replace(/ may,/, '').replace(/ query: [\w.]+,/, '').replace(/ body: [\w.]+,/, ' body: 1,')) : undefined),
 };
 
 /** The finder for pages that have feeds alone: the same element, and what talks to a server comes when somebody asks for it. */
@@ -147,7 +147,7 @@ export default defineConfig(({ mode }) => {
       return pass({ build: { rolldownOptions: { input: element('embed.ts'), output: { format: 'iife', entryFileNames: 'embed.js' } } } });
     case 'console':
       return {
-        ...pass({ define, plugins: [plainImports, noSummaries] }), root: resolve(root, 'packages/console'), base: '/console/',
+        ...pass({ define, plugins: [plainImports, callsAlone, tightText] }), root: resolve(root, 'packages/console'), base: '/console/',
         build: { ...common(false).build, outDir: resolve(outDir, 'console'), rolldownOptions: { output: { entryFileNames: 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' } } },
       };
     default:

@@ -3,8 +3,6 @@ import { keyed } from 'lit/directives/keyed.js';
 import { beep } from '@kith/elements/parts/sound';
 import { tokens } from '@kith/elements/parts/tokens.styles';
 import type { Me, Role } from '@kith/sdk/staff';
-import './account.ts';
-import './audit.ts';
 import './board.ts';
 import './chats.ts';
 import './escalations.ts';
@@ -13,9 +11,6 @@ import { mentorWords } from './locale/mentors-en.ts';
 import './messages.ts';
 import { defined, focusOn } from './part.ts';
 import { partStyles } from './part.styles.ts';
-import './people.ts';
-import './reports.ts';
-import './reviews.ts';
 import './sign-in.ts';
 import { ConsoleState } from './state.ts';
 
@@ -24,6 +19,8 @@ const tabs: [name: string, roles: Role[]][] = [
   ['desk', ['peer', 'supervisor']], ['board', ['supervisor']], ['escalations', ['supervisor']], ['messages', ['peer', 'supervisor']], ['reviews', ['supervisor']], ['requests', ['coordinator', 'supervisor']], ['matches', ['mentor', 'supervisor']], ['mentors', ['coordinator', 'supervisor']], ['referrals', ['referrer']], ['people', ['supervisor', 'coordinator', 'admin']], ['settings', ['admin']], ['reports', ['peer', 'supervisor', 'coordinator', 'admin']], ['audit', ['supervisor', 'admin']], ['groups', ['coordinator', 'facilitator']], ['feeds', ['coordinator', 'supervisor', 'admin']], ['webhooks', ['admin', 'supervisor']],
   ['account', ['peer', 'facilitator', 'mentor', 'coordinator', 'supervisor', 'admin', 'referrer']],
 ];
+
+const office = () => import('./office-parts.ts');
 
 /** The staff console: sign-in, then the parts that somebody's roles have. */
 export class KithConsole extends LitElement {
@@ -92,10 +89,10 @@ export class KithConsole extends LitElement {
       case 'board': return html`<kith-board .state=${state}></kith-board>`;
       case 'escalations': return html`<kith-escalations .state=${state}></kith-escalations>`;
       case 'messages': return html`<kith-messages .state=${state}></kith-messages>`;
-      case 'reviews': return html`<kith-reviews .state=${state}></kith-reviews>`;
-      case 'people': return html`<kith-people .state=${state}></kith-people>`;
-      case 'reports': return html`<kith-reports .state=${state}></kith-reports>`;
-      case 'audit': return html`<kith-audit .state=${state}></kith-audit>`;
+      case 'reviews': return this.#later('kith-reviews', office, () => html`<kith-reviews .state=${state}></kith-reviews>`);
+      case 'people': return this.#later('kith-people', office, () => html`<kith-people .state=${state}></kith-people>`);
+      case 'reports': return this.#later('kith-reports', office, () => html`<kith-reports .state=${state}></kith-reports>`);
+      case 'audit': return this.#later('kith-audit', office, () => html`<kith-audit .state=${state}></kith-audit>`);
       case 'requests': return this.#later('kith-mentor-requests', () => import('./mentor-requests.ts'), () => html`<kith-mentor-requests .state=${state}></kith-mentor-requests>`);
       case 'matches': return this.#later('kith-matches', () => import('./matches.ts'), () => html`<kith-matches .state=${state}></kith-matches>`);
       case 'mentors': return this.#later('kith-mentors', () => import('./mentors.ts'), () => html`<kith-mentors .state=${state}></kith-mentors>`);
@@ -104,7 +101,7 @@ export class KithConsole extends LitElement {
       case 'feeds': return this.#later('kith-feeds', () => import('./feeds.ts'), () => html`<kith-feeds .state=${state}></kith-feeds>`);
       case 'webhooks': return this.#later('kith-webhooks', () => import('./webhooks.ts'), () => html`<kith-webhooks .state=${state}></kith-webhooks>`);
       case 'settings': return this.#later('kith-settings', () => import('./settings.ts'), () => html`<kith-settings .state=${state}></kith-settings>`);
-      default: return html`<kith-account .state=${state}></kith-account>`;
+      default: return this.#later('kith-account', office, () => html`<kith-account .state=${state}></kith-account>`);
     }
   }
 

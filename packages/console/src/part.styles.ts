@@ -16,11 +16,12 @@ export const partStyles = css`
   .danger { border-inline-start: 3px solid var(--_danger); }
   .button.danger { border-color: var(--_danger); color: var(--_danger); }
   .list { display: grid; gap: 0.5em; inline-size: 100%; }
-  table { border-collapse: collapse; inline-size: 100%; } th, td { text-align: start; vertical-align: top; padding: 0.375em 0.75em 0.375em 0; border-block-end: 1px solid var(--_border); }
+  table, .button { overflow-wrap: break-word; } table { border-collapse: collapse; inline-size: 100%; } th, td { text-align: start; vertical-align: top; padding: 0.375em 0.75em 0.375em 0; border-block-end: 1px solid var(--_border); }
+  @media (max-width: 26em) { th, td { padding-inline-end: 0.375em; } td .button { padding-inline: 0.5em; } }
   .scroll { overflow-x: auto; max-inline-size: 100%; }
   .code { font-family: ui-monospace, monospace; user-select: all; background: var(--_tint, transparent); padding: 0.25em 0.5em; border-radius: 0.25em; }
   summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; inline-size: fit-content; color: var(--_strong); text-decoration: underline; }
-  :host(.stacked) > * + * { margin-block-start: 0.75em; } form.row { flex-wrap: nowrap; } form.row input { inline-size: 7em; }
+  :host(.stacked) > * + * { margin-block-start: 0.75em; } form.row { display: flex; align-items: end; } form.row label { inline-size: auto; } form.row input:not([type='date']) { inline-size: 7em; }
   .sides { display: grid; gap: 1.5em; grid-template-columns: repeat(auto-fit, minmax(min(24em, 100%), 1fr)); align-items: start; } .sides aside { position: sticky; inset-block-start: 0.5em; max-block-size: 100vh; overflow-y: auto; } .sides form { max-inline-size: none; } .sides details, .sides .stack { inline-size: 100%; max-inline-size: none; } .sides .row > label { flex: 1 1 9em; inline-size: auto; }
   .grow { flex: 1; } del { color: var(--_muted); } ins { text-decoration: none; font-weight: 600; }
   .system { text-align: center; color: var(--_muted); font-size: 0.875em; }

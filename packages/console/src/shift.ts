@@ -23,7 +23,7 @@ export class KithShift extends Part {
     const { queue, sound } = this.state;
     if (!queue) return html`<p role="status">${words.loading}</p>`;
     const { shift, duty, unanswered } = queue;
-    const status = html`<div class="row" role="status"><span class="tag">${duty.open ? words.duty.open : words.duty.closed}</span><span>${duty.supervisors.length ? words.duty.supervisors(duty.supervisors.join(', ')) : words.duty.noSupervisor}</span><span>${words.duty.peers(duty.peers)}</span>${unanswered ? html`<span>${words.duty.unanswered(unanswered)}</span>` : nothing}</div>
+    const status = html`<div class="row" role="status"><span class="tag">${words.duty.states[duty.state ?? ''] ?? (duty.open ? words.duty.states.open : words.duty.states['not-ready'])}</span><span>${duty.supervisors.length ? words.duty.supervisors(duty.supervisors.join(', ')) : words.duty.noSupervisor}</span><span>${words.duty.peers(duty.peers)}</span>${unanswered ? html`<span>${words.duty.unanswered(unanswered)}</span>` : nothing}</div>
       ${duty.reasons.filter((reason) => reason !== 'no-supervisor').map((reason) => html`<p class="problem">${words.duty.reasons[reason] ?? reason}</p>`)}`;
     if (!shift) {
       return html`${status}<details ?open=${true}><summary>${say.off}</summary><form class="box">
@@ -39,7 +39,7 @@ export class KithShift extends Part {
       ${shift.needsOk ? html`<strong>${say.needsOk}</strong>` : nothing}
       <button class="button" @click=${this.change(shift.state === 'paused' ? 'on' : 'paused')}>${shift.state === 'paused' ? say.resume : say.pause}</button>
       ${shift.onCall ? html`<span>${say.pageStates[shift.pageState]}</span><button class="button" @click=${() => this.run(async () => { await this.state.call('shifts.page'); await this.state.refresh(); })}>${say.testPage}</button>` : nothing}
-      ${this.leaving ? html`<span>${say.debrief}</span><button class="button main" @click=${this.change('ended')}>${say.end}</button><button class="button" @click=${() => { this.leaving = false; }}>${words.cancel}</button>` : html`<button class="button" @click=${() => { this.leaving = true; }}>${say.end}</button>`}
+      ${this.leaving ? html`<span>${this.state.ownLive ? say.stillInChat : say.debrief}</span>${this.state.ownLive ? nothing : html`<button class="button main" @click=${this.change('ended')}>${say.end}</button>`}<button class="button" @click=${() => { this.leaving = false; }}>${words.cancel}</button>` : html`<button class="button" @click=${() => { this.leaving = true; }}>${say.end}</button>`}
       <label class="check"><input type="checkbox" .checked=${sound} @change=${(event: Event) => { this.state.sound = (event.target as HTMLInputElement).checked; if (this.state.sound) this.state.dispatchEvent(new Event('sound')); }}>${say.wake}</label>
     </div>${this.said()}`;
   }

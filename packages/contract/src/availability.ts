@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { HelplineList } from './helplines.ts';
 
-const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
-/** Weekly opening hours in the program's zone. Days as RFC 5545 has them, `MO`; times as `09:00`, up to `23:59`. After midnight: `to` is the smaller one; the whole day: both are `00:00`. */
-export const OpeningHours = z.object({ days: z.array(z.string().check(z.regex(/^(MO|TU|WE|TH|FR|SA|SU)$/))), from: clock, to: clock });
+/** Weekly opening hours in the program's zone. Days as RFC 5545 has them, `MO`; times as `09:00`. After midnight: `to` is the smaller one; the whole day: both are `00:00`. */
+export const OpeningHours = z.object({ days: z.array(z.string().check(z.regex(/^(MO|TU|WE|TH|FR|SA|SU)$/))), from: z.string().check(z.regex(/^\d\d:\d\d$/)), to: z.string().check(z.regex(/^\d\d:\d\d$/)) });
 export type OpeningHours = z.infer<typeof OpeningHours>;
 
 /** Something that a visitor may ask their peer to share: `{ kind: 'branch', value: 'navy', label: 'Navy' }`. */

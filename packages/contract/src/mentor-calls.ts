@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { applicationStages, closeOutcomes, declineReasons, goingKinds, mentorActionNames, redirectTargets } from './mentor-requests.ts';
+import { mentorActionNames } from './mentor-actions.ts';
+import { applicationStages, closeOutcomes, declineReasons, goingKinds, redirectTargets } from './mentor-requests.ts';
 import { MessageLeave } from './conversation-calls.ts';
 import { ChatRead } from './staff-calls.ts';
 

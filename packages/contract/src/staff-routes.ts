@@ -5,7 +5,7 @@ import { Receipt } from './receipts.ts';
 import * as staff from './staff.ts';
 import { feedStaffRoutes } from './feeds.ts';
 import { groupStaffRoutes } from './group-edits.ts';
-import { mentorStaffRoutes } from './mentor-routes.ts';
+import { mentorStaffRoutes } from './mentor-staff-routes.ts';
 import type { Role } from './staff.ts';
 import * as calls from './staff-calls.ts';
 

@@ -48,11 +48,14 @@ export const ProgramSettings = z.strictObject({
   groups: z.strictObject({ listed: z.boolean(), tiles: z.optional(z.strictObject({ url: word(500), attribution: word(200) })) }),
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
+const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+/** Hours that a clock has, on at least one day. */
+export const SoundHours = z.extend(OpeningHours, { days: OpeningHours.shape.days.check(z.minLength(1)), from: clock, to: clock });
 const said = (most: number) => z.string().check(z.minLength(1), z.maxLength(most));
 /** Settings as they may be set. Stricter than what is read: what an earlier version took is still read, and named when it is saved again. */
 export const SettingsEdit = z.extend(ProgramSettings, {
   escalationContact: z.strictObject({ name: word(80), phone: word(40), email: z.string().check(z.maxLength(120), z.regex(/^$|^[^\s@]+@[^\s@]+$/)) }),
-  hours: z.array(z.extend(OpeningHours, { days: OpeningHours.shape.days.check(z.minLength(1)) }).check(z.refine(({ from, to }) => from !== to || from === '00:00'))).check(z.maxLength(20)),
+  hours: z.array(SoundHours.check(z.refine(({ from, to }) => from !== to || from === '00:00'))).check(z.maxLength(20)),
   resources: z.array(z.strictObject({ title: said(80), text: said(1000) })).check(z.maxLength(40)),
   groups: z.strictObject({ listed: z.boolean(), tiles: z.optional(z.strictObject({ url: z.string().check(z.maxLength(500), z.regex(/^https?:\/\/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})[^\s"'<>]+$/)), attribution: said(200) })) }),
 });
@@ -88,7 +91,7 @@ export const ChatSummary = z.object({
 export type ChatSummary = z.infer<typeof ChatSummary>;
 /** Why a chat is offered to this peer, or is not: codes such as `waited-longest`, `shares`, `other-language`, `opted-out`, `wants-other`. */
 export const QueueEntry = z.extend(ChatSummary, { minutes: z.number(), mayAccept: z.boolean(), reasons: z.array(z.string()) });
-export const Queue = z.object({ waiting: z.array(QueueEntry), mine: z.array(ChatSummary), shift: z.optional(Shift), duty: z.object({ open: z.boolean(), reasons: z.array(z.string()), supervisors: z.array(z.string()), peers: z.number() }), unanswered: z.number(),
+export const Queue = z.object({ waiting: z.array(QueueEntry), mine: z.array(ChatSummary), shift: z.optional(Shift), duty: z.object({ open: z.boolean(), /** As visitors find it, as in `Availability`. */ state: z.optional(z.string()), reasons: z.array(z.string()), supervisors: z.array(z.string()), peers: z.number() }), unanswered: z.number(),
   /** For supervisors: records that are not closed, without a word of them. */
   escalations: z.array(z.object({ id: z.string(), conversation: z.string(), state: z.string() })) });
 export type Queue = z.infer<typeof Queue>;
@@ -121,7 +124,8 @@ export const values = ['voluntary', 'hopeful', 'open-minded', 'empathetic', 'res
 
 export const Person = z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()), pending: z.array(z.string()), email: z.optional(z.string()), onShift: z.boolean(), needsOk: z.boolean(), met: z.array(z.object({ id: z.string(), on: z.string(), until: z.optional(z.string()) })), missing: z.array(z.string()) });
 export type Person = z.infer<typeof Person>;
-export const AuditEntry = z.object({ seq: z.number(), at: z.string(), actor: z.string(), action: z.string(), target: z.string(), reason: z.string() });
+/** `by`, `of`: names of the staff member who did it, and of the one whom it was done to. */
+export const AuditEntry = z.object({ seq: z.number(), at: z.string(), actor: z.string(), by: z.optional(z.string()), action: z.string(), target: z.string(), of: z.optional(z.string()), reason: z.string() });
 export const StaffMessage = z.object({ id: z.string(), state: z.string(), createdAt: z.string(), name: z.string(), body: z.string(), answer: z.optional(z.string()), answeredAt: z.optional(z.string()), contact: z.optional(z.string()), hasContact: z.boolean(), mayLeaveMessage: z.boolean() });
 export const Complaint = z.object({ id: z.string(), at: z.string(), kind: z.string(), about: z.string(), words: z.optional(z.string()), conversation: z.string() });
 /** A number, or null for a cell of fewer than five people. */

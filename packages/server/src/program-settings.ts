@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { OpeningHours, SettingsEdit, type MentoringSettings, type ProgramSettings, type Setting } from '@kith/contract';
+import { SettingsEdit, SoundHours, type MentoringSettings, type OpeningHours, type ProgramSettings, type Setting } from '@kith/contract';
 import type { Kysely } from 'kysely';
 import { nextOccurrences } from '@kith/finder';
 import { ProblemError } from './errors.ts';
@@ -61,7 +61,7 @@ export async function saveSettings(store: Store, program: string, settings: Prog
 }
 
 /** Hours that can be reckoned with. Earlier versions stored such as `25:00` too: no line of the settings may keep a card from its crisis lines. */
-export const soundHours = (hours: ProgramSettings['hours']): OpeningHours[] => hours.filter((item) => item.days.length > 0 && OpeningHours.safeParse(item).success);
+export const soundHours = (hours: ProgramSettings['hours']): OpeningHours[] => hours.filter((item) => SoundHours.safeParse(item).success);
 
 /** When the hours begin next, as an instant; undefined without hours. */
 export function nextOpening(hours: ProgramSettings['hours'], timeZone: string, from = Date.now()): string | undefined {

@@ -58,7 +58,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
         waiting: offers.map((offer) => { const row = line.waiting.find((item) => item.id === offer.id)!; return { ...line.summaries.get(offer.id)!, minutes: Math.floor((now - row.since) / 60_000), mayAccept: offer.mayAccept, reasons: offer.reasons }; }),
         // Beside the live ones: what ended within the day and has no note yet.
         mine: [...await Promise.all((await store.read.selectFrom('conversations').selectAll().where('program_id', '=', member.program).where('peer_id', '=', member.userId).where('noted_at', 'is', null).where('request_id', 'is', null).where('ended_at', '>', new Date(now - 86_400_000).toISOString()).orderBy('ended_at', 'desc').limit(10).execute()).map((row) => desk.lines.summary(row, line.members))), ...line.rows.filter((row) => row.peer_id === member.userId || (JSON.parse(row.joined) as string[]).includes(member.userId)).map((row) => line.summaries.get(row.id)!)],
-        ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: line.duty, unanswered: await desk.messages.unanswered(member.program), escalations: member.roles.includes('supervisor') ? await desk.escalations.stillOpen(member.program) : [],
+        ...(shift ? { shift: shiftView(shift, member.needsOk) } : {}), duty: { ...line.duty, state: line.state }, unanswered: await desk.messages.unanswered(member.program), escalations: member.roles.includes('supervisor') ? await desk.escalations.stillOpen(member.program) : [],
       };
     },
     'shifts.start': async (member, call) => {
@@ -198,7 +198,12 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       if (!everybody) query = query.where('user_id', '=', member.userId);
       return { rows: (await query.execute()).map((row) => ({ person: members.find(({ userId }) => userId === row.user_id)?.name ?? '', startedAt: row.started_at, ...(row.ended_at === null ? {} : { endedAt: row.ended_at }), minutes: Math.round((Date.parse(row.ended_at ?? new Date().toISOString()) - Date.parse(row.started_at)) / 60_000), chats: row.chats })) };
     },
-    'audit.list': (member) => audit.list(member.program),
+    'audit.list': async (member) => {
+      const { entries, whole } = await audit.list(member.program);
+      const names = new Map((await membersOf(store, member.program)).map(({ userId, name }) => [userId, name]));
+      const named = (key: 'by' | 'of', who: string) => (names.has(who) ? { [key]: names.get(who) } : {});
+      return { entries: entries.map((entry) => ({ ...entry, ...named('by', entry.actor), ...named('of', entry.target) })), whole };
+    },
     'outbox.list': async (member) => ({ entries: await outbox.list(member.program, await emailOf(office, member.userId)) }),
   };
 }
