@@ -19,6 +19,7 @@ test('without a supervisor the door stays shut, and says why; with one and a pee
   assert.equal(codeOf((await visitor()).started), '409 closed');
   assert.equal((await one!.supervisor!.call('POST', `${base}/shift`, { role: 'supervisor' })).status, 201);
   assert.equal(await door(), 'open');
+  assert.equal(((await one!.peer!.call('GET', `${base}/queue`)).body.duty as unknown as { state: string }).state, 'open');
   assert.equal((await visitor()).started.status, 201);
   await one!.supervisor!.call('POST', `${base}/shift/state`, { to: 'ended' });
   assert.equal(await door(), 'not-ready');
