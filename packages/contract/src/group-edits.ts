@@ -9,13 +9,15 @@ import { accessKinds, attributes, audiences, formats, ledBy, topics } from './vo
 import type { StaffRoute } from './staff-routes.ts';
 
 const text = (max: number) => z.optional(z.string().check(z.maxLength(max)));
+/** What a phone can dial: three digits at least, as the shortest numbers have. */
+const phone = (max: number) => z.optional(z.string().check(z.maxLength(max), z.regex(/(\d\D*){3}/)));
 const several = <const Values extends readonly string[]>(values: Values, most: number) => z.array(z.enum(values)).check(z.maxLength(most));
 
 /**
  * A listing as staff write it: what `Group` has without what the server keeps of it. Codes of a source that the vocabulary does not know
  * stay as they are.
  */
-export const GroupEdit = z.strictObject({
+const Words = z.strictObject({
   /** A draft may have none yet. */
   name: z.string().check(z.maxLength(64)),
   summary: text(300), notes: text(4000), expect: text(2000), guidelines: text(2000), names: text(200), cost: text(200),
@@ -23,8 +25,15 @@ export const GroupEdit = z.strictObject({
   languages: z.array(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))).check(z.maxLength(20)),
   sessions: z.optional(z.number().check(z.int(), z.gte(1), z.lte(500))), capacity: z.optional(z.number().check(z.int(), z.gte(1), z.lte(100_000))), hasRoom: z.optional(z.boolean()), waitingList: z.optional(z.boolean()),
   enrolUntil: z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))), ages: z.optional(z.strictObject({ from: z.optional(z.number().check(z.int(), z.gte(0), z.lte(120))), to: z.optional(z.number().check(z.int(), z.gte(0), z.lte(120))) })),
-  schedule: z.optional(Schedule), place: z.optional(Place), online: z.optional(Online), contact: z.optional(z.strictObject({ role: text(120), phone: text(60), email: text(200) })),
+  schedule: z.optional(Schedule), place: z.optional(Place), online: z.optional(z.extend(Online, { phone: phone(120) })), contact: z.optional(z.strictObject({ role: text(120), phone: phone(60), email: z.optional(z.string().check(z.maxLength(200), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/))) })),
   alerts: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(500))).check(z.maxLength(10))), owner: z.optional(Owner), url: z.optional(WebLink),
+});
+/** Together: ages in order, a point with both its numbers, an end that is not before the beginning. */
+export const GroupEdit = Words.check(({ value: { ages, place, schedule }, issues }) => {
+  const wrong = (...path: string[]) => { issues.push({ code: 'custom', path, input: undefined, message: '' }); };
+  if (ages?.from !== undefined && ages.to !== undefined && ages.from > ages.to) wrong('ages', 'to');
+  if (place && (place.latitude === undefined) !== (place.longitude === undefined)) wrong('place', place.latitude === undefined ? 'latitude' : 'longitude');
+  if (schedule?.rules.some((rule) => { const end = /UNTIL=(\d{8})/.exec(rule); return end && end[1]! < schedule.start.slice(0, 10).replaceAll('-', ''); })) wrong('schedule', 'rules');
 });
 export type GroupEdit = z.infer<typeof GroupEdit>;
 
@@ -83,5 +92,5 @@ export const groupStaffRoutes = {
   'groups.remove': { method: 'POST', path: '/groups/{id}/remove', summary: 'Take it away from visitors; its history stays', may: coordinator, body: nothing, answer: Receipt },
   'groups.back': { method: 'POST', path: '/groups/{id}/back', summary: 'An earlier version as a draft', may, body: z.strictObject({ seq: z.number().check(z.int(), z.gte(0)), known }), answer: Receipt },
   'groups.lead': { method: 'PUT', path: '/groups/{id}/leaders', summary: 'Who leads it: facilitators of the program', may: coordinator, body: z.strictObject({ people: z.array(z.string().check(z.maxLength(64))).check(z.maxLength(10)) }), answer: Receipt },
-  'groups.attend': { method: 'POST', path: '/groups/{id}/attendance', summary: 'How many came to one date: a number, no names', may, body: z.strictObject({ at: LocalDateTime, count: z.number().check(z.int(), z.gte(0), z.lte(10_000)) }), answer: Receipt },
+  'groups.attend': { method: 'POST', path: '/groups/{id}/attendance', summary: 'How many came to one date: a number, no names; null takes it back', may, body: z.strictObject({ at: LocalDateTime, count: z.nullable(z.number().check(z.int(), z.gte(0), z.lte(10_000))) }), answer: Receipt },
 } as const satisfies Record<string, StaffRoute>;

@@ -111,7 +111,7 @@ test('how many came: a number for a date that is over, mended, and in the report
   assert.deepEqual([meetings.filter(({ over }) => !over).length, meetings.filter(({ over }) => over).length], [3, 8]);
   assert.ok(meetings.every(({ at }) => /T19:00$/.test(at) && new Date(`${at}Z`).getUTCDay() === 1));
   const [last] = meetings.filter(({ over }) => over);
-  const attend = (at: string, count: number) => call('coordinator', 'POST', '/old/attendance', { at, count });
+  const attend = (at: string, count: number | null) => call('coordinator', 'POST', '/old/attendance', { at, count });
   assert.equal((await attend(last!.at, 12)).status, 200);
   assert.equal((await attend(last!.at, 9)).status, 200);
   for (const at of [meetings[0]!.at, '2020-01-06T19:00', new Date(Date.parse(`${last!.at}Z`) + DAY).toISOString().slice(0, 16)]) assert.equal((await attend(at, 3)).status, 409, at);
@@ -119,6 +119,35 @@ test('how many came: a number for a date that is over, mended, and in the report
   assert.equal((await get('coordinator', 'old')).meetings.find(({ at }) => at === last!.at)!.count, 9);
   const counts = await people.one!.coordinator!.call('GET', `/v1/staff/programs/one/counts?from=${last!.at.slice(0, 10)}&to=${last!.at.slice(0, 10)}`);
   assert.deepEqual((counts.body.rows as unknown as { name: string; count: number }[]).filter(({ name }) => name.startsWith('group-')), [{ name: 'group-attendance', key: '', count: 9 }, { name: 'group-meetings', key: '', count: null }]);
+  // Counted on a date when nobody met: taken back, it is no meeting any more.
+  assert.equal((await attend(last!.at, null)).status, 200);
+  assert.equal((await attend(last!.at, null)).status, 200);
+  assert.equal((await get('coordinator', 'old')).meetings.find(({ at }) => at === last!.at)!.count, undefined);
+  const none = await people.one!.coordinator!.call('GET', `/v1/staff/programs/one/counts?from=${last!.at.slice(0, 10)}&to=${last!.at.slice(0, 10)}`);
+  assert.deepEqual((none.body.rows as unknown as { name: string; count: number }[]).filter(({ name }) => name.startsWith('group-')).map(({ name, count }) => [name, count]), [['group-attendance', 0], ['group-meetings', 0]]);
+});
+
+test('what nobody can use is refused, and says which field it is about; a draft may have it', async (context) => {
+  const { call, get } = await setUp(context);
+  const { revision } = await get('coordinator', 'old');
+  const schedule = edit().schedule!;
+  const year = new Date(Date.now() - 400 * DAY).toISOString().slice(0, 10);
+  const wrong: [Partial<GroupEdit>, string][] = [
+    [{ ages: { from: 30, to: 20 } }, 'ages.to'], [{ contact: { email: 'not an email' } }, 'contact.email'], [{ contact: { phone: 'call me maybe' } }, 'contact.phone'], [{ online: { phone: 'dial in' } }, 'online.phone'],
+    [{ place: { latitude: 41.9 } }, 'place.longitude'], [{ place: { longitude: -87.6 } }, 'place.latitude'], [{ place: { country: 'United States' } }, 'place.country'], [{ enrolUntil: '1999-09-01' }, 'enrolUntil'], [{ enrolUntil: year }, 'enrolUntil'],
+    [{ schedule: { ...schedule, rules: ['FREQ=WEEKLY;BYDAY=MO;UNTIL=20260104'] } }, 'schedule.rules'], [{ schedule: { ...schedule, duration: 0 } }, 'schedule.duration'], [{ schedule: { ...schedule, pausedUntil: 'until' } }, 'schedule.pausedUntil'], [{ schedule: { ...schedule, timeZone: 'Mars/Olympus' } }, 'schedule.timeZone'],
+  ];
+  let known = '';
+  for (const [more, path] of wrong) {
+    const kept = await call<{ at: string }>('coordinator', 'PUT', '/old/draft', { group: edit(more), known });
+    assert.equal(kept.status, 200, path);
+    known = kept.body.at;
+    for (const [method, body] of [['/preview', { group: edit(more) }], ['/old/publish', { group: edit(more), revision, known }]] as const) {
+      const answer = await call<{ errors: { path: string }[] }>('coordinator', 'POST', method, body);
+      assert.deepEqual([answer.status, answer.body.errors.map((issue) => issue.path.replace('group.', ''))], [400, [path]], method);
+    }
+  }
+  for (const right of [{ ages: { from: 20, to: 20 } }, { contact: { phone: '988', email: 'ask@a.example' } }, { place: { latitude: 0, longitude: 0 } }, { schedule: { ...schedule, rules: ['FREQ=WEEKLY;BYDAY=MO;UNTIL=20260105'] } }]) assert.equal((await call('coordinator', 'POST', '/preview', { group: edit(right) })).status, 200, JSON.stringify(right));
 });
 
 test('codes of a source that no form has stay; a feed\'s listing is its owner\'s; import leaves what staff changed', async (context) => {

@@ -48,12 +48,14 @@ function groupOf(id: string, edit: GroupEdit, program: ProgramRow, before: Group
 }
 
 /** What stops a listing from being shown: dates that nobody could follow. */
-function checkTimes({ schedule, enrolUntil }: GroupEdit): void {
+function checkTimes({ schedule, enrolUntil }: GroupEdit, now: number): void {
   const wrong = (message: string, path = 'schedule'): never => { throw new ProblemError('invalid-query', { issues: [{ path, message }] }); };
   if (enrolUntil !== undefined && Number.isNaN(parseLocal(enrolUntil))) wrong('This is not a date.', 'enrolUntil');
+  // Nobody means a day that was over a year ago.
+  if (parseLocal(enrolUntil ?? '') < now - 366 * DAY) wrong('This day is long over.', 'enrolUntil');
   if (!schedule) return;
   if (unrealDates(schedule) || schedule.pausedUntil && schedule.pausedUntil !== 'unknown' && Number.isNaN(parseLocal(schedule.pausedUntil))) wrong('This is not a date.');
-  if (schedule.timeZone !== undefined && !isTimeZone(schedule.timeZone)) wrong('The time zone is not known. Write it like America/New_York.');
+  if (schedule.timeZone !== undefined && !isTimeZone(schedule.timeZone)) wrong('The time zone is not known. Write it like America/New_York.', 'schedule.timeZone');
   if (schedule.rules.some((rule) => !parseRule(rule))) wrong('How often it meets is not written in a way that can be followed.');
 }
 
@@ -181,7 +183,7 @@ export class GroupEdits {
   }
 
   async preview(member: Member, edit: GroupEdit): Promise<{ group: GroupResult; hints: GroupHint[] }> {
-    checkTimes(edit);
+    checkTimes(edit, this.now());
     const program = await this.program(member.program);
     const group = toResult({ ...groupOf('preview', { ...edit, name: edit.name.trim() || '…' }, program, undefined), checkedAt: new Date(this.now()).toISOString() }, this.now(), program.time_zone);
     return { group, hints: hintsOf({ ...group, name: edit.name }) };
@@ -212,7 +214,7 @@ export class GroupEdits {
   async publish(member: Member, id: string, edit: GroupEdit, revision: string, known: string): Promise<string> {
     const { draft } = await this.mine(member, id);
     if (!edit.name.trim()) throw new ProblemError('invalid-query', { issues: [{ path: 'name', message: 'A group needs a name.' }] });
-    checkTimes(edit);
+    checkTimes(edit, this.now());
     const program = await this.program(member.program);
     return this.store(member, id, revision, 'group-published', (before) => {
       if (!before && !draft) throw new ProblemError('not-here');

@@ -39,15 +39,16 @@ export async function meetingsOf(store: Store, program: string, id: string, held
   return [...ahead.map((at) => ({ at, over: false })), ...past.map((at) => ({ at, over: true }))].map((date) => { const row = rows.get(date.at); return { ...date, plans: row?.plans ?? 0, ...(row?.came === null || row?.came === undefined ? {} : { count: row.came }) }; });
 }
 
-/** How many came to a date that is over. A number that is mended takes the first one's place, in the reports too. */
-export async function attend(store: Store, program: string, id: string, held: readonly Held[], zone: string, { at, count: came }: { at: string; count: number }, now: number): Promise<void> {
+/** How many came to a date that is over. A number that is mended takes the first one's place, in the reports too; null takes it back. */
+export async function attend(store: Store, program: string, id: string, held: readonly Held[], zone: string, { at, count: came }: { at: string; count: number | null }, now: number): Promise<void> {
   if (!(await meetingsOf(store, program, id, held, zone, now)).some((date) => date.at === at && date.over)) throw notNow('This is not one of the last dates of the group.');
   const before = await store.change(program, async (transaction) => {
     const row = await transaction.selectFrom('group_meetings').select('came').where('program_id', '=', program).where('group_id', '=', id).where('at', '=', at).executeTakeFirst();
     await transaction.insertInto('group_meetings').values({ program_id: program, group_id: id, at, came, plans: 0 }).onConflict((conflict) => conflict.columns(['program_id', 'group_id', 'at']).doUpdateSet({ came })).execute();
     return row?.came ?? undefined;
   });
-  await count(store, program, [['group-attendance', '', came - (before ?? 0)], ...(before === undefined ? [['group-meetings', '', 1] as [string, string, number]] : [])], new Date(`${at}:00Z`));
+  const meetings = Number(came !== null) - Number(before !== undefined);
+  await count(store, program, [['group-attendance', '', (came ?? 0) - (before ?? 0)], ...(meetings ? [['group-meetings', '', meetings] as [string, string, number]] : [])], new Date(`${at}:00Z`));
 }
 
 /**

@@ -73,7 +73,7 @@ export function groupStaffHandlers(office: Office, hosts: readonly string[]): Ha
     'groups.lead': (member, { parameters, body }) => done(edits.lead(member, parameters.id!, (body as { people: string[] }).people)),
     'groups.attend': async (member, { parameters, body }) => {
       const { held, zone } = await edits.heldOf(member, parameters.id!);
-      await attend(store, member.program, parameters.id!, held, zone, body as { at: string; count: number }, Date.now());
+      await attend(store, member.program, parameters.id!, held, zone, body as { at: string; count: number | null }, Date.now());
       return received;
     },
   };
