@@ -1,8 +1,9 @@
-import { topicLabel, topics as slugs } from '@kith/contract';
 import { plural } from './en.ts';
+import { labels } from './en-labels.ts';
 
 /** English words that the first list does not need: they come when the page is idle. */
 export const later = {
+  ...labels,
   filters: (chosen: number) => (chosen ? `Filters (${chosen})` : 'Filters'),
   topic: 'Topic',
   when: 'When',
@@ -15,15 +16,6 @@ export const later = {
   days: { SU: 'Sunday', MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday' } as Record<string, string>,
   times: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening', night: 'Night' } as Record<string, string>,
   close: 'Close',
-  topics: Object.fromEntries(slugs.map((slug) => [slug, topicLabel(slug)!])) as Record<string, string>,
-  attributes: {
-    'discussion': 'Discussion', 'speaker': 'Speaker', 'step': 'Step study', 'skills-course': 'Skills course', 'creative': 'Creative', 'meditation': 'Meditation', 'activity': 'Activity', 'social': 'Social',
-    'secular': 'Not religious', 'faith-based': 'Faith based', 'attendance-proof': 'Proof of attendance', 'temporarily-closed': 'Closed for now', 'outdoors': 'Outdoors', 'newcomer-friendly': 'Good for a first visit',
-  } as Record<string, string>,
-  reportKinds: {
-    'not-there': 'The group was not there', 'wrong-time': 'The time is wrong', 'wrong-place': 'The place is wrong', 'link-broken': 'The link does not work',
-    'wrong-details': 'Something else is wrong', 'unsafe': 'It did not feel safe', 'other': 'Another problem',
-  } as Record<string, string>,
   notTherapy: 'Groups are peer support. This is not therapy. It is not emergency care.',
   nextDates: 'Next dates',
   wherePlace: 'Where',
