@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { engines } from './browsers.ts';
 import { axeFinds, enterStaff, options, type StaffPage } from './talk-helpers.ts';
 import { startWorld, type World } from './world.ts';
@@ -169,6 +169,59 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.getByRole('button', { name: /^Make this the draft/ }).first().click();
       await page.getByText('This version is the draft now.').waitFor();
       await show(page);
+    });
+
+    test('on a phone: the answer, the question and what is to be mended are where one looks; what was written stays, wherever one goes', async () => {
+      const phone = await enterStaff(world, browser, 'Ruth', PARTNER, { viewport: { width: 390, height: 844 } });
+      const { page, context } = phone;
+      const inSight = async (what: Locator, message: string) => { await what.waitFor(); const box = await what.boundingBox(); assert.ok(box && box.y >= 0 && box.y + box.height <= 844, `${message}: ${JSON.stringify(box)}`); };
+      await openGroup(phone, 'Trail walk');
+      await show(page);
+      await inSight(page.getByText('Visitors see it now.'), 'the answer');
+      await page.getByText('Who it is for').first().click();
+      await page.getByLabel('From age').fill('30');
+      await page.getByLabel('To age').fill('20');
+      await page.getByText('Who it is for').first().click();
+      await page.getByRole('button', { name: 'Show to visitors' }).click();
+      await page.getByLabel('To age').and(page.locator(':focus')).waitFor();
+      await inSight(page.getByText(/^To age: Write an age/), 'what is to be mended');
+      assert.deepEqual(await axeFinds(page), []);
+      await page.getByLabel('From age').fill('');
+      await page.getByLabel('To age').fill('');
+      await page.getByText('Draft saved').waitFor();
+      // Without a network: another part of the console, another program, the browser's Back.
+      await context.setOffline(true);
+      await page.getByLabel('One sentence').fill('Written in the tunnel.');
+      await inSight(page.getByText('The draft could not be saved.'), 'that it is not saved');
+      const menu = page.getByRole('navigation');
+      await menu.getByRole('link', { name: 'People', exact: true }).click();
+      await page.getByRole('heading', { name: 'People', exact: true }).waitFor();
+      await page.goBack();
+      await page.getByLabel('One sentence').waitFor();
+      assert.equal(await page.getByLabel('One sentence').inputValue(), 'Written in the tunnel.');
+      await page.goBack();
+      await page.getByRole('heading', { name: 'Groups', exact: true }).waitFor();
+      await page.getByRole('combobox').first().selectOption({ index: 0 });
+      await page.getByRole('combobox').first().selectOption({ label: PARTNER });
+      await context.setOffline(false);
+      await openGroup(phone, 'Trail walk');
+      await page.getByText('What you wrote is here again.').waitFor();
+      await page.getByText('Draft saved').waitFor();
+      assert.equal(await page.getByLabel('One sentence').inputValue(), 'Written in the tunnel.');
+      // Somebody else writes in it.
+      await openGroup(ruth, 'Trail walk');
+      await ruth.page.getByLabel('One sentence').fill('The other one wrote this.');
+      await ruth.page.getByText('Draft saved').waitFor();
+      await page.getByLabel('One sentence').fill('Written on the phone.');
+      await inSight(page.getByText('Somebody else has written in this draft meanwhile.'), 'the question');
+      assert.deepEqual(await axeFinds(page), []);
+      await menu.getByRole('link', { name: 'People', exact: true }).click();
+      await openGroup(phone, 'Trail walk');
+      await page.getByRole('button', { name: 'Keep what I wrote' }).click();
+      await page.getByText('Draft saved').waitFor();
+      assert.equal(await page.getByLabel('One sentence').inputValue(), 'Written on the phone.');
+      await show(page);
+      await context.close();
     });
 
     test('in every size and scheme: nothing is cut off, axe finds nothing', async () => {

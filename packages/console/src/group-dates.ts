@@ -1,6 +1,6 @@
 import type { GroupResult, Schedule } from '@kith/sdk/staff';
 import { html, nothing, type TemplateResult } from 'lit';
-import { localDate, localTime } from './group-schedule.ts';
+import { localDate, localWhen as when } from './group-schedule.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 
 type Override = NonNullable<Schedule['overrides']>[number];
@@ -33,7 +33,6 @@ export function dateList({ overrides, next, moving, set, move }: Dates): Templat
   const of = (date: string): Override => overrides.find(({ at, start }) => (start ?? at) === date) ?? { at: date };
   const without = (item: Override) => overrides.filter(({ at }) => at !== item.at);
   const put = (item: Override, start: string) => { const changed = withStart(item, start); set([...without(item), ...(changed ? [changed] : [])]); };
-  const when = (local: string) => `${localDate(local)}, ${localTime(local)}`;
   const named = (local: string) => html`<span class="hidden-text"> ${localDate(local)}</span>`;
   const take = (event: Event, date: string) => {
     const inputs = [...(event.currentTarget as HTMLElement).closest('fieldset')!.querySelectorAll('input')];

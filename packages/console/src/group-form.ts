@@ -10,6 +10,10 @@ const filled = <Value extends object>(value: Value): Value => Object.fromEntries
 const orNothing = <Value extends object>(value: Value): Value | undefined => (Object.keys(value).length ? value : undefined);
 const linkOf = (text: string): string | undefined => (text ? (/^[a-z][a-z+.-]*:/i.test(text) ? text : `https://${text}`) : undefined);
 
+/** A code alone; a name stays as it was typed, and is refused with a word of what belongs there. */
+const countryOf = (text: string): string => (text.length === 2 ? text.toUpperCase() : text);
+const languageOf = (text: string): string => (text.length < 4 ? text.toLowerCase() : text);
+
 const dateIn = (text: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '');
 
 /** What the form says of when; what it does not show now is as it was `before`. */
@@ -21,8 +25,8 @@ export function shapeIn(data: FormData, before: ScheduleShape): ScheduleShape {
   return {
     repeat: (text('repeat') ?? before.repeat) as Repeat, days: shown('day') ? data.getAll('day') as string[] : before.days, every: number('every', 52, before.every), weeks: shown('week') ? data.getAll('week') as string[] : before.weeks,
     dates: text('dates') === undefined ? before.dates : [...new Set(text('dates')!.split(/[\s,;]+/).map(Number).filter((date) => Number.isInteger(date) && date > 0 && date < 32))].sort((one, other) => one - other),
-    time: text('time') || before.time, minutes: number('minutes', 10_080, before.minutes), zone: text('zone') ?? before.zone, first: dateIn(text('first') ?? '') || before.first, until: text('until') === undefined ? before.until : dateIn(text('until')!),
-    paused: pause === undefined ? before.paused : pause === 'unknown' ? 'unknown' : pause === 'until' ? dateIn(text('pausedUntil') ?? '') : '',
+    time: text('time') || before.time, minutes: numberOf(text('minutes') ?? '') ?? before.minutes, zone: text('zone') ?? before.zone, first: dateIn(text('first') ?? '') || before.first, until: text('until') === undefined ? before.until : dateIn(text('until')!),
+    paused: pause === undefined ? before.paused : pause === 'unknown' ? 'unknown' : pause === 'until' ? dateIn(text('pausedUntil') ?? '') || 'until' : '',
   };
 }
 
@@ -32,8 +36,6 @@ export function editIn(data: FormData, before: GroupEdit, now: GroupEdit, shape:
   const chosen = <Value extends string>(name: string, of: readonly Value[]): Value[] => of.filter((value) => data.getAll(name).includes(value));
   const format = formats.find((value) => value === text('format')) ?? 'in-person';
   const here = format === 'in-person' || format === 'mixed';
-  const [latitude, longitude] = [numberOf(text('latitude')), numberOf(text('longitude'))];
-  const point = latitude === undefined || longitude === undefined ? {} : { latitude, longitude };
   const { latitude: _, longitude: __, approximate: ___, ...place } = before.place ?? {};
   const ages = filled({ from: numberOf(text('agesFrom')), to: numberOf(text('agesTo')) });
   const [first] = chosen('ledBy', ledBy);
@@ -43,12 +45,12 @@ export function editIn(data: FormData, before: GroupEdit, now: GroupEdit, shape:
     sessions: numberOf(text('sessions')), capacity: numberOf(text('capacity')), waitingList: text('waitingList') === 'on' || undefined, enrolUntil: text('enrolUntil'), ages: orNothing(ages), url: linkOf(text('url')),
     schedule: scheduleOf(shape, before.schedule),
     // What is hidden while the format has no use for it is not thrown away by that.
-    place: here ? orNothing(filled({ ...place, name: text('placeName'), address: text('address'), locality: text('locality'), country: text('country').toUpperCase(), room: text('room'), entrance: text('entrance'), transit: text('transit'), notes: text('placeNotes'), ...point, approximate: text('approximate') === 'on' || undefined })) : now.place,
+    place: here ? orNothing(filled({ ...place, name: text('placeName'), address: text('address'), locality: text('locality'), country: countryOf(text('country')), room: text('room'), entrance: text('entrance'), transit: text('transit'), notes: text('placeNotes'), latitude: numberOf(text('latitude')), longitude: numberOf(text('longitude')), approximate: text('approximate') === 'on' || undefined })) : now.place,
     online: format === 'in-person' ? now.online : orNothing(filled({ ...before.online, url: linkOf(text('onlineUrl')), notes: text('onlineNotes'), phone: text('onlinePhone'), phoneNotes: text('phoneNotes') })),
     contact: orNothing(filled({ role: text('role'), phone: text('contactPhone'), email: text('contactEmail') })), alerts: text('alerts').split('\n').map((line) => line.trim()).filter(Boolean), owner: before.owner,
   });
   return {
-    ...all, name: text('name'), format, ...(room ? { hasRoom: room === 'yes' } : {}), languages: text('languages').split(/[\s,;]+/).filter(Boolean),
+    ...all, name: text('name'), format, ...(room ? { hasRoom: room === 'yes' } : {}), languages: text('languages').split(/[\s,;]+/).filter(Boolean).map(languageOf),
     topics: chosen('topics', topics), audiences: chosen('audiences', audiences), access: chosen('access', accessKinds), attributes: chosen('attributes', attributes),
   };
 }

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { GroupEdit, Schedule } from '@kith/sdk/staff';
 import { editIn, shapeIn } from './group-form.ts';
-import { localDate, scheduleOf, scheduleWords, shapeOf, type ScheduleShape } from './group-schedule.ts';
+import { localDate, oftenWords, scheduleOf, scheduleWords, shapeOf, type ScheduleShape } from './group-schedule.ts';
 
 const base: ScheduleShape = { repeat: 'weekly', days: ['MO'], every: 1, weeks: [], dates: [], time: '19:30', minutes: 90, zone: 'America/New_York', first: '2026-01-05', until: '', paused: '' };
 const days = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
@@ -69,6 +69,22 @@ describe('schedules in a form', () => {
     expect(scheduleWords(scheduleOf({ ...base, repeat: 'weekdays', weeks: ['1', '-1'], days: ['FR'], paused: 'unknown' }, undefined))).to.contain('First, Last Friday of the month').and.to.contain('paused');
     expect(scheduleWords(undefined)).to.equal('when people ask');
     expect(localDate('2026-11-22T10:00')).to.equal('Sunday, November 22, 2026');
+    expect(scheduleWords(scheduleOf({ ...base, minutes: 1 }, undefined))).to.contain('1 minute (');
+    const course: Schedule = { timeZone: 'UTC', start: '2026-01-08T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=TH;COUNT=8'] };
+    expect(oftenWords(course)).to.equal('Thursday, every week, 8 times');
+    expect(oftenWords({ ...course, rules: ['FREQ=WEEKLY;COUNT=8;BYDAY=TH', 'FREQ=MONTHLY;BYDAY=1FR'] })).to.equal('Thursday, every week, 8 times + First Friday of the month');
+    expect(oftenWords({ ...course, rules: ['FREQ=YEARLY;BYMONTH=5'] })).to.equal('by its own rule (FREQ=YEARLY;BYMONTH=5)');
+  });
+
+  it('whatever can be changed in the form reads differently before and after', () => {
+    const schedule: Schedule = { timeZone: 'UTC', start: '2026-01-05T19:00', duration: 60, rules: ['FREQ=WEEKLY;BYDAY=MO'] };
+    const words = (more: Partial<Schedule>) => scheduleWords({ ...schedule, ...more }).replaceAll('\u202f', ' ').split('; ').slice(1).join('; ');
+    expect(words({ overrides: [{ at: '2026-01-12T19:00', start: '2026-01-13T20:15' }] })).to.equal('moved: Monday, January 12, 2026, 7:00 PM → Tuesday, January 13, 2026, 8:15 PM');
+    expect(words({ except: ['2026-01-19T19:00'], overrides: [{ at: '2026-01-12T19:00', cancelled: true }] })).to.equal('not on Monday, January 12, 2026; Monday, January 19, 2026');
+    expect(words({ except: Array.from({ length: 9 }, (_, at) => `2026-02-0${at + 1}T19:00`) })).to.match(/Friday, February 6, 2026; and 3 more$/);
+    expect(words({ rules: ['FREQ=WEEKLY;BYDAY=MO;UNTIL=20260301'] })).to.equal('until Sunday, March 1, 2026');
+    expect(words({ pausedUntil: '2026-03-01' })).to.equal('paused until Sunday, March 1, 2026');
+    expect(words({ also: ['2026-01-08T10:00'] })).to.equal('also on Thursday, January 8, 2026, 10:00 AM');
   });
 });
 
@@ -85,5 +101,12 @@ describe('the form of a listing', () => {
     expect(read({ name: 'Walk', format: 'online', repeat: 'never', languages: 'en' }, before, now).place).to.deep.equal({ address: '5 New St' });
     const shape = shapeIn(data({ repeat: 'weekdays', time: '10:15', first: '20266-01-01', minutes: '' }), { ...base, days: ['TU'] });
     expect([shape.time, shape.days, shape.first, shape.minutes]).to.deep.equal(['10:15', ['TU'], '2026-01-05', 90]);
+  });
+  it('what cannot be right is kept as it was typed, to be asked about: nothing is made of it in silence', () => {
+    const edit = read({ name: 'Walk', format: 'in-person', repeat: 'weekly', minutes: '99999', pause: 'until', pausedUntil: '', latitude: '40.5', longitude: '', country: 'United States', languages: 'EN, English' }, before);
+    expect([edit.schedule!.duration, edit.schedule!.pausedUntil, edit.place!.latitude, edit.place!.country, edit.languages]).to.deep.equal([99_999, 'until', 40.5, 'United States', ['en', 'English']]);
+    expect(['0', '-30', '1.5'].map((minutes) => shapeIn(data({ repeat: 'weekly', minutes }), base).minutes)).to.deep.equal([0, -30, 1.5]);
+    expect(shapeOf(edit.schedule, '', '').paused).to.equal('until');
+    expect(read({ name: 'Walk', format: 'in-person', repeat: 'never', country: 'us', languages: 'es' }, before).place!.country).to.equal('US');
   });
 });

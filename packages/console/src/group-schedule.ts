@@ -4,7 +4,7 @@ import { groupEditWords } from './locale/group-edits-en.ts';
 /** How often a group meets, as a form can ask for it. `other` is a rule that no form of ours has: it is kept as it is. */
 export const repeats = ['never', 'once', 'weekly', 'weekdays', 'dates', 'other'] as const;
 export type Repeat = (typeof repeats)[number];
-/** Dates are `YYYY-MM-DD`, `time` is `HH:MM`; `until` and `paused` are empty when there is none, `paused` may be `unknown`. */
+/** Dates are `YYYY-MM-DD`, `time` is `HH:MM`; `until` and `paused` are empty when there is none; `paused` may be `unknown`, or `until` as long as the day is missing. */
 export interface ScheduleShape { repeat: Repeat; days: string[]; every: number; weeks: string[]; dates: number[]; time: string; minutes: number; zone: string; first: string; until: string; paused: string }
 
 const DAY = 86_400_000;
@@ -92,13 +92,38 @@ export const localDate = (local: string): string => told(new Intl.DateTimeFormat
 
 export const localTime = (local: string): string => told(new Intl.DateTimeFormat('en', { timeStyle: 'short', timeZone: 'UTC' }), `1970-01-01T${local.slice(11, 16)}Z`, local.slice(11));
 
-/** A schedule in one line, for the history. */
-export function scheduleWords(schedule: Schedule | undefined): string {
+export const localWhen = (local: string): string => `${localDate(local)}, ${localTime(local)}`;
+const MOST_DATES = 6;
+const some = (dates: readonly string[], word: (dates: string) => string): string => (dates.length ? word([...dates.slice(0, MOST_DATES), ...dates.length > MOST_DATES ? [groupEditWords.times.more(dates.length - MOST_DATES)] : []].join('; ')) : '');
+
+/** How often, in words; only a rule that we have none for is told as it is written. */
+export function oftenWords({ also: _, ...schedule }: Schedule): string {
   const { times, whichNames } = groupEditWords;
   const shape = shapeOf(schedule, '', '');
-  if (!schedule) return times.never;
   const days = shape.days.map(dayName).join(', ');
-  const what = { never: '', once: times.once(localDate(schedule.start)), weekly: times.weekly(days, shape.every), weekdays: times.weekdays(shape.weeks.map((week) => whichNames[week]).join(', '), days), dates: times.dates(shape.dates.join(', ')), other: times.other([...schedule.rules, ...schedule.also ?? []].join(' ')) }[shape.repeat];
-  const off = (schedule.overrides ?? []).filter(({ cancelled }) => cancelled).length + (schedule.except ?? []).length;
-  return [times.at(what, localTime(schedule.start), shape.minutes, shape.zone), shape.paused === 'unknown' ? times.pausedOpen : shape.paused ? times.paused(shape.paused) : '', off ? `− ${off}` : ''].filter(Boolean).join('; ');
+  switch (shape.repeat) {
+    case 'once': return times.once(localDate(schedule.start));
+    case 'weekly': return times.weekly(days, shape.every);
+    case 'weekdays': return times.weekdays(shape.weeks.map((week) => whichNames[week]).join(', '), days);
+    case 'dates': return times.dates(shape.dates.join(', '));
+    default: {
+      const [rule = '', more] = schedule.rules;
+      if (more !== undefined) return schedule.rules.map((one) => oftenWords({ ...schedule, rules: [one] })).join(' + ');
+      const [, head = '', count, tail = ''] = /^(.*?);COUNT=(\d+)(.*)$/.exec(rule) ?? [];
+      return count ? times.count(oftenWords({ ...schedule, rules: [head + tail] }), Number(count)) : times.other(rule);
+    }
+  }
+}
+/** A schedule in one line, for the history. */
+export function scheduleWords(schedule: Schedule | undefined): string {
+  const { times } = groupEditWords;
+  if (!schedule) return times.never;
+  const { zone, minutes, paused, until } = shapeOf(schedule, '', '');
+  const { overrides = [], except = [], also = [] } = schedule;
+  const off = [...except, ...overrides.filter(({ cancelled }) => cancelled).map(({ at }) => at)];
+  const moved = overrides.filter(({ start, cancelled }) => start !== undefined && !cancelled).map(({ at, start }) => `${localWhen(at)} → ${localWhen(start!)}`);
+  return [
+    times.at(oftenWords(schedule), localTime(schedule.start), minutes, zone), until && times.until(localDate(until)), paused === 'unknown' ? times.pausedOpen : paused && times.paused(localDate(paused)),
+    some(also.map(localWhen), times.also), some(off.sort().map(localDate), times.off), some(moved, times.moved),
+  ].filter(Boolean).join('; ');
 }

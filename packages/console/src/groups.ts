@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import './group-asks.ts';
 import './group-editor.ts';
-import { localDate, localTime } from './group-schedule.ts';
+import { localWhen } from './group-schedule.ts';
+import { unsent, unsentKey } from './group-unsent.ts';
 import { groupEditWords as say } from './locale/group-edits-en.ts';
 import { words } from './locale/en.ts';
 import { dateTime, defined, focusOn, Part } from './part.ts';
@@ -33,6 +34,7 @@ export class KithGroups extends Part {
       this.list = more ? [...this.list!, ...answer.groups] : answer.groups;
       this.total = answer.total;
       this.counts = answer.counts;
+      this.problem = '';
     } catch { this.problem = words.failed; }
   }
   private readonly search = (event: Event): void => {
@@ -44,8 +46,8 @@ export class KithGroups extends Part {
 
   private row(group: StaffGroup): TemplateResult {
     const facts = [
-      group.from === undefined ? group.state === 'shown' ? '' : say.states[group.state] ?? '' : say.from(group.from), group.draft && group.state !== 'draft' ? say.draftBy(group.draft.by, dateTime(group.draft.at)) : '', group.reports ? say.reports(group.reports) : '',
-      group.next ? say.next(`${localDate(group.next.localStart)}, ${localTime(group.next.localStart)}`) : '', group.from !== undefined || group.state === 'draft' ? '' : group.checkedAt ? say.checked(group.checkedBy ?? '', dateTime(group.checkedAt)) : say.neverChecked,
+      unsent.has(unsentKey(this.state, this.state.program, group.id)) ? say.notSent : '', group.from === undefined ? group.state === 'shown' ? '' : say.states[group.state] ?? '' : say.from(group.from), group.draft && group.state !== 'draft' ? say.draftBy(group.draft.by, dateTime(group.draft.at)) : '', group.reports ? say.reports(group.reports) : '',
+      group.next ? say.next(localWhen(group.next.localStart)) : '', group.from !== undefined || group.state === 'draft' ? '' : group.checkedAt ? say.checked(group.checkedBy ?? '', dateTime(group.checkedAt)) : say.neverChecked,
       group.from === undefined && this.state.has('coordinator') ? group.leaders.length ? say.ledBy(group.leaders.map(({ name }) => name).join(', ')) : say.nobody : '',
     ].filter(Boolean);
     return html`<li class="box"><a href="#groups/${group.id}" dir="auto"><strong>${group.name || say.unnamed}</strong></a>${group.due ? html`<span class="tag">${say.due}</span>` : nothing}<span class="note">${facts.join(' · ')}</span></li>`;
@@ -57,7 +59,7 @@ export class KithGroups extends Part {
     return html`<h1 tabindex="-1">${say.heading}</h1>${this.said()}${this.state.has('coordinator') ? html`<kith-group-asks .state=${this.state}></kith-group-asks>` : nothing}
       <div class="row"><button class="button main" @click=${this.make}>${say.make}</button><label class="grow"><span class="hidden-text">${say.search}</span><input type="search" placeholder=${say.search} autocomplete="off" .value=${this.text} @input=${this.search}></label></div>
       <div class="row" role="group" aria-label=${say.heading}>${shows.map((name) => html`<button class="button" aria-pressed=${name === this.show ? 'true' : 'false'} @click=${() => { this.show = name; void this.read(); }}>${say.showCount(say.shows[name]!, this.counts[name])}</button>`)}</div>
-      ${this.list ? this.list.length ? html`<ul class="list">${this.list.map((group) => this.row(group))}</ul>` : html`<p>${this.counts.all || this.text ? say.none : this.state.has('coordinator') ? say.noneAtAll : say.noneLed}</p>` : html`<p role="status">${words.loading}</p>`}
+      ${this.list ? this.list.length ? html`<ul class="list">${this.list.map((group) => this.row(group))}</ul>` : html`<p>${this.counts.all || this.text ? say.none : this.state.has('coordinator') ? say.noneAtAll : say.noneLed}</p>` : this.problem ? nothing : html`<p role="status">${words.loading}</p>`}
       ${this.list && this.list.length < this.total ? html`<button class="button" @click=${() => { void this.read(true); }}>${say.more}</button>` : nothing}`;
   }
 }
