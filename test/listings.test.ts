@@ -113,6 +113,12 @@ for (const name of ['chromium', 'firefox'] as const) {
       await came.fill('12');
       await came.press('Enter');
       await rosa.page.getByText(/^Saved for /).waitFor();
+      await came.fill('');
+      await came.press('Enter');
+      await rosa.page.getByText(/^Taken back: /).waitFor();
+      await came.fill('12');
+      await came.press('Enter');
+      await rosa.page.getByText(/^Saved for /).waitFor();
       await rosa.page.getByRole('button', { name: 'It is still right' }).click();
       await rosa.page.getByText('Thank you. Visitors read that it was checked today.').waitFor();
       // What is not right yet is kept as a draft, and said with the field that it is about.

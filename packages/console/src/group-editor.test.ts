@@ -14,6 +14,8 @@ function setUp(me = 'ruth') {
   const server = {
     draft: undefined as StaffGroupWhole['draft'], revision: 'r1', asked, asks: [] as object[], meetings: [] as StaffGroupWhole['meetings'],
     refuse: (_name: string): Error | undefined => undefined,
+    /** What a call waits for. */
+    slow: (_name: string): Promise<void> => Promise.resolve(),
     bodies: (name: string) => asked.filter((call) => call.name === name).map(({ body }) => body),
   };
   const state = new ConsoleState();
@@ -22,7 +24,7 @@ function setUp(me = 'ruth') {
   const published = { ...listing, id: 'walk', owner: { name: 'One' }, checkedAt: '2026-01-01T10:00:00Z' };
   const whole = () => ({ id: 'walk', name: listing.name, zone: 'America/Chicago', state: 'shown', revision: server.revision, changes: [], leaders: [], meetings: server.meetings, reports: [], due: false, mayPublish: true, published, ...(server.draft ? { draft: server.draft } : {}) });
   (state.api as { call: unknown }).call = async (_program: string, name: string, { body = {} }: { body?: Record<string, unknown> } = {}) => {
-    await Promise.resolve();
+    await server.slow(name);
     asked.push({ name, body });
     const error = server.refuse(name);
     if (error) throw error;
@@ -105,6 +107,18 @@ describe('the editor of a listing', () => {
     expect(field(other, 'One sentence').value).to.equal('A slow walk.');
   });
 
+  it('a listing that could not be loaded is loaded when the server is back', async () => {
+    const { state, server } = setUp();
+    server.refuse = away;
+    location.hash = 'groups/walk';
+    const part = await fixture<HTMLElement>(html`<kith-groups .state=${state}></kith-groups>`);
+    await said(part, 'That did not work. Try again.');
+    server.refuse = () => undefined;
+    state.dispatchEvent(new Event('wake'));
+    await waitUntil(() => deep(part.shadowRoot!, 'form.listing').length === 1);
+    expect(saying(part, 'That did not work.').length).to.equal(0);
+  });
+
   it("somebody else's words and one's own: the question stays when the listing is left, stands by the button, and gives the focus back", async () => {
     const { state, server } = setUp();
     const first = await open(state);
@@ -133,6 +147,21 @@ describe('the editor of a listing', () => {
     await said(part, 'Visitors see it now.');
     const [answer] = saying(part, 'Visitors see it now.');
     expect(answer!.getBoundingClientRect().top - button(part, 'Show to visitors').getBoundingClientRect().bottom).to.be.within(0, 60);
+  });
+
+  it('what is typed while the listing is loaded again is not loaded over', async () => {
+    const { state, server } = setUp();
+    const part = await open(state);
+    let arrive = () => { /* nothing waits yet */ };
+    server.slow = (name) => (name === 'groups.get' ? new Promise((resolve) => { arrive = resolve; }) : Promise.resolve());
+    button(part, 'Show to visitors').click();
+    await waitUntil(() => server.bodies('groups.publish').length === 1);
+    type(field(part, 'One sentence'), 'Typed meanwhile', 'input');
+    server.slow = () => Promise.resolve();
+    arrive();
+    await said(part, 'Visitors see it now.');
+    expect(field(part, 'One sentence').value).to.equal('Typed meanwhile');
+    await waitUntil(() => server.draft?.group.summary === 'Typed meanwhile');
   });
 
   it('"Paused until" without a day is not shown to visitors: the day is asked for', async () => {
@@ -208,7 +237,7 @@ describe('the list of listings', () => {
     await said(part, 'That did not work. Try again.');
     expect(part.shadowRoot!.textContent).to.not.contain('One moment');
     server.refuse = () => undefined;
-    button(part, 'All (').click();
+    state.dispatchEvent(new Event('wake'));
     await waitUntil(() => part.shadowRoot!.textContent.includes('Evening walk'));
     expect(saying(part, 'That did not work.').length).to.equal(0);
     server.asks = [];

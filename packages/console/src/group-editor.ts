@@ -80,7 +80,10 @@ export class KithGroupEditor extends Part {
   private load = 0;
   private key = '';
   /** The server may be there again. */
-  readonly #again = (): void => { if (this.unsaved) void this.keep().then((kept) => { if (!kept) return; this.problem = ''; void this.draw(); }); };
+  readonly #again = (): void => {
+    if (!this.whole && this.problem) { this.problem = ''; void this.read(); }
+    if (this.unsaved) void this.keep().then((kept) => { if (!kept) return; this.problem = ''; void this.draw(); });
+  };
 
   override connectedCallback(): void { this.program = this.state.program; this.key = unsentKey(this.state, this.program, this.group); super.connectedCallback(); this.state.addEventListener('wake', this.#again); }
   override disconnectedCallback(): void { super.disconnectedCallback(); this.state.removeEventListener('wake', this.#again); if (this.typed) void this.keep(); }
@@ -134,8 +137,11 @@ export class KithGroupEditor extends Part {
     while (unsent.get(this.key)?.sending) await unsent.get(this.key)!.sending;
     const left = anew ? undefined : unsent.get(this.key);
     let whole = left?.whole;
-    try { whole = await this.call('groups.get', { id: this.group }); } catch (error) { if (!left) this.problem = this.problemOf(error); }
+    const { now } = this;
+    try { whole = await this.call('groups.get', { id: this.group }); } catch (error) { if (!left && (anew || !this.whole)) this.problem = this.problemOf(error); }
     if (!whole) return;
+    // Typed meanwhile: it is not loaded over.
+    if (!anew && now !== this.now) { this.whole = whole; return; }
     // What visitors saw when it was written: somebody else's change since then is not passed over.
     this.whole = left ? { ...whole, revision: left.whole.revision } : whole;
     this.fill(left?.group ?? editOf(whole.draft?.group ?? whole.published ?? {}));

@@ -24,8 +24,10 @@ export class KithGroups extends Part {
   private text = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly #moved = (): void => { this.at = location.hash.split('/')[1] ?? ''; if (!this.at) void this.read().then(() => focusOn(this, 'h1')); };
-  override connectedCallback(): void { super.connectedCallback(); addEventListener('hashchange', this.#moved); this.at = location.hash.split('/')[1] ?? ''; }
-  override disconnectedCallback(): void { super.disconnectedCallback(); removeEventListener('hashchange', this.#moved); clearTimeout(this.timer); }
+  /** The server may be there again. */
+  readonly #again = (): void => { if (this.problem) void this.read(); };
+  override connectedCallback(): void { super.connectedCallback(); this.state.addEventListener('wake', this.#again); addEventListener('hashchange', this.#moved); this.at = location.hash.split('/')[1] ?? ''; }
+  override disconnectedCallback(): void { super.disconnectedCallback(); this.state.removeEventListener('wake', this.#again); removeEventListener('hashchange', this.#moved); clearTimeout(this.timer); }
   protected override begin(): Promise<void> { this.classList.add('stacked'); return this.read(); }
 
   private async read(more = false): Promise<void> {
