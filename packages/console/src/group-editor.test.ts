@@ -12,7 +12,7 @@ const away = () => Object.assign(new Error('away'), { name: 'KithConnectionError
 function setUp(me = 'ruth') {
   const asked: { name: string; body: Record<string, unknown> }[] = [];
   const server = {
-    draft: undefined as StaffGroupWhole['draft'], revision: 'r1', asked, asks: [] as object[], meetings: [] as StaffGroupWhole['meetings'],
+    draft: undefined as StaffGroupWhole['draft'], revision: 'r1', asked, asks: [] as object[], listed: listing.name, counts: {}, meetings: [] as StaffGroupWhole['meetings'],
     refuse: (_name: string): Error | undefined => undefined,
     /** What a call waits for. */
     slow: (_name: string): Promise<void> => Promise.resolve(),
@@ -29,7 +29,7 @@ function setUp(me = 'ruth') {
     const error = server.refuse(name);
     if (error) throw error;
     switch (name) {
-      case 'groups.list': return { groups: [{ id: 'walk', name: listing.name, format: 'in-person', state: 'shown', due: false, leaders: [], reports: 0 }], total: 1, counts: { all: 1, due: 0, drafts: 0, reports: 0, removed: 0 } };
+      case 'groups.list': return { groups: [{ id: 'walk', name: server.listed, format: 'in-person', state: 'shown', due: false, leaders: [], reports: 0 }], total: 1, counts: { all: 1, due: 0, drafts: 0, reports: 0, removed: 0, ...server.counts } };
       case 'groups.get': return whole();
       case 'groups.preview': return { group: { ...published, ...body.group as object, next: [] }, hints: [] };
       case 'groups.draft': server.draft = { group: body.group as GroupEdit, by: 'Ruth', at: `2026-01-02T10:00:0${asked.length % 10}Z` }; return { at: server.draft.at };
@@ -229,6 +229,25 @@ describe('the editor of a listing', () => {
 
 describe('the list of listings', () => {
   beforeEach(() => { location.hash = 'groups'; });
+  it('what was asked for last is shown, in whatever order the answers come', async () => {
+    const { state, server } = setUp();
+    server.counts = { drafts: 1 };
+    const part = await fixture<HTMLElement>(html`<kith-groups .state=${state}></kith-groups>`);
+    await waitUntil(() => part.shadowRoot!.textContent.includes('Drafts (1)'));
+    let arrive = () => { /* nothing waits yet */ };
+    server.slow = () => new Promise((resolve) => { arrive = resolve; });
+    button(part, 'Drafts (').click();
+    server.slow = () => Promise.resolve();
+    server.listed = 'Everything';
+    button(part, 'All (').click();
+    await waitUntil(() => part.shadowRoot!.textContent.includes('Everything'));
+    server.listed = 'Drafts alone';
+    const answered = server.bodies('groups.list').length;
+    arrive();
+    await waitUntil(() => server.bodies('groups.list').length > answered);
+    await new Promise((resolve) => { setTimeout(resolve); });
+    expect(part.shadowRoot!.textContent).to.contain('Everything').and.not.contain('Drafts alone');
+  });
   it('what went wrong goes when a reading works; nobody is waited for any more', async () => {
     const { state, server } = setUp();
     server.refuse = (name) => (name === 'groups.list' ? away() : undefined);

@@ -22,6 +22,7 @@ export class KithGroups extends Part {
   private counts: Counts = { all: 0, due: 0, drafts: 0, reports: 0, removed: 0 };
   private show: Show = 'all';
   private text = '';
+  private reading = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   readonly #moved = (): void => { this.at = location.hash.split('/')[1] ?? ''; if (!this.at) void this.read().then(() => focusOn(this, 'h1')); };
   /** The server may be there again. */
@@ -31,8 +32,11 @@ export class KithGroups extends Part {
   protected override begin(): Promise<void> { this.classList.add('stacked'); return this.read(); }
 
   private async read(more = false): Promise<void> {
+    const reading = ++this.reading;
     try {
       const answer = await this.state.call('groups.list', { query: { show: this.show, ...(this.text ? { text: this.text } : {}), ...(more ? { from: this.list!.length } : {}) } });
+      // Another list was asked for meanwhile.
+      if (reading !== this.reading) return;
       this.list = more ? [...this.list!, ...answer.groups] : answer.groups;
       this.total = answer.total;
       this.counts = answer.counts;
