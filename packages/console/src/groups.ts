@@ -56,7 +56,8 @@ export class KithGroups extends Part {
       group.next ? say.next(localWhen(group.next.localStart)) : '', group.from !== undefined || group.state === 'draft' ? '' : group.checkedAt ? say.checked(group.checkedBy ?? '', dateTime(group.checkedAt)) : say.neverChecked,
       group.from === undefined && this.state.has('coordinator') ? group.leaders.length ? say.ledBy(group.leaders.map(({ name }) => name).join(', ')) : say.nobody : '',
     ].filter(Boolean);
-    return html`<li class="box"><a href="#groups/${group.id}" dir="auto"><strong>${group.name || say.unnamed}</strong></a>${group.due ? html`<span class="tag">${say.due}</span>` : nothing}<span class="note">${facts.join(' · ')}</span></li>`;
+    // One element for one listing: a press that began on it opens no other that came in its place.
+    return html`${keyed(group.id, html`<li class="box"><a href="#groups/${group.id}" dir="auto"><strong>${group.name || say.unnamed}</strong></a>${group.due ? html`<span class="tag">${say.due}</span>` : nothing}<span class="note">${facts.join(' · ')}</span></li>`)}`;
   }
   protected override render(): TemplateResult {
     // One element for one listing of one program: nothing of it goes to another.
