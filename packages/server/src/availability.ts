@@ -1,7 +1,7 @@
 import type { Availability, HelplineList } from '@kith/contract';
 import type { Desk } from './desk.ts';
 import { listHelplines } from './helplines.ts';
-import { cardWords } from './card-words.ts';
+import { cardWords, titleIn } from './card-words.ts';
 import { chooseLocale, talkLanguages, type ServerLocale } from './locales.ts';
 import { nextOpening, readSettings, soundHours, startingSettings } from './program-settings.ts';
 import { isStoreAway } from './store/postgres.ts';
@@ -18,6 +18,14 @@ function daysText(days: readonly string[], language: string): string {
   const runs: number[][] = [];
   for (const day of there) { const run = runs.at(-1); if (run && run.at(-1) === day - 1) run.push(day); else runs.push([day]); }
   return runs.map((run) => (run.length > 2 ? `${name(run[0]!)}–${name(run.at(-1)!)}` : run.map(name).join(', '))).join(', ');
+}
+
+const zoneName = (tag: string, timeZone: string) => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' }).formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+/** "Monday, 9:00 AM MST", or "today" for the day. */
+export function opensText(tag: string, opensAt: string, timeZone: string, now = Date.now()): string {
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone });
+  const today = day.format(now) === day.format(new Date(opensAt)) && new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(0, 'day');
+  return new Intl.DateTimeFormat(tag, { weekday: 'long', hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' }).formatToParts(new Date(opensAt)).map(({ type, value }) => (today && type === 'weekday' ? today : value)).join('');
 }
 
 /** The emergency number, and the ways to the first line that can be called or texted. */
@@ -40,11 +48,11 @@ export async function availabilityOf(store: Store, desk: Desk | undefined, { row
   const state = line?.state ?? 'not-ready';
   const opensAt = state === 'open' || state === 'busy' ? undefined : nextOpening(settings.hours, row.time_zone);
   const hours = soundHours(settings.hours).map(({ days, from, to }) => `${daysText(days, tag)} ${clock(from, tag)}–${clock(to, tag)}`).join('; ');
-  const opens = opensAt && new Intl.DateTimeFormat(tag, { weekday: 'long', hour: 'numeric', minute: '2-digit', timeZone: row.time_zone, timeZoneName: 'short' }).format(new Date(opensAt));
+  const title = titleIn(tag, settings.title);
   return {
-    state, title: settings.title, partner: row.partner, expectation: settings.expectation, identity: page.identity, quickExit: settings.quickExit, part2: settings.part2, keepHours: settings.keepHours, mandatedReporter: settings.mandatedReporter,
+    state, title, partner: row.partner, expectation: settings.expectation, identity: page.identity, quickExit: settings.quickExit, part2: settings.part2, keepHours: settings.keepHours, mandatedReporter: settings.mandatedReporter,
     ...(settings.mandatedText ? { mandatedText: settings.mandatedText } : {}), ...(settings.ages ? { ages: settings.ages } : {}), topics: page.topics, ...(settings.ageBands.length ? { ageBands: settings.ageBands } : {}), ...(settings.regions.length ? { regions: settings.regions } : {}),
     crisis: crisisLinks(listHelplines(row.country, helplines, 3), words), shared: line?.shared ?? [], hours: soundHours(settings.hours), timeZone: row.time_zone, ...(opensAt ? { opensAt } : {}), ...(line?.wait && state === 'open' ? { wait: line.wait } : {}),
-    helplines: listHelplines(row.country, helplines, 3), words: cardWords(tag, { state, title: settings.title, partner: row.partner, hours, zone: row.time_zone, opens, ages: settings.ages, wait: state === 'open' ? line?.wait : undefined }), language: tag, direction,
+    helplines: listHelplines(row.country, helplines, 3), words: cardWords(tag, { state, title, partner: row.partner, hours, zone: zoneName(tag, row.time_zone), opens: opensAt && opensText(tag, opensAt, row.time_zone), ages: settings.ages, wait: state === 'open' ? line?.wait : undefined }), language: tag, direction,
   };
 }

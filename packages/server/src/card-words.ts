@@ -1,11 +1,13 @@
 /** The card of `talk-to-a-peer` in words, ready to be shown: the page itself brings none of them. English is the type. */
-interface Facts { state: string; title: string; partner: string; hours: string; zone: string; opens: string | undefined; ages: string; wait: readonly number[] | undefined }
+interface Facts { state: string; /** As the program calls who answers; what `title` says, if it has not. */ title: string; partner: string; hours: string; /** Of the hours, as people name it. */ zone: string; /** "today, 9:00 AM MST" */ opens: string | undefined; ages: string; wait: readonly number[] | undefined }
 const en = {
   heading: () => 'Talk to a peer',
+  title: () => 'Peer supporter',
   who: ({ title, partner }: Facts) => `${title} at ${partner}: a trained person who has been through hard times too.`,
   status: ({ state, wait, opens }: Facts) => (state === 'open' ? (wait && wait[1]! > 3 ? `Open now. The wait is about ${wait[0]} to ${wait[1]} minutes.` : 'Open now. Somebody can answer soon.')
     : state === 'busy' ? 'Everyone is in a chat right now. You can leave a message.' : opens ? `Closed now. Opens ${opens}.` : 'Closed now.'),
   hours: ({ hours, zone, ages }: Facts) => [hours ? `Hours: ${hours} (${zone}).` : '', ages ? `For: ${ages}.` : ''].filter(Boolean).join(' '),
+  opens: ({ opens }: Facts) => (opens ? `We open again ${opens}.` : ''),
   open: ({ state }: Facts): string => (state === 'open' ? 'Start a chat' : 'Leave a message, or see other help'),
   back: () => 'Go back to your chat',
   note: () => 'Free. A person answers, not a machine. This is not therapy. It is not emergency care.',
@@ -19,10 +21,12 @@ type CardWords = typeof en;
 
 const es: CardWords = {
   heading: () => 'Habla con una persona de apoyo',
+  title: () => 'Persona de apoyo',
   who: ({ title, partner }) => `${title} en ${partner}: una persona formada que también ha pasado por momentos difíciles.`,
   status: ({ state, wait, opens }) => (state === 'open' ? (wait && wait[1]! > 3 ? `Abierto ahora. La espera es de unos ${wait[0]} a ${wait[1]} minutos.` : 'Abierto ahora. Pronto te puede atender alguien.')
-    : state === 'busy' ? 'Ahora todas las personas están en un chat. Puedes dejar un mensaje.' : opens ? `Cerrado ahora. Abre el ${opens}.` : 'Cerrado ahora.'),
+    : state === 'busy' ? 'Ahora todas las personas están en un chat. Puedes dejar un mensaje.' : opens ? `Cerrado ahora. Abre: ${opens}.` : 'Cerrado ahora.'),
   hours: ({ hours, zone, ages }) => [hours ? `Horario: ${hours} (${zone}).` : '', ages ? `Para: ${ages}.` : ''].filter(Boolean).join(' '),
+  opens: ({ opens }) => (opens ? `Abrimos otra vez: ${opens}.` : ''),
   open: ({ state }) => (state === 'open' ? 'Empezar un chat' : 'Deja un mensaje o mira otra ayuda'),
   back: () => 'Volver a tu chat',
   note: () => 'Gratis. Responde una persona, no una máquina. No es terapia ni atención de emergencia.',
@@ -35,10 +39,12 @@ const es: CardWords = {
 
 const ar: CardWords = {
   heading: () => 'تحدث مع شخص داعم',
+  title: () => 'شخص داعم',
   who: ({ title, partner }) => `${title} في ${partner}: شخص مدرَّب مرّ هو أيضًا بأوقات صعبة.`,
   status: ({ state, wait, opens }) => (state === 'open' ? (wait && wait[1]! > 3 ? `مفتوح الآن. الانتظار نحو ${wait[0]} إلى ${wait[1]} دقيقة.` : 'مفتوح الآن. يمكن أن يرد عليك شخص قريبًا.')
     : state === 'busy' ? 'الجميع في محادثة الآن. يمكنك ترك رسالة.' : opens ? `مغلق الآن. يفتح ${opens}.` : 'مغلق الآن.'),
   hours: ({ hours, zone, ages }) => [hours ? `الساعات: ${hours} (${zone}).` : '', ages ? `لـ: ${ages}.` : ''].filter(Boolean).join(' '),
+  opens: ({ opens }) => (opens ? `نفتح مرة أخرى: \u2068${opens}\u2069.` : ''),
   open: ({ state }) => (state === 'open' ? 'ابدأ محادثة' : 'اترك رسالة أو شاهد مساعدة أخرى'),
   back: () => 'ارجع إلى محادثتك',
   note: () => 'مجاني. يرد عليك إنسان وليس آلة. هذا ليس علاجًا ولا رعاية طارئة.',
@@ -49,7 +55,13 @@ const ar: CardWords = {
   window: () => 'افتح المحادثة في نافذة خاصة',
 };
 
+const languages: Record<string, CardWords> = { en, es, ar };
+/** What a program has as the title of who answers, until it chooses its own. */
+export const startingTitle = en.title();
+/** The program's own title, or that of the language. */
+export const titleIn = (language: string, title: string) => (title === startingTitle ? (languages[language] ?? en).title() : title);
+
 export function cardWords(language: string, facts: Facts): Record<string, string> {
-  const words = { en, es, ar }[language] ?? en;
+  const words = languages[language] ?? en;
   return Object.fromEntries(Object.entries(words).map(([name, say]) => [name, say(facts)]));
 }

@@ -15,12 +15,11 @@ ${channels.length ? html`${words.orTalk} ${channels.map(({ line, channel }, at) 
 export const scripts = (site: string) => html`<script async src="/kith.js" data-site="${site}"></script>
 <script async src="/embed.js"></script>`;
 
-/** `/embed/crisis-resources`: every line of the program's country as plain HTML; the element takes over where scripts run. */
-export function embedCrisisPage({ program, site, helplines, language }: { program: Program; site: string; helplines: HelplineList; language: string }): string {
-  const { tag, words, direction } = chooseLocale(language, program.language);
+type Line = { name: string; note?: string | undefined; stale?: boolean | undefined; regions?: { name: string }[] | undefined; channels: HelplineList['lines'][number]['channels'] };
+/** A line with all its ways. */
+function lineItem(line: Line, { tag, words }: { tag: string; words: ServerLocale }) {
   const languages = new Intl.DisplayNames([tag], { type: 'language' });
-  type Channel = HelplineList['lines'][number]['channels'][number];
-  const way = (channel: Channel) => {
+  const way = (channel: Line['channels'][number]) => {
     const { type, value } = channel;
     const text = type === 'text' ? (channel.keyword ? words.textTo(channel.keyword, value) : words.text(value)) : type === 'chat' ? words.chat : type === 'call' ? words.call(value) : `${words.ways[type] ?? type}: ${value}`;
     const then = [...(channel.steps ?? []).map((step) => {
@@ -29,9 +28,25 @@ export function embedCrisisPage({ program, site, helplines, language }: { progra
     }), channel.note ?? ''].filter(Boolean).join('. ');
     return html`<li>${channel.href ? html`<a href="${channel.href}" rel="noreferrer">${text}</a>` : text}${then ? ` (${then})` : ''}</li>`;
   };
-  const item = (line: { name: string; note?: string | undefined; stale?: boolean | undefined; regions?: { name: string }[] | undefined; channels: Channel[] }) => html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}${line.regions ? html`<p>${words.onlyIn(line.regions.map(({ name }) => name).join(', '))}</p>` : ''}<ul>${line.channels.map(way)}</ul>${line.stale ? html`<p class="note">${words.old}</p>` : ''}</article></li>`;
+  return html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}${line.regions ? html`<p>${words.onlyIn(line.regions.map(({ name }) => name).join(', '))}</p>` : ''}<ul>${line.channels.map(way)}</ul>${line.stale ? html`<p class="note">${words.old}</p>` : ''}</article></li>`;
+}
+/** The program's own lines, each way with its link. */
+const ownLines = ({ own = [] }: HelplineList): Line[] => own.map((line) => ({ ...line, channels: line.channels.map((channel) => ({ ...channel, href: channel.href ?? linkOf(channel.type, channel.value, channel.keyword) })) }));
+
+/** Where no script comes to take over, or none may: why, whom to call, and what works without. */
+function withoutScript(why: string, { helplines }: Program, site: string, locale: { tag: string; words: ServerLocale }) {
+  const { tag, words } = locale;
+  const own = ownLines(helplines);
+  const query = new URLSearchParams({ site, lang: tag }).toString();
+  return html`<p>${why}</p>
+${own.length ? html`<ul class="groups">${own.map((line) => lineItem(line, locale))}</ul>` : ''}
+<p class="links"><a href="/embed/find-a-group?${query}">${words.heading}</a> <a href="/embed/crisis-resources?${query}">${words.helpHeading}</a></p>`;
+}
+
+/** `/embed/crisis-resources`: every line of the program's country as plain HTML; the element takes over where scripts run. */
+export function embedCrisisPage({ program, site, helplines, language }: { program: Program; site: string; helplines: HelplineList; language: string }): string {
+  const { tag, words, direction } = chooseLocale(language, program.language);
   const country = new Intl.DisplayNames([tag], { type: 'region' }).of(program.country) ?? program.country;
-  const own = (helplines.own ?? []).map((line) => ({ ...line, channels: line.channels.map((channel) => ({ ...channel, href: channel.href ?? linkOf(channel.type, channel.value, channel.keyword) })) }));
   return htmlPage({
     title: words.helpTitle(program.partner), language: tag, direction, head: scripts(site),
     body: html`<main>
@@ -39,7 +54,7 @@ export function embedCrisisPage({ program, site, helplines, language }: { progra
 <crisis-resources site="${site}" lang="${tag}">
 <p>${words.country(country)}</p>
 ${crisisLine(helplines, words)}
-<ol class="groups">${[...own, ...helplines.lines].map(item)}</ol>
+<ol class="groups">${[...ownLines(helplines), ...helplines.lines].map((line) => lineItem(line, { tag, words }))}</ol>
 </crisis-resources>
 </main>`,
   });
@@ -59,7 +74,7 @@ ${crisisLine(program.helplines, words)}
 <p><strong>${status!}</strong></p>
 ${hours ? html`<p>${hours}</p>` : ''}
 <p class="note">${note!}</p>
-<noscript><p>${words.chatNeedsScript}</p></noscript>
+${withoutScript(words.chatNeedsScript, program, site, { tag, words })}
 </talk-to-a-peer>
 </main>`,
   });
@@ -77,7 +92,7 @@ export function embedMentorPage({ program, site, language, form, consent = false
 ${crisisLine(program.helplines, words)}
 ${consent ? '' : html`<p>${who!}</p><p><strong>${status!}</strong></p>`}
 <p class="note">${note!}</p>
-<noscript><p>${words.formNeedsScript(form.contact)}</p></noscript>
+${withoutScript(words.formNeedsScript(form.contact), program, site, { tag, words })}
 </request-a-mentor>
 </main>`,
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SettingsEdit, SoundHours, type MentoringSettings, type OpeningHours, type ProgramSettings, type Setting } from '@kith/contract';
 import type { Kysely } from 'kysely';
 import { nextOccurrences } from '@kith/finder';
+import { startingTitle } from './card-words.ts';
 import { ProblemError } from './errors.ts';
 import { formRefusals } from './mentor-requests/forms.ts';
 import { settingDefaults } from './settings.ts';
@@ -13,7 +14,7 @@ import { touchProgram } from './programs.ts';
 export function startingSettings(program: ProgramRow): ProgramSettings {
   const { quickExit, part2, listed } = settingDefaults(program.setting as Parameters<typeof settingDefaults>[0]);
   return {
-    expectation: '', escalationContact: { name: '', phone: '', email: '' }, title: 'Peer supporter', hours: [], keepHours: 72, incidentDays: 365, mandatedReporter: 'depends', mandatedText: '',
+    expectation: '', escalationContact: { name: '', phone: '', email: '' }, title: startingTitle, hours: [], keepHours: 72, incidentDays: 365, mandatedReporter: 'depends', mandatedText: '',
     ages: '', ageBands: [], minorBands: [], adultsAnswerMinors: false, regions: [], quickExit, part2, longestWait: 60, chatMinutes: 45, graceMinutes: 10, breakMinutes: 10, shiftHours: 4,
     requirements: [{ id: 'training', label: 'Training of this program', kind: 'training' }, { id: 'ethics', label: 'Code of ethics accepted', kind: 'ethics' }],
     openers: ['Hi, I am here with you. What is on your mind today?', 'Thank you for telling me. That sounds like a lot.', 'What would help most right now: to be heard, ideas, or finding something?'],
