@@ -5,5 +5,5 @@
 export function define(tag: string, element: CustomElementConstructor & { version?: string }): void {
   const known = customElements.get(tag) as (CustomElementConstructor & { version?: string }) | undefined;
   if (!known) customElements.define(tag, element);
-  else if (known !== element && known.version !== element.version) console.warn(`[kith] <${tag}> is there already, in another version; ${element.version} was not used`);
+  else if (known.version !== element.version) console.warn(`[kith] two versions of <${tag}>: the first stays`);
 }

@@ -1,14 +1,7 @@
 /** What the page around an element says: the nearest ancestor first, out of shadow roots too. */
 export function nearest(element: Element, attribute: string): string | undefined {
-  let at: Element | null = element;
-  while (at) {
-    const holder: Element | null = at.closest(`[${attribute}]`);
-    const value = holder?.getAttribute(attribute);
-    if (value) return value;
-    const root = (holder ?? at).getRootNode();
-    at = root instanceof ShadowRoot ? root.host : holder?.parentElement ?? null;
-  }
-  return undefined;
+  const root = element.getRootNode();
+  return element.closest(`[${attribute}]`)?.getAttribute(attribute) || (root instanceof ShadowRoot ? nearest(root.host, attribute) : undefined);
 }
 
 /** Level for a heading inside an element: one below the heading before it on the page. */

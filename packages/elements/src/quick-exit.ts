@@ -8,28 +8,27 @@ const BLANK = '\u200b';
 /** Shift three times within five seconds, each pressed and let go alone, or the button: the page is covered at once and left. */
 export class QuickExit implements ReactiveController {
   private readonly host: ReactiveControllerHost & HTMLElement;
-  private readonly enabled: () => boolean;
-  private alone = false;
+  private readonly enabled: () => boolean | undefined;
+  private alone: boolean | undefined;
   private pressed: number[] = [];
 
-  constructor(host: ReactiveControllerHost & HTMLElement, enabled: () => boolean) {
+  constructor(host: ReactiveControllerHost & HTMLElement, enabled: () => boolean | undefined) {
     this.host = host;
     this.enabled = enabled;
     host.addController(this);
   }
 
-  hostConnected(): void { addEventListener('keydown', this.down, true); addEventListener('keyup', this.up, true); }
-  hostDisconnected(): void { removeEventListener('keydown', this.down, true); removeEventListener('keyup', this.up, true); }
+  hostConnected(): void { addEventListener('keydown', this, true); addEventListener('keyup', this, true); }
+  hostDisconnected(): void { removeEventListener('keydown', this, true); removeEventListener('keyup', this, true); }
 
-  private readonly down = (event: KeyboardEvent) => { this.alone = event.key === 'Shift' && !event.repeat; if (!this.alone && event.key !== 'Shift') this.pressed = []; };
-  private readonly up = (event: KeyboardEvent) => {
-    // One of several elements on a page is enough: the first has blanked the title.
-    if (event.key !== 'Shift' || !this.alone || !this.enabled() || document.title === BLANK) return;
-    this.alone = false;
-    const now = performance.now();
-    this.pressed = [...this.pressed.filter((at) => now - at < WITHIN), now];
-    if (this.pressed.length >= 3) this.leave();
-  };
+  handleEvent({ type, key, repeat, timeStamp }: KeyboardEvent): void {
+    if (key !== 'Shift') { this.alone = false; this.pressed = []; } else if (type === 'keydown') this.alone = !repeat; else if (this.alone) {
+      this.alone = false;
+      this.pressed = [...this.pressed.filter((at) => timeStamp - at < WITHIN), timeStamp];
+      // One of several elements on a page is enough: the first has blanked the title.
+      if (this.pressed.length > 2 && this.enabled() && document.title !== BLANK) this.leave();
+    }
+  }
 
   /** Called first of all, by whoever has more to end. */
   before: (() => void) | undefined;
@@ -39,17 +38,11 @@ export class QuickExit implements ReactiveController {
     event?.preventDefault();
     this.before?.();
     try {
-      const cover = document.createElement('dialog');
-      cover.className = 'cover';
-      this.host.shadowRoot!.append(cover);
-      cover.showModal();
+      this.host.shadowRoot!.appendChild(document.createElement('dialog')).showModal();
     } catch { /* too old a browser for a cover: it leaves all the same */ }
     document.title = BLANK;
     // The next page is not told where its visitor came from.
-    const policy = document.createElement('meta');
-    policy.name = 'referrer';
-    policy.content = 'no-referrer';
-    document.head.append(policy);
+    document.head.append(Object.assign(document.createElement('meta'), { name: 'referrer', content: 'no-referrer' }));
     this.go(NEUTRAL);
   };
 

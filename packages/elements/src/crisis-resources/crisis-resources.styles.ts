@@ -26,7 +26,7 @@ export const styles = css`
   .steps li { list-style: disc; }
   .button.quiet { padding-inline: 0; }
   select { min-block-size: 2.75em; max-inline-size: 100%; padding: 0.375em 0.5em; border: 1px solid var(--_control, GrayText); border-radius: 0.5em; background: var(--_raised); color: var(--_text); font-size: max(1em, 16px); }
-  dialog.cover { inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; border: 0; background: Canvas; }
-  dialog.cover::backdrop { background: Canvas; }
+  dialog { inline-size: 100vw; block-size: 100vh; max-inline-size: none; max-block-size: none; border: 0; background: Canvas; }
+  dialog::backdrop { background: Canvas; }
   @media (forced-colors: active) { .emergency, .line { border: 1px solid CanvasText; } .dot { background: Highlight; } }
 `;

@@ -351,6 +351,19 @@ describe('<crisis-resources>: leaving, and every way of reading', () => {
     document.querySelector('meta[name="referrer"]')?.remove();
   });
 
+  it('inside of something that has more to end, that leaves', async () => {
+    const outer = await fixture<HTMLElement & { exit: { leave: (event: Event) => void } }>(html`<div></div>`);
+    const left: string[] = [];
+    outer.exit = { leave: (event) => { event.preventDefault(); left.push('outer'); } };
+    const element = document.createElement('crisis-resources');
+    Object.assign(element, { country: 'US', quickExit: true });
+    outer.attachShadow({ mode: 'open' }).append(element);
+    await settled(element, () => root(element).querySelector('.panel a') !== null, 'the panel');
+    const went = gone(element);
+    root(element).querySelector<HTMLElement>('.panel a')!.click();
+    expect([left, went]).to.deep.equal([['outer'], []]);
+  });
+
   it('without quick exit, Shift is only Shift', async () => {
     const element = await open();
     const went = gone(element);

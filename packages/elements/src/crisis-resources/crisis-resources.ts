@@ -241,6 +241,13 @@ export class CrisisResources extends LitElement {
     void this.#focusOn(`[data-id="${CSS.escape(id)}"] .report`);
   }
 
+  /** Inside of something that has more to end, that leaves. */
+  readonly #leave = (event: Event) => {
+    const { host } = this.getRootNode() as Partial<ShadowRoot>;
+    const { exit } = (host ?? {}) as { exit?: Partial<QuickExit> };
+    (typeof exit?.leave === 'function' ? exit.leave : this.exit.leave)(event);
+  };
+
   #countryName(country: string): string {
     try { return new Intl.DisplayNames([this.locale.tag], { type: 'region' }).of(country) ?? country; } catch { return country; }
   }
@@ -289,7 +296,7 @@ export class CrisisResources extends LitElement {
     const level = headingLevel(this);
     const { more } = this;
     return html`<div class="panel" part="panel" lang=${this.locale.tag} dir=${this.locale.direction}>
-      ${this.#hasExit || this.#mayExit ? html`<div class=${this.#hasExit ? nothing : 'room'}><a class="button" href="https://www.wikipedia.org/" rel="noreferrer" @click=${this.exit.leave}>${words.exit}</a> <span class="note">${words.exitNote}</span></div>` : nothing}
+      ${this.#hasExit || this.#mayExit ? html`<div class=${this.#hasExit ? nothing : 'room'}><a class="button" href="https://www.wikipedia.org/" rel="noreferrer" @click=${this.#leave}>${words.exit}</a> <span class="note">${words.exitNote}</span></div>` : nothing}
       <div class="title" role="heading" aria-level=${level} tabindex="-1">${words.crisisHelp}</div>
       ${this.#renderEmergency(found)}
       <p class="hidden-text" role="status">${this.hear}</p>

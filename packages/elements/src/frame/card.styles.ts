@@ -10,7 +10,7 @@ export const styles = css`
     --_strong: var(--_text);
     --_on-accent: #fff;
   }
-  :host([hidden]), [hidden] { display: none !important; }
+  :host([hidden]) { display: none !important; }
   @supports (color: light-dark(red, red)) and (color: oklch(from red l c h)) {
     :host {
       --_accent: var(--kith-accent, oklch(0.52 0.09 195));
@@ -19,7 +19,7 @@ export const styles = css`
       --_on-accent: oklch(from var(--_accent) clamp(0, (0.65 - l) * 1000, 1) 0 h);
     }
   }
-  .card { box-sizing: border-box; border: 1px solid color-mix(in oklab, var(--_text) 18%, transparent); border-radius: var(--kith-radius, 0.625em); background: var(--_surface); color: var(--_text); padding: 1em; line-height: 1.5; display: grid; gap: 0.5em; justify-items: start; overflow-wrap: anywhere; }
+  .card { border: 1px solid color-mix(in oklab, var(--_text) 18%, transparent); border-radius: var(--kith-radius, 0.625em); background: var(--_surface); color: var(--_text); padding: 1em; line-height: 1.5; display: grid; gap: 0.5em; justify-items: start; overflow-wrap: anywhere; }
   p, h2 { margin: 0; max-inline-size: 65ch; }
   h2 { font-size: 1.125em; }
   h2, .main, .crisis a { font-weight: 600; }
@@ -29,5 +29,5 @@ export const styles = css`
   button { font: inherit; min-block-size: 2.75em; padding: 0.375em 1em; border: 1px solid; border-radius: 0.5em; background: Canvas; color: CanvasText; cursor: pointer; }
   button.main { background: var(--_accent); color: var(--_on-accent); border: 0; }
   :focus-visible { outline: 3px solid var(--_strong); outline-offset: 2px; }
-  .cover { position: fixed; inset: 0; max-inline-size: none; max-block-size: none; inline-size: 100%; block-size: 100%; border: 0; background: #fff; }
+  dialog { min-inline-size: 100%; min-block-size: 100%; border: 0; background: #fff; }
 `;

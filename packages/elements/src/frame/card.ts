@@ -14,7 +14,7 @@ export interface RoomElement extends HTMLElement { site: string; server: string;
 export abstract class FrameCard extends LitElement {
   static readonly version: string = typeof __KITH_VERSION__ === 'string' ? __KITH_VERSION__ : 'source';
   static override styles: CSSResult = styles;
-  static override properties: Record<string, object> = { site: {}, server: {}, accent: {}, isolation: {}, open: { type: Boolean, reflect: true }, card: { state: true }, way: { state: true }, shown: { state: true } };
+  static override properties: Record<string, object> = { site: {}, server: {}, accent: {}, isolation: {}, open: { type: Boolean, reflect: true }, card: { state: true }, way: { state: true }, shown: { state: true }, failed: { state: true } };
 
   /** Site key of the program. Default: `data-site` of the script that brought Kith. */
   declare site?: string;
@@ -28,14 +28,16 @@ export abstract class FrameCard extends LitElement {
   declare open: boolean;
   card: Card | undefined;
   /** How it is shown, once it was opened: a frame stays where it is while it is closed. */
-  way: 'frame' | 'inline' | 'refused' | undefined;
+  way: 'frame' | 'inline' | undefined;
   /** It is on screen: only then the card, or the page's own words, make room. */
-  shown = false;
-  readonly exit: QuickExit = new QuickExit(this, () => Boolean(this.card?.quickExit));
-  #asked = '';
+  shown: boolean | undefined;
+  /** Why it is not open: the name of the card's words for it. */
+  failed: 'failed' | 'refused' | undefined;
+  readonly exit: QuickExit = new QuickExit(this, () => this.card?.quickExit);
+  #asked: string | undefined;
 
   /** The call that brings the words of the card. */
-  abstract readonly source: string;
+  abstract get source(): string;
   /** Brings what is drawn in the frame, and gives its tag. */
   abstract room(): Promise<string>;
   /** More for the address of the frame; nothing private. */
@@ -43,38 +45,43 @@ export abstract class FrameCard extends LitElement {
 
   get address(): string { return (this.server ?? kithServer(kithScript(), import.meta.url)).replace(/\/$/, ''); }
   get siteKey(): string { return this.site ?? kithScript()?.dataset.site ?? ''; }
+  get query(): string { return `site=${this.siteKey}&lang=${this.language}`; }
   get language(): string { return nearest(this, 'lang') ?? navigator.language; }
 
+  constructor() {
+    super();
+    // Any ancestor may state another language: the card follows, what is open stays as it is.
+    const watch = new MutationObserver(() => { this.requestUpdate(); });
+    this.addController({ hostConnected: () => { watch.observe(document, { attributeFilter: ['lang'], subtree: true }); }, hostDisconnected: () => { watch.disconnect(); } });
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('accent')) this.style.setProperty('--kith-accent', this.accent && CSS.supports('color', this.accent) ? this.accent : null);
-    if (changed.has('open') && (this.open || this.way)) import('./opened.ts').then((opened) => { opened.follow(this); }, () => { this.open = false; });
+    if (changed.has('accent')) this.style.setProperty('--kith-accent', CSS.supports('color', this.accent!) ? this.accent! : null);
+    if (changed.has('open') && (this.open || this.way)) {
+      this.failed = undefined;
+      import('./opened.ts').then((opened) => { opened.follow(this); }, () => { this.failed = 'failed'; this.open = false; });
+    }
   }
 
   protected override updated(): void {
-    const address = `${this.address}/v1/${this.source}?${String(new URLSearchParams({ site: this.siteKey, lang: this.language }))}`;
+    const address = `${this.address}/v1/${this.source}?${this.query}`;
     if (address === this.#asked || !this.siteKey) return;
     this.#asked = address;
-    void this.refresh();
-  }
-
-  /** Asks again how things are. */
-  async refresh(): Promise<void> {
-    try {
-      const response = await fetch(this.#asked, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-      if (response.ok) this.card = await response.json() as Card;
-    } catch { /* the page's own words stay */ }
-    this.toggleAttribute('data-kith-ready', true);
+    const done = () => { this.toggleAttribute('data-kith-ready', true); };
+    // Without an answer the page's own words stay.
+    void fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' }).then(async (response) => {
+      const card = await response.json() as Card;
+      if (response.ok && address === this.#asked) this.card = card;
+    }).then(done, done);
   }
 
   protected override render(): TemplateResult {
     const { card, way, open, shown } = this;
     const { words = {}, crisis = [] } = card ?? {};
     const line = (name: string) => (words[name] ? html`<p>${words[name]}</p>` : nothing);
-    return html`${open && shown ? nothing : card && !(open && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction}>
-      ${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing}
-      <h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}<p role="status">${words.alert}</p>
-      <button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button>
-      <p class="crisis"><strong>${words.danger}</strong> ${crisis.map(({ text, href }) => html`<a href=${href}>${text}</a> `)}</p>${line('note')}
-    </div>` : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
+    // In one line: a space between the parts is a byte on every page.
+    return html`${open && shown ? nothing : card && !(open && way === 'inline') ? html`<div class="card" part="card" lang=${card.language} dir=${card.direction}>${card.quickExit ? html`<button @click=${this.exit.leave}>${words.leave}</button>` : nothing
+    }<h2>${words.heading}</h2>${line('who')}<strong>${words.status}</strong>${line('hours')}<p role="status">${this.failed ? html`${words[this.failed]} <a href="${this.address}/embed/${this.localName}?${this.query}" target="_blank" rel="noreferrer">${words.window}</a>` : nothing
+    }</p><button class="main" @click=${() => { this.open = true; }}>${way ? words.back : words.open}</button><p class="crisis"><strong>${words.danger}</strong> ${crisis.map(({ text, href }) => html`<a href=${href}>${text}</a> `)}</p>${line('note')}</div>` : html`<slot></slot>`}<div id="room" ?hidden=${!open}></div>`;
   }
 }

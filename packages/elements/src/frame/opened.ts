@@ -26,7 +26,8 @@ export function follow(element: FrameCard): void {
   const { origin, pathname } = location;
   const own = new URL(element.address, location.href).origin === origin;
   const embedded = own && pathname.startsWith('/embed/');
-  element.way ??= embedded || element.isolation === 'off' ? 'inline' : own ? 'refused' : 'frame';
+  element.way ??= embedded || element.isolation === 'off' ? 'inline' : own ? undefined : 'frame';
+  if (!element.way) { failed(element, 'refused'); return; }
   element.dispatchEvent(new KithOpenEvent());
   void element.updateComplete.then(() => { show(element, embedded); });
 }
@@ -48,19 +49,6 @@ function show(element: FrameCard, embedded: boolean): void {
       room.append(made);
       void made.updateComplete.then(() => { element.shown = true; });
     }, () => { failed(element); });
-    return;
-  }
-  if (element.way === 'refused') {
-    const { refused = '', window: own = '' } = element.card?.words ?? {};
-    const why = document.createElement('p');
-    why.setAttribute('role', 'alert');
-    const link = document.createElement('a');
-    link.href = `${element.address}/embed/${element.localName}?site=${encodeURIComponent(element.siteKey)}`;
-    link.target = '_blank';
-    link.rel = 'noreferrer';
-    link.textContent = own;
-    why.append(refused, ' ', link);
-    room.append(why);
     return;
   }
   const frame = document.createElement('iframe');
@@ -98,7 +86,6 @@ function show(element: FrameCard, embedded: boolean): void {
       clearTimeout(watch);
       frame.style.visibility = '';
       element.shown = true;
-      said(element, '');
       phone();
       if (element.open) frame.contentWindow!.postMessage({ kithFrame: 'focus' }, origin);
     }
@@ -129,14 +116,12 @@ function waitForCard(exit: FrameCard['exit']): void {
 }
 
 /** Back to the card, which says so and has the numbers. */
-function failed(element: FrameCard): void {
+function failed(element: FrameCard, why: FrameCard['failed'] = 'failed'): void {
   element.shown = false;
   element.way = undefined;
   element.open = false;
-  said(element, element.card?.words.failed ?? '');
+  element.failed = why;
 }
-/** On the card, for all to hear. */
-function said(element: FrameCard, alert: string): void { if (element.card) element.card = { ...element.card, words: { ...element.card.words, alert } }; }
 
 function focusInto(element: FrameCard, room: Element): void {
   const frame = frames.get(element);

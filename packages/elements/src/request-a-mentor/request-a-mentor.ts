@@ -22,7 +22,7 @@ export class RequestAMentor extends FrameCard {
   static override properties = { ...FrameCard.properties, for: {} };
   /** The kind of relation that is asked for, of those that the program offers: `mentor`, `navigator`. Default: the visitor chooses. */
   declare for?: string;
-  readonly source = 'mentor-requests/form';
+  get source(): string { return 'mentor-requests/form'; }
   protected override willUpdate(changed: PropertyValues): void { super.willUpdate(changed); if (this.for) this.more = { for: this.for }; }
   room(): Promise<string> { return import('./room.ts').then((room) => room.enter()); }
 }

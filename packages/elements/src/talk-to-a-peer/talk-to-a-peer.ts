@@ -17,7 +17,7 @@ import { FrameCard } from '../frame/card.ts';
  * @cssproperty [--kith-radius=0.625em] - Roundness.
  */
 export class TalkToAPeer extends FrameCard {
-  readonly source = 'availability';
+  get source(): string { return 'availability'; }
   room(): Promise<string> { return import('./room.ts').then((room) => room.enter()); }
 }
 
