@@ -41,7 +41,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         await card.getByRole('button', { name: 'Leave a message, or see other help' }).click();
         await frame.getByRole('heading', { name: 'Nobody is here right now' }).waitFor();
         await frame.getByText(/We open again/).waitFor();
-        await frame.getByRole('heading', { name: 'Groups that start soon' }).waitFor();
+        await frame.getByRole('heading', { name: 'Groups on now and next' }).waitFor();
         assert.equal(await frame.locator('[role=progressbar], [aria-busy=true]').count(), 0);
         assert.deepEqual(await axeFinds(page.frames()[1]!), []);
         await frame.getByText('I need help right now').click();
@@ -275,7 +275,62 @@ for (const name of ['chromium', 'firefox'] as const) {
       await rested();
     });
 
+    test('very low, as at 400 %: all can be read by scrolling, the way out stays; a keyboard that comes and goes loses no place', async () => {
+      await openDoor();
+      const { page, card, frame, context } = await visit(world, browser, '/clinic/', { viewport: { width: 320, height: 256 } });
+      await startChat({ card, frame });
+      for (let at = 0; at < 5; at++) await say(frame, `Line ${at}: this is long enough to take more than one line of a small window.`);
+      const log = frame.getByRole('log');
+      await log.getByText('Line 4').waitFor();
+      const slit = await log.evaluate((element) => [element.clientHeight > 256, element.scrollHeight - element.clientHeight <= 1]);
+      assert.deepEqual(slit, [true, true], 'nothing of it is cut off');
+      const leave = frame.getByRole('button', { name: 'Leave this page now' }).first();
+      const isSeen = (what: typeof leave) => what.evaluate((element) => { const { top, bottom } = element.getBoundingClientRect(); return top >= -1 && bottom <= innerHeight + 1; });
+      const field = frame.getByRole('textbox', { name: 'Write a message' });
+      assert.deepEqual([await isSeen(field), await isSeen(leave)], [true, true], 'after sending');
+      for (const height of [667, 330, 667]) {
+        await page.setViewportSize({ width: 375, height });
+        await until(async () => (await Promise.all([isSeen(field), isSeen(log.getByText('Line 4')), isSeen(leave), frame.locator(':root').evaluate((_root, wanted) => innerHeight === wanted, height)])).every(Boolean));
+      }
+      await context.close();
+      await endAll();
+    });
+
+    test('offline, the card says that the chat did not open, with the numbers; back again, there is a way in', async () => {
+      const { page, card, frame, context } = await visit(world, browser);
+      await context.setOffline(true);
+      await card.locator('button.main').click();
+      await card.getByRole('status').filter({ hasText: 'The chat did not open.' }).waitFor();
+      await card.getByRole('link', { name: /^Call 988/ }).waitFor();
+      await context.setOffline(false);
+      // Firefox never asks again for a script that did not come, until the page is loaded anew: there it is the window of its own.
+      if (name === 'chromium') {
+        await card.locator('button.main').click();
+        await frame.getByRole('button', { name: 'Leave this page now' }).first().waitFor();
+      } else {
+        const [own] = await Promise.all([page.waitForEvent('popup'), card.getByRole('link', { name: 'Open the chat in a window of its own' }).click()]);
+        await own.getByRole('button', { name: 'Leave this page now' }).first().waitFor();
+      }
+      await context.close();
+    });
+
     if (name === 'chromium') {
+      test('the panel of lines inside the chat leaves as the chat does: its entry goes along, the chat ends', async () => {
+        await openDoor();
+        const { page, card, frame, context } = await visit(world, browser, '/clinic/', { viewport: { width: 390, height: 844 } });
+        await neutral(page);
+        const origin = page.url();
+        await startChat({ card, frame });
+        await frame.getByRole('button', { name: "I'm not safe right now" }).click();
+        await frame.locator('crisis-resources').getByRole('link', { name: 'Leave this page now' }).click();
+        await page.waitForURL('https://www.wikipedia.org/**');
+        await until(async () => (await live()).length === 0);
+        await page.goBack();
+        assert.notEqual(page.url(), origin, 'Back does not lead to it');
+        await context.close();
+        await rested();
+      });
+
       test('quick exit covers the page within the frame of the press, also from a sandbox that may not leave', async () => {
         await openDoor();
         const { page, card, frame, context } = await visit(world, browser);

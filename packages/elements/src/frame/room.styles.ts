@@ -2,12 +2,11 @@ import { css } from 'lit';
 
 export const roomStyles = css`
   :host { background: var(--_surface); color: var(--_text); line-height: 1.5; overflow-wrap: anywhere; }
-  .room { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; gap: 0.5em; min-block-size: 100%; max-inline-size: 44em; margin-inline: auto; padding: 0.75em; }
-  :host([framed]) .room { block-size: 100dvh; }
+  .room { display: flex; flex-direction: column; gap: 0.5em; min-block-size: 100%; max-inline-size: 44em; margin-inline: auto; padding: 0.75em; }
   [tabindex='-1']:focus-visible { outline: none; }
   .top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em; }
   .top .title { flex: 1 1 8em; font-size: 1.125em; font-weight: 600; }
-  .main-part { overflow-y: auto; overscroll-behavior: contain; display: grid; gap: 0.75em; align-content: start; padding: 0.25em; }
+  .main-part { display: grid; gap: 0.75em; align-content: start; padding: 0.25em; }
   h2 { font-size: 1.0625em; }
   p, ul, label { max-inline-size: 65ch; }
   fieldset { display: grid; gap: 0.5em; padding-block: 0.25em; }
@@ -28,7 +27,18 @@ export const roomStyles = css`
   .list { display: grid; gap: 0.375em; padding-inline-start: 1.25em; list-style: disc; }
   .note { display: block; } .label .note, legend .note { display: inline; }
   details.more > summary { cursor: pointer; min-block-size: 2.75em; display: flex; align-items: center; gap: 0.375em; color: var(--_strong); text-decoration: underline; list-style: none; inline-size: fit-content; }
-  details.more[open] > summary + * { max-block-size: 45dvh; overflow-y: auto; }
   .button.delete { border-color: var(--_danger); color: var(--_danger); }
+  /* What is between head and composer scrolls. Where that would be a slit (large text, the keyboard of a phone) all scrolls as one, and the way out stays. */
+  @media screen and (min-height: 30em) {
+    :host([framed]) .room { block-size: 100dvh; }
+    .room > :nth-child(3) { flex: 1 1 auto; min-block-size: 0; overflow-y: auto; overscroll-behavior: contain; }
+    details.more:not(.wide)[open] > summary + * { max-block-size: 45dvh; overflow-y: auto; }
+  }
+  @media not (min-height: 30em) {
+    .top { display: contents; }
+    .top > * { align-self: start; }
+    .top > .button:first-child { position: sticky; inset-block-start: 0; z-index: 1; }
+    .room * { scroll-margin-block: 3.5em 0.5em; }
+  }
   @media (forced-colors: active) { .chip:has(:checked) { border-color: Highlight; } }
 `;

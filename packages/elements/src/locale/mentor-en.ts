@@ -24,9 +24,9 @@ export const mentorEnglish = {
   guardianNote: 'We ask them first. What you write here is not shown to them.', worriedNote: 'Then nothing is sent home. A counselor reads this and talks with you first. A parent may still ask the school to see its records.',
   sees: 'Who sees this', seesList: ['The coordinator of the program reads it, to find a good match.', 'A mentor sees your name, topics and what you enjoy, once you are matched. Before that: no name.', 'If we think that somebody is in danger, we may have to tell someone. We tell you first if we can.', 'This is not therapy. It is not emergency care.'], seesMinor: 'You are under 18, so you and your mentor write here only. An adult of the program can read that. You both know.', seesWorried: 'Only the counselor reads it for now.',
   keep: 'Keep my answers on this device until I send them', keepNote: 'Only tick this if nobody else uses this device.',
-  send: 'Send my request', sending: 'Sending…', proving: 'Many requests came at once. Your device does a short sum first.',
+  send: 'Send my request', sending: 'Sending…',
   problems: (count: number) => (count === 1 ? 'One answer needs a look:' : `${count} answers need a look:`), missing: 'Please answer this.', missingTick: 'Please tick this box to go on.', wrong: 'Please look at this again.',
-  beMentor: 'I would like to be a mentor', haveCode: 'I have a code', code: 'Code', openCode: 'Open', codeWrong: 'That code did not match. Check it and try again.',
+  beMentor: 'I would like to be a mentor', haveCode: 'I have a code', code: 'Code', openCode: 'Open',
   topics: {} as Map,
 };
 export type MentorWords = typeof mentorEnglish & typeof import('./mentor-en-later.ts').mentorEnglishLater;

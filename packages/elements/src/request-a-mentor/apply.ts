@@ -42,10 +42,12 @@ export class Apply {
       const code = (event.currentTarget as HTMLElement).closest('.box')!.querySelector('input')!.value;
       void room.run(async () => { this.own = await this.api.application.get(code); this.host.code = code; this.draw('[data-first]'); });
     };
+    // Written anew, it is looked at again when it is sent.
+    const answered = ({ target }: Event) => { const { name } = target as HTMLInputElement; if (this.missing.some((one) => one === name)) { this.missing = this.missing.filter((one) => one !== name); this.host.requestUpdate(); } };
     const problemOf = (name: 'name' | 'contact') => (this.missing.includes(name) ? html`<p class="problem" id="apply-${name}-problem">${words.missing}</p>` : nothing);
     const spoken = room.info.form.questions.find(({ id }) => id === 'language')?.options?.map(({ value }) => value) ?? ['en', 'es'];
     const names = new Intl.DisplayNames([room.tag], { type: 'language' });
-    return html`<div class="main-part"><form class="group" autocomplete="off" novalidate @submit=${submit}>
+    return html`<div class="main-part"><form class="group" autocomplete="off" novalidate @submit=${submit} @input=${answered}>
       <h2 data-first tabindex="-1">${apply.title}</h2><p>${apply.text}</p>
       <label><span class="label">${apply.name} <span class="note">(${words.needed})</span></span><input id="apply-name" name="name" maxlength="80" autocomplete="off" aria-invalid=${this.missing.includes('name')} aria-describedby="apply-name-problem"></label>${problemOf('name')}
       <label><span class="label">${apply.contact} <span class="note">(${words.needed})</span></span><input id="apply-contact" name="contact" maxlength="120" autocomplete="off" aria-invalid=${this.missing.includes('contact')} aria-describedby="apply-contact-problem"></label>${problemOf('contact')}

@@ -57,8 +57,9 @@ export class Consent {
     const { words } = room;
     const { consent } = words;
     const submit = (event: SubmitEvent) => { event.preventDefault(); this.answer(room, true, event.target as HTMLFormElement); };
+    const answered = ({ target }: Event) => { if ((target as HTMLInputElement).name === this.missing) { this.missing = ''; this.draw(); } };
     const missing = (name: 'name' | 'understood') => (this.missing === name ? html`<span class="problem" id="missing-${name}">${name === 'name' ? consent.missingName : words.missingTick}</span>` : nothing);
-    return html`<form class="group" autocomplete="off" novalidate @submit=${submit}>
+    return html`<form class="group" autocomplete="off" novalidate @submit=${submit} @input=${answered}>
       <p data-first tabindex="-1">${consent.asks(page.name, page.partner)}</p>
       <div class="box" lang=${page.language} dir=${page.direction}><h2>${consent.text}</h2>${page.text.split(/\n+/).map((line) => html`<p>${line}</p>`)}</div>
       <label><span class="label">${consent.yourName} <span class="note">(${words.needed})</span></span><input id="consent-name" name="name" maxlength="80" autocomplete="off" aria-invalid=${this.missing === 'name' ? 'true' : nothing} aria-describedby="missing-name"></label>${missing('name')}

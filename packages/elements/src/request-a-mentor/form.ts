@@ -122,7 +122,7 @@ export function form(room: Room, view: FormView & Actions): TemplateResult {
     ${more.some((one) => one !== nothing) ? html`<details class="more wide"><summary>${words.moreAboutMe}</summary><div class="group"><p class="note">${words.moreAboutMeNote}</p>${more}</div></details>` : nothing}
     <div class="trap" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off"></div>
     <div class="box"><h2>${words.sees}</h2><ul class="list">${seen(room, worried).map((line) => html`<li>${line}</li>`)}${answers.age && answers.age !== '18-plus' ? html`<li>${words.seesMinor}</li>` : nothing}</ul>${understood ? field(room, view, understood) : nothing}</div>
-    <label class="check"><input type="checkbox" .checked=${view.kept} @change=${(event: Event) => { event.stopPropagation(); view.keep((event.target as HTMLInputElement).checked); }}><span>${words.keep}<span class="note block">${words.keepNote}</span></span></label>
+    <label class="check"><input type="checkbox" .checked=${view.kept} @change=${(event: Event) => { event.stopPropagation(); view.keep((event.target as HTMLInputElement).checked); }}><span>${words.keep}<span class="note">${words.keepNote}</span></span></label>
     ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
     <div class="row"><button class="button main" aria-disabled=${room.busy}>${room.busy ? words.sending : words.send}</button></div>
     <p class="note">${words.ask(info.contact)}</p>

@@ -7,6 +7,6 @@ import { formStyles } from './form.styles.ts';
 const laterStyles = css`
   .code { font-size: 1.375em; font-weight: 600; letter-spacing: 0.05em; font-variant-numeric: tabular-nums; user-select: all; }
   .steps { padding-inline-start: 1.25em; display: grid; gap: 0.25em; list-style: decimal; }
-  @media print { .room > :not(.main-part), .row, .below { display: none; } .main-part { overflow: visible; } }
+  @media print { .room > :not(.main-part), .row, .below { display: none; } }
 `;
 export const styles: CSSResult[] = [tokens, roomStyles, formStyles, laterStyles];

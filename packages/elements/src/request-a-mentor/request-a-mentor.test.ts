@@ -80,6 +80,9 @@ describe('request-a-mentor', () => {
     expect(said(room)).to.contain('3 answers need a look:');
     expect(asked.filter(({ method }) => method === 'POST')).to.have.length(0);
     fill(room, '#name', '  Robin ');
+    await drawn();
+    expect([field(room, '#name').getAttribute('aria-invalid'), room.querySelector('#name-problem')], 'answered, it is not missing').to.deep.equal([null, null]);
+    expect(said(room)).to.contain('2 answers need a look:');
     tick(room, 'input[value="13-17"]');
     await drawn();
     expect(room.querySelector('#guardian')).not.to.equal(null);
@@ -176,9 +179,10 @@ describe('request-a-mentor', () => {
   });
 
   it('refuses on the server\'s own origin, in words', async () => {
+    globalThis.fetch = async (input, init) => ((input instanceof Request ? input.url : String(input)).includes('/v1/mentor-requests/form') ? json(form()) : realFetch(input, init));
     const element = await fixture<RequestAMentor>(html`<request-a-mentor lang="en" server=${location.origin} site="pk_one"></request-a-mentor>`);
     element.open = true;
-    await until(() => element.shadowRoot!.querySelector('[role=alert]'), 'the reason');
-    expect(element.shadowRoot!.querySelector('a')!.getAttribute('href')).to.contain('/embed/request-a-mentor');
+    await until(() => element.shadowRoot!.querySelector('[role=status] a'), 'the reason');
+    expect(element.shadowRoot!.querySelector('[role=status] a')!.getAttribute('href')).to.contain('/embed/request-a-mentor');
   });
 });

@@ -67,6 +67,7 @@ export class MentorRoom extends LitElement {
   get connection(): Connection { return this.#connection ??= connect({ server: this.server, site: this.site }); }
   get #ask(): AskForMentor { return askForMentor(this.connection); }
 
+  protected override firstUpdated(): void { void import('../frame/keep-place.ts').then(({ keepPlace }) => { keepPlace(this); }, () => undefined); }
   override connectedCallback(): void {
     super.connectedCallback();
     this.exit.before = () => { this.#vanish(); };
@@ -149,11 +150,14 @@ export class MentorRoom extends LitElement {
 
   /** What is left out at another age stays known, and is there again when the age is changed back. */
   #changed(element: HTMLFormElement): void {
-    const { age } = this.answers;
+    const before = this.answers;
+    const { age } = before;
     const drawn = questionsOf(this.info!, age);
     const raw = readAnswers(element, drawn, true);
     for (const { id } of drawn) this.#known[id] = raw[id] ?? '';
     this.answers = readAnswers(element, this.info!.form.questions);
+    // Answered anew, it is looked at again when it is sent.
+    this.problems = new Map([...this.problems].filter(([id]) => String(before[id]) === String(this.answers[id])));
     if (this.answers.age !== age) this.#start = { ...this.#known };
   }
 
@@ -168,7 +172,7 @@ export class MentorRoom extends LitElement {
       await this.#ask.create({
         replyCode: this.#newCode, answers: this.answers, language: this.locale.tag, seconds: Math.round((Date.now() - this.#openedAt) / 1_000), ...(data.get('website') ? { trap: 'filled' } : {}), ...(kind ? { kind } : {}),
         ...(this.referrer ? { referral: { token: this.token, maySee: data.has('may-see') } } : {}),
-      }, { solve: async (task) => { this.told = this.locale.words.proving; return (await import('./solve.ts')).solve(task); } });
+      }, { solve: async (task) => { await this.#bring(); this.told = this.locale.words.proving; return (await import('./solve.ts')).solve(task); } });
     } catch (error) {
       // The server names the answers that it did not take.
       const wrong = isApiError(error) ? error.paths.filter((path) => path.startsWith('answers.')).map((path) => path.slice(8)) : [];
@@ -192,7 +196,7 @@ export class MentorRoom extends LitElement {
   get kind(): string { const wanted = new URLSearchParams(this.embedded ? location.search : '').get('for') ?? ''; return this.info?.form.kinds.some(({ id }) => id === wanted) ? wanted : ''; }
 
   readonly #openCode = (event: Event) => {
-    const code = (event.currentTarget as HTMLElement).closest('details, .box')!.querySelector('input')!.value.toUpperCase().replace(/[^0-9A-Z]/g, '');
+    const code = (event.currentTarget as HTMLElement).closest('.box')!.querySelector('input')!.value.toUpperCase().replace(/[^0-9A-Z]/g, '');
     void this.run(async () => {
       this.later = await this.#bring();
       this.own = await this.later.api.get(code);
@@ -215,7 +219,7 @@ export class MentorRoom extends LitElement {
     switch (this.phase) {
       case 'loading': return html`<div class="main-part"><p role="status">${words.loading}</p></div>`;
       case 'failed': return html`<div class="main-part"><p role="alert">${words.notLoaded}</p><div><button class="button main" data-first @click=${() => { this.phase = 'loading'; void this.#begin(); }}>${words.again}</button></div></div>`;
-      case 'form': return html`<div class="scroll">${form(room, {
+      case 'form': return html`<div>${form(room, {
         info: this.info!, answers: this.answers, start: this.#start, problems: this.problems, kept: this.kept, referrer: this.referrer, kind: this.kind,
         changed: (element) => { this.#changed(element); if (this.kept) keepDraft(this.site, this.answers); },
         send: (element) => { void this.#send(element); },

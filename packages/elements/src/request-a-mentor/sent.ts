@@ -1,12 +1,13 @@
 import { spelled, type MentorRequests } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
+import { copyText } from '../parts/copy.ts';
 import { seen } from './form.ts';
 import type { MentorRoom, Room } from './room.ts';
 
 /** The code, to be kept: shown, copied, printed. */
 export function codeBox(room: Room, host: MentorRoom, code = host.code, note = room.words.codeNote): TemplateResult {
   const { words } = room;
-  const copy = () => { void navigator.clipboard?.writeText(spelled(code)).then(() => { host.copied = true; room.say(words.copied); }, () => undefined); };
+  const copy = () => { room.say(''); void copyText(spelled(code)).then((copied) => { host.copied = copied; room.say(copied ? words.copied : words.copyFailed); }); };
   return html`<div class="box"><h2>${words.yourCode}</h2><p class="code">${spelled(code)}</p><p class="note">${note}</p>
     <div class="row"><button class="button" @click=${copy}>${host.copied ? words.copied : words.copy}</button><button class="button" @click=${() => { print(); }}>${words.print}</button></div></div>`;
 }

@@ -7,7 +7,7 @@ import type { Room } from './room.ts';
 
 export interface ChatView {
   view: ConversationView; talk: Conversation; site: string; server: string;
-  notSafe: () => void; safety: number | 'sending' | undefined; unsafe: (on: boolean) => void; report: (kind: 'stop' | 'report' | 'block', words?: string) => void; draftProblem: string; complain: (text: string) => void;
+  notSafe: () => void; safety: number | 'sending' | undefined; unsafe: (on: boolean) => void; report: (kind: 'stop' | 'report' | 'block', words?: string) => void;
   kept: boolean; setKept: (on: boolean) => void; code: { code: string; until: string } | undefined; makeCode: () => void;
   sound: boolean; setSound: (on: boolean) => void; confirming: boolean; confirm: (on: boolean) => void; end: () => void;
 }
@@ -83,8 +83,8 @@ export function chat(room: Room, view: ChatView): TemplateResult {
   const send = (field: HTMLTextAreaElement) => {
     const body = field.value.trim();
     if (!body) return;
-    if (body.length > MOST) { view.complain(words.tooLong(MOST)); return; }
-    view.complain('');
+    if (body.length > MOST) { room.fail(words.tooLong(MOST)); return; }
+    room.fail('');
     view.talk.send(body);
     field.value = '';
     grow(field);
@@ -110,7 +110,7 @@ export function chat(room: Room, view: ChatView): TemplateResult {
       ${view.confirming ? html`<div class="box" id="end-sure" tabindex="-1"><p><strong>${words.endSure}</strong></p><div class="row"><button class="button main" @click=${view.end}>${words.endYes}</button><button class="button" @click=${() => { view.confirm(false); }}>${words.endNo}</button></div></div>` : nothing}
       ${link === 'offline' ? html`<p role="status" class="note">${words.offline}</p>` : nothing}
       ${room.told ? html`<p role="status">${room.told}</p>` : nothing}
-      ${room.problem || view.draftProblem ? html`<p class="problem" role="alert">${view.draftProblem || room.problem}</p>` : nothing}
+      ${room.problemAt('view')}
       <form autocomplete="off" @submit=${submit}>
         <label><span class="hidden-text">${words.write}</span><textarea rows="1" autocomplete="off" placeholder=${words.write} aria-describedby="enter-sends" @keydown=${key} @input=${input}></textarea></label>
         <button class="button main">${words.send}</button>

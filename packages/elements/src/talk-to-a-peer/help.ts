@@ -15,11 +15,15 @@ export function safetyLines({ words, info }: Room, { site, server }: Where): Tem
   </ul></crisis-resources>`;
 }
 
+/** To the program's groups, in the language that is read here. */
+export const findGroup = ({ words, tag }: Room, { site, server }: Where): TemplateResult => html`<a href=${`${server}/embed/find-a-group?${new URLSearchParams({ site, lang: tag }).toString()}`} target="_blank" rel="noreferrer">${words.findGroup}</a>`;
+
 /** Always beside the chat. */
-export function otherHelp({ words, info }: Room, { site, server }: Where): TemplateResult {
+export function otherHelp(room: Room, where: Where): TemplateResult {
+  const { words, info } = room;
   const part = (title: string, lines: readonly string[], more: TemplateResult | typeof nothing = nothing) => html`<details class="more"><summary>${title}</summary><div class="box"><ul class="list">${lines.map((line) => html`<li>${line}</li>`)}</ul>${more}</div></details>`;
   return html`
-    ${part(words.otherHelp, words.otherHelpText, html`<a href="${server}/embed/find-a-group?site=${site}" target="_blank" rel="noreferrer">${words.findGroup}</a>`)}
+    ${part(words.otherHelp, words.otherHelpText, findGroup(room, where))}
     ${part(words.someoneElse, words.someoneElseText)}
     ${info ? part(words.whoRuns, [words.whoRunsText(info.partner), info.expectation, words.mandated[info.mandatedReporter] ?? '', info.mandatedText ?? ''].filter(Boolean)) : nothing}`;
 }

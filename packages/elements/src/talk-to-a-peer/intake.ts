@@ -5,6 +5,9 @@ import type { Room } from './room.ts';
 
 export interface IntakeView { start: (intake: Intake) => Promise<void>; openCode: (code: string) => Promise<void>; site: string; server: string }
 
+/** Letters of somebody's own words. */
+const MOST = 500;
+
 /** What a form says; what was skipped is left out. */
 export function readIntake(form: HTMLFormElement): Intake {
   const data = new FormData(form);
@@ -15,6 +18,13 @@ export function readIntake(form: HTMLFormElement): Intake {
     topics: all('topic')?.slice(0, 5), words: text('words'), help: text('help'), name: text('name'), age: text('age'), region: text('region'), shared: all('shared')?.slice(0, 5),
     face: face || undefined, forSomeoneElse: data.has('else') || undefined,
   }).filter(([, value]) => value !== undefined));
+}
+
+/** Whether the last box is not ticked; says so, or no longer. */
+function missing(box: HTMLInputElement): boolean {
+  box.closest('.box')!.querySelector('#understood-missing')!.toggleAttribute('hidden', box.checked);
+  box.setAttribute('aria-invalid', String(!box.checked));
+  return !box.checked;
 }
 
 const chip = (name: string, value: string, label: string, type: 'checkbox' | 'radio') => html`<label class="chip"><input type=${type} name=${name} value=${value}>${label}</label>`;
@@ -30,10 +40,7 @@ export function intake(room: Room, { start, openCode, ...where }: IntakeView): T
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const box = form.elements.namedItem('understood') as HTMLInputElement;
-    form.querySelector('#understood-missing')!.toggleAttribute('hidden', box.checked);
-    box.setAttribute('aria-invalid', String(!box.checked));
-    if (!box.checked) { box.focus(); return; }
-    void start(readIntake(form));
+    if (missing(box)) box.focus(); else void start(readIntake(form));
   };
   return html`<form class="main-part" autocomplete="off" novalidate @submit=${submit}>
     <details class="more"><summary>${words.needHelpNow}</summary>${safetyLines(room, where)}</details>
@@ -41,7 +48,7 @@ export function intake(room: Room, { start, openCode, ...where }: IntakeView): T
     ${info.wait ? html`<p><strong>${words.wait(info.wait)}</strong></p>` : nothing}
     <p class="note">${words.optional}</p>
     <fieldset><legend>${words.onMind}</legend><div class="chips">${info.topics.map((slug) => chip('topic', slug, words.topics[slug] ?? slug, 'checkbox'))}</div></fieldset>
-    <label><span class="label">${words.ownWords}</span><textarea name="words" rows="2" maxlength="500" autocomplete="off"></textarea><span class="note">${words.ownWordsNote}</span></label>
+    <label><span class="label">${words.ownWords}</span><textarea name="words" rows="2" maxlength=${MOST} autocomplete="off" .value=${room.draft.slice(0, MOST)}></textarea><span class="note">${words.ownWordsNote}</span></label>
     <fieldset><legend>${words.wouldHelp}</legend><div class="chips">${Object.entries(words.help).map(([value, label]) => chip('help', value, label, 'radio'))}</div></fieldset>
     <label class="check"><input type="checkbox" name="else">${words.forWhom}</label>
     <label><span class="label">${words.callYou}</span><input name="name" maxlength="40" autocomplete="off"><span class="note">${words.callYouNote}</span></label>
@@ -61,10 +68,10 @@ export function intake(room: Room, { start, openCode, ...where }: IntakeView): T
         ${info.ages ? html`<li>${words.ages(info.ages)}</li>` : nothing}
         ${info.part2 ? html`<li>${words.part2}</li>` : nothing}
       </ul>
-      <label class="check"><input type="checkbox" name="understood" aria-describedby="understood-missing">${words.understood}</label>
+      <label class="check"><input type="checkbox" name="understood" aria-describedby="understood-missing" @change=${({ target }: Event) => { const box = target as HTMLInputElement; if (box.checked) missing(box); }}>${words.understood}</label>
       <p id="understood-missing" class="problem" hidden>${words.understoodMissing}</p>
     </div>
-    ${room.problem ? html`<p class="problem" role="alert">${room.problem}</p>` : nothing}
+    ${room.problemAt('view')}
     <div class="row"><button class="button main" aria-disabled=${room.busy}>${room.busy ? words.starting : words.start}</button></div>
     ${codeForm(room, openCode)}
     ${otherHelp(room, where)}
@@ -72,7 +79,7 @@ export function intake(room: Room, { start, openCode, ...where }: IntakeView): T
 }
 
 /** A code to go on with a chat. Not a form of its own: forms do not go into forms. */
-export function codeForm({ words }: Room, open: (code: string) => Promise<void>): TemplateResult {
+export function codeForm({ words, problemAt }: Room, open: (code: string) => Promise<void>): TemplateResult {
   const go = (event: Event) => { void open((event.currentTarget as HTMLElement).closest('details')!.querySelector('input')!.value); };
-  return html`<details class="more"><summary>${words.haveCode}</summary><div class="box"><label><span class="label">${words.code}</span><input autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="24" @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter') { event.preventDefault(); go(event); } }}></label><button type="button" class="button" @click=${go}>${words.openCode}</button></div></details>`;
+  return html`<details class="more"><summary>${words.haveCode}</summary><div class="box"><label><span class="label">${words.code}</span><input autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="24" @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter') { event.preventDefault(); go(event); } }}></label><button type="button" class="button" @click=${go}>${words.openCode}</button>${problemAt('code')}</div></details>`;
 }

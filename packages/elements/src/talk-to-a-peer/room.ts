@@ -18,12 +18,20 @@ import { lease } from './lease.ts';
 import { beep } from '../parts/sound.ts';
 import { talkWords } from './words.ts';
 
+/** Where in a view something was tried: with a code, with a message that is left, or anywhere else. */
+export type Place = 'view' | 'code' | 'message';
 /** What the parts of the room draw from. */
 export interface Room {
   words: TalkWords; tag: string; info: Availability;
   /** Runs something that may fail; says so, and never twice at once. */
-  run: (work: () => Promise<void>) => Promise<void>;
-  busy: boolean; problem: string; /** What was done, for a status. */ told: string;
+  run: (work: () => Promise<void>, place?: Place) => Promise<void>;
+  busy: boolean; /** What was done, for a status. */ told: string;
+  /** What went wrong, said where it was tried and nowhere else. */
+  problemAt: (place: Place) => TemplateResult | typeof nothing;
+  /** Says what went wrong, or with no words that nothing does. */
+  fail: (problem: string, place?: Place) => void;
+  /** What was being written when something else came on the screen. */
+  draft: string;
   date: (instant: string) => string;
 }
 /** This visit, for as long as the page lives. */
@@ -33,13 +41,14 @@ const POLL = 60_000;
 /** A log that is read again comes within this. */
 const QUIET = 2_000;
 const SPOKEN = 5_000;
+const WRITE = '.composer form textarea';
 /** So near to the end counts as at the end, in px. */
 const NEAR = 120;
 
 /** The chat from the first question on: drawn in a page of the server, or where the page's author wants it so. Made by `talk-to-a-peer`. */
 export class TalkRoom extends LitElement {
   static override styles = [tokens, roomStyles, logStyles];
-  static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'view', 'busy', 'problem', 'safety', 'draftProblem', 'told', 'kept', 'code', 'confirming', 'sound', 'afterView', 'closedView'].map((name) => [name, { state: true }])) };
+  static override properties = { framed: { type: Boolean, reflect: true }, ...Object.fromEntries(['phase', 'info', 'view', 'busy', 'problem', 'safety', 'told', 'kept', 'code', 'confirming', 'sound', 'afterView', 'closedView'].map((name) => [name, { state: true }])) };
 
   declare site: string;
   declare server: string;
@@ -57,11 +66,14 @@ export class TalkRoom extends LitElement {
   private view: ConversationView | undefined;
   private busy = false;
   private problem = '';
+  #place: Place = 'view';
+  #draft = '';
+  /** What had the focus goes from the screen, and what comes next takes it. */
+  #lost = false;
   /** After "I'm not safe": how many were sent word; -1 when it could not be sent. */
   private safety: number | 'sending' | undefined;
   /** Something that was done, in words. */
   private told = '';
-  private draftProblem = '';
   private kept = false;
   private code: { code: string; until: string } | undefined;
   private confirming = false;
@@ -120,7 +132,7 @@ export class TalkRoom extends LitElement {
   };
   readonly #key = (event: KeyboardEvent) => { if (event.key === 'Escape' && this.mayClose) { event.preventDefault(); this.close(); } };
 
-  #wipe(): void { for (const field of this.renderRoot.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('textarea, input:not([type])')) field.value = ''; }
+  #wipe(): void { this.#draft = ''; for (const field of this.renderRoot.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('textarea, input:not([type])')) field.value = ''; }
   #beacon(): void {
     const talk = this.#talk;
     if (!talk || this.#ended || talk.view.gone || this.phase !== 'chat') return;
@@ -163,12 +175,18 @@ export class TalkRoom extends LitElement {
     }
   }
 
-  readonly #run = async (work: () => Promise<void>): Promise<void> => {
+  readonly #fail = (problem: string, place: Place = 'view') => { this.problem = problem; this.#place = place; };
+  #again(): void { this.problem = ''; this.#lost = true; this.phase = 'loading'; void this.#look(); }
+
+  readonly #run = async (work: () => Promise<void>, place?: Place): Promise<void> => {
     if (this.busy) return;
     this.busy = true;
-    this.problem = '';
+    this.#fail('', place);
     this.told = '';
+    // Drawn without it first: said again, the same words are heard again.
+    await this.updateComplete;
     try { await work(); } catch (error) {
+      this.#lost = false;
       this.problem = isApiError(error) && error.status < 500 && this.locale.tag === 'en' ? error.message : this.locale.words.failed;
     } finally { this.busy = false; }
   };
@@ -190,7 +208,7 @@ export class TalkRoom extends LitElement {
         if (this.info?.keepHours === 0) { this.afterView = { ...this.afterView, deleted: { messages: before?.messages.length ?? 0, deletedAt: new Date().toISOString() } }; this.phase = 'after'; } else { this.problem = this.locale.words.gone; this.phase = 'failed'; }
         return;
       }
-      if (over && this.phase === 'chat') { this.#show(); this.phase = 'after'; }
+      if (over && this.phase === 'chat') { this.#lost ||= this.#isAtPart; this.#show(); this.phase = 'after'; }
       if (view.log.at(-1)?.notice === 'not-safe-unanswered' && before && before.log.length < view.log.length) this.safety ??= 0;
       if (this.sound && before && view.log.length > before.log.length && view.log.at(-1)!.author !== 'visitor') beep();
     });
@@ -214,6 +232,8 @@ export class TalkRoom extends LitElement {
     await this.#focusOn('textarea');
   });
 
+  /** Somebody is at what is drawn between the head and the end of the room. */
+  get #isAtPart(): boolean { return document.hasFocus() && Boolean(this.shadowRoot!.activeElement?.closest('.main-part, .log, .composer')); }
   async #focusOn(selector: string): Promise<void> { await this.updateComplete; this.renderRoot.querySelector<HTMLElement>(selector)?.focus(); }
 
   readonly #notSafe = async () => {
@@ -224,21 +244,35 @@ export class TalkRoom extends LitElement {
     try { this.safety = talk ? (await talk.notSafe()).paged : 0; } catch { this.safety = -1; }
   };
 
+  protected override firstUpdated(): void { void import('../frame/keep-place.ts').then(({ keepPlace }) => { keepPlace(this); }, () => undefined); }
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!this.hasUpdated || !(changed.has('phase') || changed.has('closedView'))) return;
+    const field = this.renderRoot.querySelector<HTMLTextAreaElement>(`${WRITE}, [name=words], [name=body]`);
+    if (field) this.#draft = this.closedView.showing === 'left' ? '' : field.value.trim();
+    if (changed.has('phase')) this.#lost ||= this.#isAtPart;
+  }
   protected override updated(changed: PropertyValues): void {
     if (changed.has('view') || changed.has('phase')) this.#show();
+    const next = this.#lost && changed.has('phase') && (this.renderRoot.querySelector<HTMLElement>(WRITE) ?? this.renderRoot.querySelector<HTMLElement>('[data-first]'));
+    if (!next) return;
+    this.#lost = false;
+    // Whoever has gone on meanwhile stays there.
+    if (!this.shadowRoot!.activeElement) next.focus();
   }
   /** New words are spoken once, by one announcer, and scrolled to if the reader was at the end. */
   #show(): void {
     const { view } = this;
     if (!view || this.phase !== 'chat') return;
     const log = this.renderRoot.querySelector('.log');
-    const atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    const last = log?.lastElementChild;
+    const atEnd = !last || last.getBoundingClientRect().top - Math.min(innerHeight, log.getBoundingClientRect().bottom) < NEAR;
     const fresh = view.log.length > this.#spoken || view.messages.some(({ tick }) => tick === 'sending');
     if (Date.now() < this.#quietUntil) this.#spoken = view.log.length;
     const announcer = this.renderRoot.querySelector('#announcer');
     const { words } = this.locale;
     for (const event of view.log.slice(this.#spoken)) {
-      const text = event.kind === 'message' ? (event.author === 'visitor' ? '' : `${event.name ?? words.peer}: ${event.body ?? ''}`) : event.kind === 'notice' ? words.notices[event.notice ?? '']?.(event.name ?? words.peer) : event.state === 'active' ? words.joined(event.name ?? words.peer) : words.state[event.state ?? ''];
+      const text = event.kind === 'message' ? (event.author === 'visitor' ? '' : `${event.name ?? words.peer}: ${event.body ?? ''}`) : event.kind === 'notice' ? words.notices[event.notice ?? '']?.(event.name ?? words.peer) : event.state === 'active' ? words.joined(event.name ?? words.peer) : this.#lost && event.state === 'ended' ? '' : words.state[event.state ?? ''];
+      // The end is said by its heading, where that takes the focus.
       if (!text || !announcer) continue;
       const line = document.createElement('p');
       line.textContent = text;
@@ -247,21 +281,22 @@ export class TalkRoom extends LitElement {
       setTimeout(() => { line.remove(); }, SPOKEN);
     }
     this.#spoken = view.log.length;
-    if (fresh && (atEnd || view.messages.at(-1)?.author === 'visitor')) log?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+    // Where all scrolls as one, whoever writes goes on seeing their own words.
+    if (fresh && (atEnd || view.messages.at(-1)?.author === 'visitor')) for (const one of [last, this.renderRoot.querySelector('textarea:focus')]) one?.scrollIntoView({ block: 'nearest' });
   }
 
-  #room(): Room { const { locale: { words, tag } } = this; return { words, tag, info: this.info!, run: this.#run, busy: this.busy, problem: this.problem, told: this.told, date: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)) }; }
+  #room(): Room { const { locale: { words, tag } } = this; return { words, tag, info: this.info!, run: this.#run, busy: this.busy, told: this.told, draft: this.#draft, fail: this.#fail, problemAt: (place) => (this.problem && place === this.#place ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing), date: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant)) }; }
 
   #part(): TemplateResult {
     const { words } = this.locale;
     const room = this.#room();
     switch (this.phase) {
       case 'loading': return html`<div class="main-part"><p role="status">${words.loading}</p></div>`;
-      case 'failed': return html`<div class="main-part"><p role="alert">${this.problem || words.notLoaded}</p><div><button class="button main" data-first @click=${() => { this.problem = ''; this.phase = 'loading'; void this.#look(); }}>${words.again}</button></div></div>`;
+      case 'failed': return html`<div class="main-part"><p role="alert">${this.problem || words.notLoaded}</p><div><button class="button main" data-first @click=${() => { this.#again(); }}>${words.again}</button></div></div>`;
       case 'intake': return intake(room, { start: this.#start, openCode: this.#openCode, site: this.site, server: this.server } satisfies IntakeView);
-      case 'closed': return closed(room, { ...this.closedView, change: (change: Partial<ClosedView>, focus?: string) => { this.closedView = { ...this.closedView, ...change }; if (focus) void this.#focusOn(focus); }, messages: this.#messages ??= leftMessages(this.#connection), server: this.server, site: this.site, look: () => this.#run(() => this.#look()), openCode: this.#openCode });
+      case 'closed': return closed(room, { ...this.closedView, change: (change: Partial<ClosedView>, focus?: string) => { if (change.showing) this.problem = ''; this.closedView = { ...this.closedView, ...change }; if (focus) void this.#focusOn(focus); }, messages: this.#messages ??= leftMessages(this.#connection), server: this.server, site: this.site, look: () => this.#run(async () => { this.#lost = true; await this.#look(); await this.updateComplete; this.#lost = false; }), openCode: this.#openCode });
       case 'chat': return chat(room, this.#chatView());
-      default: return after(room, { ...this.afterView, deleted: this.afterView.deleted, talk: this.#talk!, view: this.view!, site: this.site, server: this.server, change: (change, focus) => { this.afterView = { ...this.afterView, ...change }; if (focus) void this.#focusOn(focus); }, again: () => { this.#talk?.close(); this.#talk = undefined; this.#token = undefined; this.#ended = false; this.safety = undefined; forgetKept(); this.kept = false; this.code = undefined; this.afterView = { sent: false, sure: false, copied: false }; this.phase = 'loading'; void this.#look(); } });
+      default: return after(room, { ...this.afterView, deleted: this.afterView.deleted, talk: this.#talk!, view: this.view!, site: this.site, server: this.server, change: (change, focus) => { this.afterView = { ...this.afterView, ...change }; if (focus) void this.#focusOn(focus); }, again: () => { this.#talk?.close(); this.#talk = undefined; this.#token = undefined; this.#ended = false; this.safety = undefined; forgetKept(); this.kept = false; this.code = undefined; this.afterView = { sent: false, sure: false, copied: false }; this.#draft = ''; this.#again(); } });
     }
   }
 
@@ -283,17 +318,17 @@ export class TalkRoom extends LitElement {
       }
       await this.#focusOn('textarea');
     }
-  });
+  }, 'code');
 
   #chatView(): ChatView {
     return {
-      view: this.view!, talk: this.#talk!, notSafe: () => { void this.#notSafe(); }, safety: this.safety, unsafe: (on) => { if (!on) { this.safety = undefined; void this.#focusOn('textarea'); } }, draftProblem: this.draftProblem, complain: (text) => { this.draftProblem = text; },
+      view: this.view!, talk: this.#talk!, notSafe: () => { void this.#notSafe(); }, safety: this.safety, unsafe: (on) => { if (!on) { this.safety = undefined; void this.#focusOn('textarea'); } },
       kept: this.kept, code: this.code, confirming: this.confirming, sound: this.sound, site: this.site, server: this.server,
-      setKept: (on) => { this.kept = on && keep(this.site, { id: this.#talk!.id, token: this.#talk!.token }); if (!on) forgetKept(); else if (!this.kept) { this.problem = this.locale.words.keepFailed; this.requestUpdate(); } },
+      setKept: (on) => { this.kept = on && keep(this.site, { id: this.#talk!.id, token: this.#talk!.token }); if (!on) forgetKept(); else if (!this.kept) { this.#fail(this.locale.words.keepFailed); this.requestUpdate(); } },
       makeCode: () => { void this.#run(async () => { this.code = await this.#talk!.code(); await this.#focusOn('#come-back'); }); },
       report: (kind, words) => { void this.#run(async () => { await this.#talk!.report(kind, words); this.told = this.locale.words.reported; }); },
       confirm: (on) => { this.confirming = on; void this.#focusOn(on ? '#end-sure' : 'textarea'); }, setSound: (on) => { this.sound = on; if (on) beep(); },
-      end: () => { void this.#run(async () => { await this.#talk!.end(); this.#ended = true; this.confirming = false; }); },
+      end: () => { void this.#run(async () => { this.#lost = true; await this.#talk!.end(); this.#ended = true; this.confirming = false; }); },
     };
   }
 

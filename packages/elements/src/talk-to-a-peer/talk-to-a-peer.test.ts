@@ -12,12 +12,13 @@ let state = 'open';
 let log: ConversationEvent[] = [];
 let now: object = {};
 let refuse: ((call: Asked) => Response | undefined) | undefined;
+let groups: object[] = [];
 
 const words = { heading: 'Talk to a peer', who: 'A person.', status: 'Open now.', hours: '', open: 'Start a chat', back: 'Go back to your chat', note: 'Free.', leave: 'Leave this page now', danger: 'In danger now?', refused: 'This page and the chat would share everything.', window: 'In a window', failed: 'The chat did not open.' };
 const availability = () => ({
   state, title: 'Peer supporter', partner: 'Oak Street', expectation: 'A trained peer reads this.', identity: 'anonymous', quickExit: true, part2: false, keepHours: 72, mandatedReporter: 'depends', topics: ['grief', 'lonely'], shared: [{ kind: 'branch', value: 'navy', label: 'Navy' }], hours: [], timeZone: 'UTC', wait: [0, 3], opensAt: '2026-11-23T09:00:00Z',
   helplines: { country: 'US', emergency: { value: '911', certain: true }, lines: [{ id: 'us-988', name: '988 Lifeline', country: 'US', channels: [{ type: 'call', value: '988', href: 'tel:988' }], languages: ['en'], topics: [], audiences: [], hours: { kind: 'always' }, sources: 1, stale: false }] },
-  crisis: [{ text: 'Call 911', href: 'tel:911' }], words, language: 'en', direction: 'ltr',
+  crisis: [{ text: 'Call 911', href: 'tel:911' }], words: { ...words, opens: 'We open again Monday, 9:00 AM UTC.' }, language: 'en', direction: 'ltr',
 });
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } });
 const problem = (code: string, status: number) => json({ type: 'x', title: 'x', status, code, detail: 'x', requestId: 'r' }, status);
@@ -25,7 +26,7 @@ const event = (more: Partial<ConversationEvent>): ConversationEvent => { const m
 
 /** A server that lives in `fetch`: long polls, since a stream is the SDK's own business. */
 beforeEach(() => {
-  asked = []; state = 'open'; log = []; now = {}; refuse = undefined;
+  asked = []; state = 'open'; log = []; now = {}; refuse = undefined; groups = [];
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
@@ -45,12 +46,12 @@ beforeEach(() => {
     if (call.path.endsWith('/not-safe')) return json({ paged: 1 });
     if (call.path.endsWith('/end')) { event({ kind: 'state', author: 'visitor', state: 'ended' }); return json({ state: 'ended' }); }
     if (call.method === 'DELETE') return json({ deletedAt: '2026-11-22T10:00:00.000Z', messages: 2, kept: { until: '2027-11-22T10:00:00.000Z' } });
-    if (call.path === 'groups') return json({ groups: [] });
+    if (call.path === 'groups') return json({ groups });
     if (call.path === 'messages/mine') return problem('code-not-found', 404);
     return json({ received: true });
   };
 });
-afterEach(() => { globalThis.fetch = realFetch; document.title = 'tests'; sessionStorage.clear(); });
+afterEach(() => { globalThis.fetch = realFetch; Reflect.deleteProperty(navigator, 'clipboard'); document.title = 'tests'; sessionStorage.clear(); });
 
 async function card(markup = html`<talk-to-a-peer lang="en" server="https://kith.test" site="pk_one" isolation="off"><p id="author">Our own words</p></talk-to-a-peer>`): Promise<TalkToAPeer> {
   const element = await fixture<TalkToAPeer>(markup);
@@ -114,8 +115,9 @@ describe('talk-to-a-peer', function talk() {
     const element = await card(html`<talk-to-a-peer lang="en" server=${location.origin} site="pk_one"></talk-to-a-peer>`);
     press(rootOf(element), 'Start a chat');
     await until(() => text(rootOf(element)).includes('would share everything'), 'the refusal');
+    expect([element.open, text(rootOf(element).querySelector('button.main')!)]).to.deep.equal([false, 'Start a chat']);
     expect(rootOf(element).querySelector('iframe, kith-talk-room')).to.equal(null);
-    expect(rootOf(element).querySelector('[role="alert"] a')!.getAttribute('href')).to.contain('/embed/talk-to-a-peer?site=pk_one');
+    expect(rootOf(element).querySelector('[role="status"] a')!.getAttribute('href')).to.contain('/embed/talk-to-a-peer?site=pk_one');
   });
 
   it('the intake: everything can be skipped but the acknowledgement; what was said is sent, and nothing else', async () => {
@@ -126,6 +128,8 @@ describe('talk-to-a-peer', function talk() {
     expect(root.querySelector<HTMLElement>('#understood-missing')!.hidden).to.equal(false);
     expect(root.activeElement).to.equal(root.querySelector('input[name="understood"]'));
     expect(asked.some(({ path }) => path === 'conversations')).to.equal(false);
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.click();
+    expect([root.querySelector<HTMLElement>('#understood-missing')!.hidden, root.querySelector('input[name="understood"]')!.getAttribute('aria-invalid')], 'ticked, it is not missing').to.deep.equal([true, 'false']);
     root.querySelector<HTMLInputElement>('input[value="grief"]')!.checked = true;
     root.querySelector<HTMLInputElement>('input[name="face"][value="2"]')!.checked = true;
     root.querySelector<HTMLInputElement>('input[name="shared"]')!.checked = true;
@@ -228,6 +232,112 @@ describe('talk-to-a-peer', function talk() {
     root.querySelector<HTMLInputElement>('details input[maxlength="24"]')!.value = 'AAAA-BBBB-CCCC-DDDD';
     press(root, 'Open');
     await until(() => text(root).includes('That code did not match.'), 'said');
+  });
+
+  it('closed: a wrong code is said beside the code, whatever went wrong before; once', async () => {
+    state = 'closed';
+    const root = await room(await card());
+    press(root, 'Leave a message');
+    root.querySelector<HTMLFormElement>('form.box')!.requestSubmit();
+    await until(() => text(root).includes('Please write a few words first.'), 'said');
+    expect(root.activeElement).to.equal(root.querySelector('textarea'));
+    expect(root.querySelectorAll('[role="alert"]').length, 'drawn once').to.equal(1);
+    root.querySelector<HTMLInputElement>('details input[maxlength="24"]')!.value = 'AAAA-BBBB-CCCC-DDDD';
+    refuse = (call) => (call.path.endsWith('resume') ? problem('code-not-found', 404) : undefined);
+    press(root, 'Open');
+    await until(() => text(root).includes('That code did not match.'), 'said');
+    expect([...root.querySelectorAll('[role="alert"]')].map((one) => [one.textContent, one.closest('details')!.querySelector('summary')!.textContent])).to.deep.equal([['That code did not match. Check it and try again.', 'I have a code']]);
+  });
+
+  it('closed: groups that come next are told by their own clock and its zone, as the finder tells them', async () => {
+    state = 'closed';
+    const at = (hours: number) => new Date(Math.floor(Date.now() / 60_000) * 60_000 + hours * 3_600_000).toISOString().slice(0, 16);
+    const next = (from: number, to: number, more: object) => [{ start: `${at(from)}:00Z`, end: `${at(to)}:00Z`, localStart: at(from), localEnd: at(to), timeZone: 'UTC', ...more }];
+    groups = [{ name: 'One', next: next(-0.5, 0.5, {}), attributes: [] }, { name: 'Two', next: [{ ...next(30, 31, { zoneAssumed: true })[0], timeZone: undefined }], attributes: [], sampleYear: 1967 }];
+    const root = await room(await card());
+    await until(() => text(root).includes('Groups on now and next'), 'the groups');
+    const [one, two] = [...root.querySelectorAll('.box li')].map(text).filter((line) => /^(One|Two)/.test(line));
+    expect(one).to.contain('UTC').and.to.contain('On now');
+    expect(two).to.contain('Time zone not given').and.to.contain('Sample data from 1967').and.not.to.contain('your time');
+    expect(root.querySelector('.box a')!.getAttribute('href')).to.equal('https://kith.test/embed/find-a-group?site=pk_one&lang=en');
+  });
+
+  it('whatever comes next takes the focus of what went: check again, the end, start again, try again', async () => {
+    state = 'closed';
+    const root = await room(await card());
+    const firstHas = (what: string) => until(() => root.activeElement?.hasAttribute('data-first') && text(root.activeElement).includes(what), what);
+    const go = (name: string) => { [...root.querySelectorAll<HTMLElement>('button')].find((one) => one.textContent.trim() === name)!.focus(); press(root, name); };
+    root.querySelector('textarea')!.value = 'Half of my words';
+    state = 'open';
+    go('Check again');
+    await firstHas('Peer supporter at Oak Street');
+    expect(root.querySelector<HTMLTextAreaElement>('[name="words"]')!.value, 'what was written is not lost').to.equal('Half of my words');
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.click();
+    root.querySelector('form')!.requestSubmit();
+    await until(() => root.activeElement === root.querySelector('.composer textarea'), 'the chat');
+    root.querySelector('summary')!.closest('details')!.open = true;
+    press(root, 'End the chat');
+    await until(() => root.activeElement?.id === 'end-sure', 'asked once more');
+    go('Yes, end it');
+    await firstHas('The chat has ended');
+    refuse = ({ path }) => (path === 'availability' ? problem('internal', 500) : undefined);
+    go('Start again');
+    await until(() => root.activeElement?.textContent === 'Try again', 'it failed');
+    refuse = undefined;
+    go('Try again');
+    await firstHas('Peer supporter at Oak Street');
+    expect(root.querySelector<HTMLTextAreaElement>('[name="words"]')!.value).to.equal('');
+  });
+
+  it('the peer ends while something is being written: the heading has the focus, the end is said once, the words are there', async () => {
+    const root = await started(await card());
+    event({ kind: 'state', author: 'peer', state: 'active', name: 'Sam' });
+    await until(() => text(root).includes('Sam is here.'), 'Sam');
+    const field = root.querySelector<HTMLTextAreaElement>('.composer textarea')!;
+    field.focus();
+    field.value = 'I was just writing this when';
+    const spoken: string[] = [];
+    new MutationObserver((records) => { for (const { addedNodes } of records) for (const node of addedNodes) spoken.push(node.textContent ?? ''); }).observe(root.querySelector('#announcer')!, { childList: true });
+    event({ body: 'Bye', name: 'Sam' });
+    event({ kind: 'state', author: 'peer', state: 'ended' });
+    await until(() => root.activeElement?.textContent === 'The chat has ended', 'the heading has the focus');
+    expect(spoken).to.deep.equal(['Sam: Bye']);
+    expect(text(root)).to.contain('It was not sent:I was just writing this when');
+  });
+
+  it('nobody is in the room when the peer ends: the focus stays where it is, and the end is said', async () => {
+    const root = await started(await card());
+    root.querySelector<HTMLElement>('.top button')!.focus();
+    const spoken: string[] = [];
+    new MutationObserver((records) => { for (const { addedNodes } of records) for (const node of addedNodes) spoken.push(node.textContent ?? ''); }).observe(root.querySelector('#announcer')!, { childList: true });
+    event({ kind: 'state', author: 'peer', state: 'ended' });
+    await until(() => text(root).includes('Thank you for reaching out.'), 'the end');
+    expect(root.activeElement).to.equal(root.querySelector('.top button'));
+    expect(spoken.filter((line) => line.includes('ended'))).to.deep.equal(['The chat has ended.']);
+  });
+
+  it('the chat is copied and says so; where it cannot be, it says that', async () => {
+    const root = await started(await card());
+    event({ kind: 'state', author: 'peer', state: 'ended' });
+    await until(() => text(root).includes('Copy my chat'), 'the end');
+    const clipboard = (writeText: () => Promise<void>) => { Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } }); };
+    clipboard(() => Promise.reject(new Error('no')));
+    press(root, 'Copy my chat');
+    await until(() => root.querySelector('[role="alert"]')?.textContent === 'We could not copy it. You can save it as a file.', 'said');
+    clipboard(() => Promise.resolve());
+    press(root, 'Copy my chat');
+    await until(() => [...root.querySelectorAll('[role="status"]')].some((one) => one.textContent === 'Copied'), 'copied');
+    expect(root.querySelector('[role="alert"]')).to.equal(null);
+  });
+
+  it('the card follows another language of the page', async () => {
+    const box = await fixture<HTMLElement>(html`<div lang="en"><talk-to-a-peer server="https://kith.test" site="pk_one"></talk-to-a-peer></div>`);
+    await until(() => asked.length, 'asked');
+    const addresses: string[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (input, init) => { addresses.push(input instanceof Request ? input.url : String(input)); return fetch(input, init); };
+    box.lang = 'es';
+    await until(() => addresses.some((address) => address.includes('lang=es')), 'asked in Spanish');
   });
 
   it('the door closes in the moment of the start: the truth, and what else there is', async () => {
