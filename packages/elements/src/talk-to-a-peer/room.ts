@@ -223,7 +223,10 @@ export class TalkRoom extends LitElement {
       if (isApiError(error) && ['closed', 'busy', 'blocked', 'other-ages'].includes(error.code)) {
         await this.#look();
         this.phase = 'closed';
-        this.told = error.code === 'blocked' ? this.locale.words.blocked : error.code === 'other-ages' ? this.locale.words.otherAges : '';
+        // The door is open, and nobody behind it can take this chat: another language, a topic, somebody they do not want again.
+        const unfit = error.code === 'busy' && this.info?.state === 'open';
+        if (unfit) this.info = { ...this.info!, state: 'not-ready' };
+        this.told = unfit ? this.locale.words.nobodyFits : error.code === 'blocked' ? this.locale.words.blocked : error.code === 'other-ages' ? this.locale.words.otherAges : '';
         await this.#focusOn('[data-first]');
         return;
       }

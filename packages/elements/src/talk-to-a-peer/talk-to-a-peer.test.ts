@@ -350,6 +350,17 @@ describe('talk-to-a-peer', function talk() {
     await until(() => text(root).includes('Everybody is in a chat right now'), 'busy');
   });
 
+  it('the door is open, but nobody behind it can take this chat: that is said, and not that it is open', async () => {
+    const element = await card();
+    const root = await room(element);
+    refuse = (call) => (call.path === 'conversations' ? problem('busy', 409) : undefined);
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+    root.querySelector('form')!.requestSubmit();
+    await until(() => text(root).includes('Nobody who is here now can take this chat'), 'said');
+    expect(text(root)).to.not.contain('We are open now.');
+    expect(root.activeElement?.matches('h2'), 'focus is on what it says now').to.equal(true);
+  });
+
   for (const language of ['es', 'ar']) {
     it(`speaks ${language}, in its direction, in every state`, async () => {
       const element = await card(html`<talk-to-a-peer lang=${language} server="https://kith.test" site="pk_one" isolation="off"></talk-to-a-peer>`);
