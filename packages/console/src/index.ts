@@ -21,6 +21,8 @@ const tabs: [name: string, roles: Role[]][] = [
 ];
 
 const office = () => import('./office-parts.ts');
+/** ms until it comes by itself: whoever opens it may be without a line by then. */
+const OFFICE_AFTER = 1_000;
 
 /** The staff console: sign-in, then the parts that somebody's roles have. */
 export class KithConsole extends LitElement {
@@ -41,6 +43,7 @@ export class KithConsole extends LitElement {
   private missing = '';
   private asking = false;
   #wasOut = false;
+  #officeComes = false;
   private single = (() => { try { return localStorage.getItem('kith-console-keys') !== 'off'; } catch { return true; } })();
 
   override connectedCallback(): void {
@@ -115,6 +118,7 @@ export class KithConsole extends LitElement {
       ${state.me ? html`<div ?hidden=${out}>${this.#inside(state.me)}</div>` : nothing}`;
   }
   protected override updated(): void {
+    if (this.state.me && !this.#officeComes) { this.#officeComes = true; setTimeout(() => { void office().catch(() => undefined); }, OFFICE_AFTER); }
     const out = this.state.signedOut;
     if (out === this.#wasOut) return;
     this.#wasOut = out;
