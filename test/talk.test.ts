@@ -228,6 +228,14 @@ for (const name of ['chromium', 'firefox'] as const) {
       await endAll();
     });
 
+    /** It is gone from the screen and from the server, and Back does not lead to it. */
+    const leftForGood = async (page: Page, origin: string, what = 'Back does not lead to it') => {
+      await page.waitForURL('https://www.wikipedia.org/**');
+      await until(async () => (await live()).length === 0);
+      await page.goBack();
+      assert.notEqual(page.url(), origin, what);
+    };
+
     test('quick exit in every state: covered at once, the chat ended, nothing stored, Back shows nothing of it', { timeout: 110_000 }, async () => {
       await openDoor();
       const states = ['card', 'intake', 'waiting', 'active', 'after'] as const;
@@ -244,10 +252,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         if (state === 'card') {
           for (let press = 0; press < 3; press++) { await page.keyboard.down('Shift'); await page.keyboard.up('Shift'); }
         } else await frame.getByRole('button', { name: 'Leave this page now' }).click();
-        await page.waitForURL('https://www.wikipedia.org/**');
-        await until(async () => (await live()).length === 0);
-        await page.goBack();
-        assert.notEqual(page.url(), origin, `${state}: Back does not lead to it`);
+        await leftForGood(page, origin, `${state}: Back does not lead to it`);
         assert.ok(!(await page.content()).includes('Words to hide'));
         const storage = await (async () => { const other = await context.newPage(); await other.goto(`${world.server}/embed/talk-to-a-peer?site=pk_demo-clinic`); const found = await other.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, 'databases' in indexedDB ? (await indexedDB.databases()).length : 0]); await other.close(); return found; })();
         assert.deepEqual(storage, [0, 0, '', 0], state);
@@ -267,10 +272,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await frame.getByRole('heading', { name: 'You are in line' }).waitFor();
       assert.equal(page.url(), origin);
       await frame.getByRole('button', { name: 'Leave this page now' }).click();
-      await page.waitForURL('https://www.wikipedia.org/**');
-      await until(async () => (await live()).length === 0);
-      await page.goBack();
-      assert.notEqual(page.url(), origin, 'Back does not lead to it');
+      await leftForGood(page, origin);
       await context.close();
       await rested();
     });
@@ -323,10 +325,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         await startChat({ card, frame });
         await frame.getByRole('button', { name: "I'm not safe right now" }).click();
         await frame.locator('crisis-resources').getByRole('link', { name: 'Leave this page now' }).click();
-        await page.waitForURL('https://www.wikipedia.org/**');
-        await until(async () => (await live()).length === 0);
-        await page.goBack();
-        assert.notEqual(page.url(), origin, 'Back does not lead to it');
+        await leftForGood(page, origin);
         await context.close();
         await rested();
       });
