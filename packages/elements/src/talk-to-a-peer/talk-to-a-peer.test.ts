@@ -63,7 +63,7 @@ const rootOf = (element: TalkToAPeer) => element.shadowRoot!;
 const press = (root: ParentNode, name: string) => { const found = [...root.querySelectorAll<HTMLElement>('button, summary')].find((item) => item.textContent.replace(/\s+/g, ' ').trim() === name); if (!found) throw new Error(`no "${name}"`); found.click(); };
 async function room(element: TalkToAPeer): Promise<ShadowRoot> {
   press(rootOf(element), 'Start a chat');
-  await until(() => rootOf(element).querySelector('kith-talk-room')?.shadowRoot?.querySelector('.main-part'), 'the room');
+  await until(() => rootOf(element).querySelector('kith-talk-room')?.shadowRoot?.querySelector('[data-first]'), 'the room, past its first look');
   return rootOf(element).querySelector('kith-talk-room')!.shadowRoot!;
 }
 async function started(element: TalkToAPeer): Promise<ShadowRoot> {
