@@ -39,15 +39,6 @@ const files = (...patterns) => patterns.flatMap((pattern) => globSync(pattern, {
 const nodeTests = (name, list, more = [], env = {}) => stage(name, 'node', ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', '--test', ...more, '--test-reporter=spec', '--test-reporter-destination=stdout',
   `--test-reporter=${join(root, 'scripts/count-reporter.mjs')}`, `--test-reporter-destination=${join(counts, `${name}.json`)}`, ...list], { countFile: `${name}.json`, env });
 
-// Two at a time: there are two cores on the smallest machine that this should be quick on.
-await Promise.all([
-  (async () => { await stage('types', 'tsc', ['-b']); await stage('lint and arrows', 'eslint', ['--max-warnings=0', 'packages', 'demo', 'test', 'scripts', 'vite.config.ts']); })(),
-  (async () => {
-    await stage('build for browsers', 'node', ['scripts/build.mjs']);
-    await stage('sizes', 'node', ['--conditions=kith-source', 'test/size.ts']);
-    await nodeTests('packages', files('packages/{contract,finder,helplines,sdk,server}/src/**/*.test.ts'), ['--test-concurrency=2']);
-  })(),
-]);
 /** The server's tests once more, on the other store: a PostgreSQL of their own, which keeps nothing. */
 async function onPostgres() {
   if (services.includes('postgresql')) { total.skipped.push('the server on PostgreSQL: postgresql is not installed'); return; }
@@ -63,18 +54,35 @@ async function onPostgres() {
 const wanted = Object.keys(engines).filter((name) => engines[name]);
 for (const name of Object.keys(engines)) if (!engines[name]) total.skipped.push(`element tests in ${name}: not installed`);
 const faults = (...words) => ['--conditions=kith-source', '--disable-warning=ExperimentalWarning', 'test/faults.ts', ...words];
-await Promise.all([
-  (async () => { if (wanted.length) await stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }); await onPostgres(); })(),
-  (async () => {
-    await nodeTests('independent and packed', files('test/{conversations,fuzz,independent,packed,words}.test.ts'), ['--test-concurrency=1', '--test-timeout=120000', '--test-force-exit']);
-    // These two mostly wait. Tests of several nodes name what they lack by themselves.
-    await nodeTests('cluster', files('test/cluster.test.ts'), ['--test-timeout=180000', '--test-force-exit']);
-    await stage('faults', 'node', faults('--count', '72'));
-  })(),
-]);
-// Alone: the chat's tests look for long tasks. A test that breaks may leave a server or a browser behind; neither must hold everything up.
-await nodeTests('end to end', files('test/{end-to-end,finder,crisis-resources,partner,sign-in,talk,webkit}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
-await nodeTests('mentors', files('test/{listings,mentors,webhooks}.test.ts'), ['--test-concurrency=2', '--test-timeout=120000', '--test-force-exit']);
+// A test that breaks may leave a server or a browser behind; neither must hold everything up.
+const whole = (name, list) => () => nodeTests(name, list, ['--test-concurrency=1', '--test-timeout=180000', '--test-force-exit']);
+const apart = ['cluster', 'listings', 'mentors', 'talk'].map((name) => `test/${name}.test.ts`);
+const withoutPages = ['conversations', 'deploy', 'fuzz', 'independent', 'packed', 'webhooks', 'words'].map((name) => `test/${name}.test.ts`);
+
+// What the others need.
+await stage('build for browsers', 'node', ['scripts/build.mjs']);
+await stage('sizes', 'node', ['--conditions=kith-source', 'test/size.ts']);
+let typed;
+/** Two at a time, the long ones first: there are two cores on the smallest machine that this should be quick on. */
+const waiting = [
+  () => nodeTests('packages', files('packages/{contract,finder,helplines,sdk,server}/src/**/*.test.ts'), ['--test-concurrency=2']),
+  async () => { typed = stage('types', 'tsc', ['-b']); await typed; await stage('lint and arrows', 'eslint', ['--max-warnings=0', 'packages', 'demo', 'test', 'scripts', 'vite.config.ts']); },
+  async () => { if (wanted.length) await stage('elements', 'wtr', [], { countFile: 'elements.json', env: { BROWSERS: wanted.join(','), KITH_COUNT_FILE: join(counts, 'elements.json') } }); },
+  // Packages are packed as `tsc` wrote them.
+  async () => { await typed; await whole('independent and packed', withoutPages)(); },
+  onPostgres,
+  whole('talk', ['test/talk.test.ts']),
+  whole('mentors', ['test/mentors.test.ts']),
+  whole('listings', ['test/listings.test.ts']),
+  // Every file that is not named above: a new one is never left out.
+  whole('end to end', files('test/*.test.ts').filter((file) => !apart.includes(file) && !withoutPages.includes(file))),
+  // Tests of several nodes name what they lack by themselves.
+  whole('cluster', ['test/cluster.test.ts']),
+  () => stage('faults', 'node', faults('--count', '72')),
+];
+const lane = async () => { for (let next = waiting.shift(); next; next = waiting.shift()) await next(); };
+await Promise.all([lane(), lane()]);
+// Alone: nine workers, and a page beside them would wait for its turn.
 if (services.length) total.skipped.push(`faults on three nodes: not installed: ${services.join(', ')}`);
 else await stage('faults on three nodes', 'node', faults('--cluster', '--count', '45', '--workers', '9'));
 

@@ -372,7 +372,7 @@ describe('<find-a-group>: life on a page that is not ours', () => {
     button(element, 'Filters').click();
     const dialog = root(element).querySelector('dialog')!;
     expect(dialog.open).to.be.true;
-    expect(dialog.querySelector('a[href="tel:911"]'), 'help is in the sheet too').to.exist;
+    await settled(element, () => Boolean(dialog.querySelector('a[href="tel:911"]')), 'help is in the sheet too');
     expect(dialog.querySelectorAll('fieldset').length).to.be.greaterThan(2);
     [...dialog.querySelectorAll('label')].find((item) => item.textContent.includes('Monday'))!.querySelector('input')!.click();
     await settled(element, () => headings(element).length === 6, 'Mondays');
