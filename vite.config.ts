@@ -55,6 +55,17 @@ const noMarkupProbe: Plugin = {
   },
 };
 
+/** Every browser that Kith supports adopts style sheets, and Kith writes no others: how Lit would do without is bytes on every page. */
+const adoptedAlone: Plugin = {
+  name: 'kith-adopted-alone', enforce: 'pre',
+  transform: (code, id) => {
+    if (!/@lit\/reactive-element\/css-tag\.js/.test(id)) return undefined;
+    const changed = code.replace(/=\w+\.ShadowRoot&&[^,;]+"replace"in CSSStyleSheet\.prototype/, '=true');
+    if (changed === code) throw new Error('Lit has changed: where it asks whether style sheets can be adopted is not found.');
+    return changed;
+  },
+};
+
 /** White space in styles and at the beginning of a template's lines costs bytes and says nothing. */
 const tightText: Plugin = {
   name: 'kith-tight-text', enforce: 'pre',
@@ -113,7 +124,7 @@ export default defineConfig(({ mode }) => {
       const tags: Record<string, string> = { 'find-a-group': element('find-a-group/define.ts'), [FEEDS_ALONE]: `${element('find-a-group/define.ts')}?of=${FEEDS_ALONE}`, 'crisis-resources': element('crisis-resources/define.ts'), 'talk-to-a-peer': element('talk-to-a-peer/define.ts'), 'request-a-mentor': element('request-a-mentor/define.ts') };
       return pass({
         define: { ...define, '__FEED_SOURCE__': JSON.stringify(`../${feeds!.at(-1)!}`) },
-        plugins: [plainImports, noMarkupProbe, ownCopies, tightText, remember((bundle) => {
+        plugins: [plainImports, noMarkupProbe, adoptedAlone, ownCopies, tightText, remember((bundle) => {
           const chunks: Record<string, string[]> = {};
           const integrity: Record<string, string> = { ...readFacts().integrity };
           for (const item of Object.values(bundle)) {
@@ -147,7 +158,7 @@ export default defineConfig(({ mode }) => {
       return pass({ build: { rolldownOptions: { input: element('embed.ts'), output: { format: 'iife', entryFileNames: 'embed.js' } } } });
     case 'console':
       return {
-        ...pass({ define, plugins: [plainImports, callsAlone, tightText] }), root: resolve(root, 'packages/console'), base: '/console/',
+        ...pass({ define, plugins: [plainImports, adoptedAlone, callsAlone, tightText] }), root: resolve(root, 'packages/console'), base: '/console/',
         build: { ...common(false).build, outDir: resolve(outDir, 'console'), rolldownOptions: { output: { entryFileNames: 'a/[name]-[hash].js', chunkFileNames: 'a/[name]-[hash].js', assetFileNames: 'a/[name]-[hash][extname]' } } },
       };
     default:

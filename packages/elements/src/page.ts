@@ -1,7 +1,7 @@
 /** What the page around an element says: the nearest ancestor first, out of shadow roots too. */
 export function nearest(element: Element, attribute: string): string | undefined {
-  const root = element.getRootNode();
-  return element.closest(`[${attribute}]`)?.getAttribute(attribute) || (root instanceof ShadowRoot ? nearest(root.host, attribute) : undefined);
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return element.closest(`[${attribute}]`)?.getAttribute(attribute) || (host && nearest(host, attribute));
 }
 
 /** Level for a heading inside an element: one below the heading before it on the page. */

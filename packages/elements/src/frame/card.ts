@@ -1,4 +1,5 @@
 import { html, LitElement, type CSSResult, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { KithErrorEvent, KithReadyEvent } from '../events.ts';
 import { kithScript, kithServer, nearest } from '../page.ts';
 import { QuickExit } from '../quick-exit.ts';
 import { styles } from './card.styles.ts';
@@ -7,6 +8,8 @@ declare const __KITH_VERSION__: string | undefined;
 
 /** What the card takes from the server's answer. The words come with it, so that the page brings none. */
 interface Card { quickExit: boolean; language: string; direction: string; words: Record<string, string>; crisis: { text: string; href: string }[] }
+/** What a server says when it refuses. */
+interface Failure { code?: string | undefined; requestId?: string | undefined }
 /** What the frame's page draws in place. */
 export interface RoomElement extends HTMLElement { site: string; server: string; exit: QuickExit; embedded: boolean; framed: boolean; mayClose: boolean; close: () => void; updateComplete: Promise<boolean> }
 
@@ -65,14 +68,27 @@ export abstract class FrameCard extends LitElement {
 
   protected override updated(): void {
     const address = `${this.address}/v1/${this.source}?${this.query}`;
-    if (address === this.#asked || !this.siteKey) return;
+    if (address === this.#asked) return;
     this.#asked = address;
-    const done = () => { this.toggleAttribute('data-kith-ready', true); };
-    // Without an answer the page's own words stay.
-    void fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' }).then(async (response) => {
-      const card = await response.json() as Card;
-      if (response.ok && address === this.#asked) this.card = card;
-    }).then(done, done);
+    void this.#ask(address).then(async (card) => {
+      if (address !== this.#asked) return;
+      const first = !this.card;
+      this.card = card;
+      await this.updateComplete;
+      if (first) this.dispatchEvent(new KithReadyEvent());
+    }).catch(({ code = 'KithConnectionError', requestId }: Failure) => {
+      // The page's own words stay; whoever made the page hears why.
+      console.warn(`[kith] <${this.localName}>`, code, requestId ?? '');
+      this.dispatchEvent(new KithErrorEvent(code, requestId));
+    }).then(() => { this.dataset.kithReady = ''; });
+  }
+
+  async #ask(address: string): Promise<Card> {
+    if (!this.siteKey) throw { code: 'unknown-site' };
+    const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const answer = await response.json() as Card;
+    if (!response.ok) throw answer;
+    return answer;
   }
 
   protected override render(): TemplateResult {

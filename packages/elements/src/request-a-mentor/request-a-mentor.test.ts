@@ -1,5 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import './define.ts';
+import type { KithErrorEvent } from '../events.ts';
 import type { RequestAMentor } from './request-a-mentor.ts';
 
 /** Patient: three engines share two cores. */
@@ -66,7 +67,9 @@ describe('request-a-mentor', () => {
 
   it('keeps the own words of the page when the server does not answer', async () => {
     refuse = () => problem('internal', 500);
+    const failed = oneEvent(document, 'kith-error') as unknown as Promise<KithErrorEvent>;
     const element = await fixture<RequestAMentor>(html`<request-a-mentor lang="en" server="https://kith.test" site="pk_one"><p id="author">Our own words</p></request-a-mentor>`);
+    expect((await failed).code).to.equal('internal');
     await until(() => element.hasAttribute('data-kith-ready'), 'the try');
     expect(element.shadowRoot!.querySelector('slot')).not.to.equal(null);
   });

@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { ConversationEvent } from '@kith/contract';
 import './define.ts';
+import type { KithErrorEvent } from '../events.ts';
 import type { TalkToAPeer } from './talk-to-a-peer.ts';
 
 /** Patient: three engines share two cores. */
@@ -83,6 +84,23 @@ describe('talk-to-a-peer', function talk() {
     expect(text(rootOf(element))).to.contain('Open now.');
     expect(rootOf(element).querySelector('iframe, kith-talk-room')).to.equal(null);
     await expect(element).to.be.accessible();
+  });
+
+  it('tells the page that it is there, once; and why it is not, with the request', async () => {
+    const heard: string[] = [];
+    const hear = (event: Event) => { const { type, code, requestId } = event as KithErrorEvent; heard.push([type, code, requestId, rootOf(event.target as TalkToAPeer)?.querySelector('.card') ? 'card' : 'own words'].filter(Boolean).join(' ')); };
+    for (const type of ['kith-ready', 'kith-error']) addEventListener(type, hear);
+    const element = await card();
+    element.lang = 'es';
+    await until(() => asked.length === 2, 'asked in the other language');
+    refuse = () => problem('origin-not-allowed', 403);
+    await card();
+    refuse = () => Response.error();
+    await card();
+    await fixture(html`<talk-to-a-peer lang="en" server="https://kith.test"><p>Our own words</p></talk-to-a-peer>`);
+    await until(() => heard.length === 4, 'heard');
+    for (const type of ['kith-ready', 'kith-error']) removeEventListener(type, hear);
+    expect(heard).to.deep.equal(['kith-ready card', 'kith-error origin-not-allowed r own words', 'kith-error KithConnectionError own words', 'kith-error unknown-site own words']);
   });
 
   it("the server is down: the page's own words stay", async () => {

@@ -7,6 +7,8 @@ import { FrameCard } from '../frame/card.ts';
  * @documentation /docs
  * @attr {boolean} open - The chat is shown.
  * @slot - The page's own words and number. They stay until the card is there, and come back if it cannot be.
+ * @fires {KithReadyEvent} kith-ready - The card is shown.
+ * @fires {KithErrorEvent} kith-error - The card cannot be shown, and the page's own words stay; `code` says why.
  * @fires {KithOpenEvent} kith-open - The visitor opened it. Nothing says whether anything was asked or written.
  * @fires {KithCloseEvent} kith-close - The visitor closed it.
  * @csspart card - The card.
