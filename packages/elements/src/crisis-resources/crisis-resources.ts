@@ -28,6 +28,7 @@ interface FromServer { own: unknown; hidden: string[]; country: string | undefin
  * Shows the emergency number and crisis lines of the country where somebody is. Works without a server, without a network
  * and without a cookie: the lines of the whole world are in it.
  *
+ * @tagname crisis-resources
  * @summary Crisis lines of the whole world
  * @documentation /docs/helplines
  * @slot - The page's own words and number. They stay until the panel is there, and come back if it cannot be.

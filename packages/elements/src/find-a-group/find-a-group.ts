@@ -42,6 +42,7 @@ const names = new Set<string>();
 /**
  * Shows the support groups of a program, or of a feed, with search and filters.
  *
+ * @tagname find-a-group
  * @summary Find a support group
  * @documentation /docs
  * @attr {string} view - `map`: the map is open at first. Map pictures are asked for only when the visitor presses for them.

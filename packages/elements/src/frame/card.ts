@@ -29,21 +29,22 @@ export abstract class FrameCard extends LitElement {
   declare isolation?: string;
   /** The frame is shown. The visitor's click sets it; closing takes it away, and what is in it stays as it is. */
   declare open: boolean;
+  /** @internal */
   card: Card | undefined;
-  /** How it is shown, once it was opened: a frame stays where it is while it is closed. */
+  /** How it is shown, once it was opened: a frame stays where it is while it is closed. @internal */
   way: 'frame' | 'inline' | undefined;
-  /** It is on screen: only then the card, or the page's own words, make room. */
+  /** It is on screen: only then the card, or the page's own words, make room. @internal */
   shown: boolean | undefined;
-  /** Why it is not open: the name of the card's words for it. */
+  /** Why it is not open: the name of the card's words for it. @internal */
   failed: 'failed' | 'refused' | undefined;
   readonly exit: QuickExit = new QuickExit(this, () => this.card?.quickExit);
   #asked: string | undefined;
 
-  /** The call that brings the words of the card. */
+  /** The call that brings the words of the card. @internal */
   abstract get source(): string;
-  /** Brings what is drawn in the frame, and gives its tag. */
+  /** Brings what is drawn in the frame, and gives its tag. @internal */
   abstract room(): Promise<string>;
-  /** More for the address of the frame; nothing private. */
+  /** More for the address of the frame; nothing private. @internal */
   declare more?: Record<string, string>;
 
   get address(): string { return (this.server ?? kithServer(kithScript(), import.meta.url)).replace(/\/$/, ''); }

@@ -5,6 +5,7 @@ import { FrameCard } from '../frame/card.ts';
  * Ask for a mentor. A plain card in the page; the form, and everything after it, is in a frame of the Kith server, where the page's scripts
  * cannot read. No event says that a form was sent.
  *
+ * @tagname request-a-mentor
  * @summary Request a mentor
  * @documentation /docs
  * @attr {boolean} open - The form is shown.

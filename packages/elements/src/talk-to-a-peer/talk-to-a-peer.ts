@@ -3,6 +3,7 @@ import { FrameCard } from '../frame/card.ts';
 /**
  * Talk to a trained peer. A plain card in the page; everything private is in a frame of the Kith server, where the page's scripts cannot read.
  *
+ * @tagname talk-to-a-peer
  * @summary Talk to a peer
  * @documentation /docs
  * @attr {boolean} open - The chat is shown.
