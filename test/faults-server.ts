@@ -17,7 +17,7 @@ process.on('disconnect', () => { process.exit(); });
 process.on('uncaughtException', (error) => { console.error(error); process.exit(1); });
 const wide = { burst: 1e9, perSecond: 1e9 };
 const running = await serve(readConfig(process.env), 'real', (line) => { if (line.event === 'error') process.send?.({ unexpected: `${line.route ?? ''} ${line.message ?? ''}` }); }, {
-  door: () => Promise.resolve('open'), rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, leave: wide, signIn: wide },
+  door: () => Promise.resolve('open'), rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, starts: wide, leave: wide, signIn: wide },
 }, () => undefined);
 const { store, desk: { office: { conversations, streams } } } = running;
 const pragma = async (text: string) => { await store.write.executeQuery({ sql: `pragma ${text}`, parameters: [], query: { kind: 'RawNode' } as never, queryId: { queryId: text } }); };

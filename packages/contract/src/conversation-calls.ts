@@ -4,6 +4,8 @@ import { topics } from './vocabulary.ts';
 
 // A file of its own: clients send these and never read one.
 const face = z.number().check(z.int(), z.gte(1), z.lte(5));
+/** A sum that was done: only where the server answered `proof-needed`. */
+export const solvedProof = z.optional(z.string().check(z.maxLength(2000)));
 const short = z.string().check(z.maxLength(500));
 
 /**
@@ -33,6 +35,7 @@ export const ConversationStart = z.strictObject({
   forSomeoneElse: z.optional(z.boolean()),
   /** BCP 47. */
   language: z.optional(z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))),
+  proof: solvedProof,
 });
 export type ConversationStart = z.infer<typeof ConversationStart>;
 

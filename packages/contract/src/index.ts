@@ -12,6 +12,7 @@ export * from './left-messages.ts';
 export * from './mentor-actions.ts';
 export * from './mentor-calls.ts';
 export * from './mentor-form.ts';
+export * from './proofs.ts';
 export * from './mentor-own.ts';
 export * from './mentoring-settings.ts';
 export * from './mentor-requests.ts';

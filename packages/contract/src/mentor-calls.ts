@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { mentorActionNames } from './mentor-actions.ts';
 import { applicationStages, closeOutcomes, declineReasons, goingKinds, redirectTargets } from './mentor-requests.ts';
-import { MessageLeave } from './conversation-calls.ts';
+import { MessageLeave, solvedProof } from './conversation-calls.ts';
 import { ChatRead } from './staff-calls.ts';
 
 // A file of its own: clients send these and never read one.
@@ -16,7 +16,7 @@ export const MentorAnswers = z.record(z.string().check(z.regex(/^[a-z0-9-]{1,40}
 export type MentorAnswers = z.infer<typeof MentorAnswers>;
 
 /** What machines fill in and people do not see, how long the form was open in seconds, and the answer to a task, only where the server asked for one. */
-const notARobot = { trap: z.optional(word(200)), seconds: z.optional(z.number().check(z.gte(0))), proof: z.optional(word(2000)) };
+const notARobot = { trap: z.optional(word(200)), seconds: z.optional(z.number().check(z.gte(0))), proof: solvedProof };
 /** The requester's side makes the reply code, as for a message. The same code again is the same request. */
 export const MentorRequestCreate = z.strictObject({
   replyCode, answers: MentorAnswers, language: z.optional(language), kind: z.optional(word(40)),

@@ -27,6 +27,3 @@ export type MentorForm = z.infer<typeof MentorForm>;
 
 /** Who gave somebody the link. */
 export const Referrer = z.object({ by: z.string() });
-/** A sum for the sender's device, as ALTCHA has it. */
-export const Proof = z.object({ algorithm: z.string(), challenge: z.string(), salt: z.string(), signature: z.string(), maxnumber: z.optional(z.number()) });
-export type Proof = z.infer<typeof Proof>;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Nothing } from './conversation-calls.ts';
 import { DeletionReceipt } from './conversations.ts';
 import * as calls from './mentor-calls.ts';
-import { MentorForm, Proof, Referrer } from './mentor-form.ts';
+import { MentorForm, Referrer } from './mentor-form.ts';
 import * as own from './mentor-own.ts';
 import { Receipt } from './receipts.ts';
 import { SiteKey } from './site-key.ts';
@@ -41,10 +41,6 @@ export const mentorRoutes = {
   'mentorRequests.delete': {
     method: 'DELETE', path: '/v1/mentor-requests/mine', summary: 'Delete the request, its messages and the keys that could read them, at once', replyCode: true,
     query, answer: DeletionReceipt, status: 200, errors: [...siteErrors, 'code-not-found', 'full'],
-  },
-  'proofs.make': {
-    method: 'GET', path: '/v1/proofs', summary: 'A task for the sender\'s device, only where the server asked for one (ALTCHA)',
-    query, answer: Proof, status: 200, errors: siteErrors,
   },
   'consents.look': {
     method: 'POST', path: '/v1/consents/look', summary: 'What a guardian is asked to agree to, by the token of their link; uses nothing up',

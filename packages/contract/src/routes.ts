@@ -12,6 +12,7 @@ import { HelplineReport } from './own-helplines.ts';
 import { PlaceCall } from './place-calls.ts';
 import { FoundPlaces } from './places.ts';
 import { Program } from './programs.ts';
+import { Proof } from './proofs.ts';
 import { Receipt } from './receipts.ts';
 import { GroupPlan, GroupReport } from './reports.ts';
 import { mentorRoutes } from './mentor-routes.ts';
@@ -108,10 +109,14 @@ export const routes = {
     parameters: { id: z.string() }, query: z.strictObject(bySite), body: HelplineReport, answer: Receipt, status: 201,
     errors: [...siteErrors, 'bad-request', 'invalid-query', 'helpline-not-found', 'idempotency-conflict', 'too-slow', 'too-large', 'unsupported-type'],
   },
+  'proofs.make': {
+    method: 'GET', path: '/v1/proofs', summary: 'A task for the sender\'s device, only where the server asked for one (ALTCHA)',
+    query: z.strictObject(bySite), answer: Proof, status: 200, errors: siteErrors,
+  },
   'conversations.start': {
     method: 'POST', path: '/v1/conversations', summary: 'Start to talk to a peer; refused while nobody can answer',
     query: z.strictObject(bySite), body: ConversationStart, answer: ConversationStarted, status: 201,
-    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'other-ages', 'blocked', 'full', 'too-slow', 'too-large', 'unsupported-type'],
+    errors: [...siteErrors, 'bad-request', 'invalid-query', 'closed', 'busy', 'other-ages', 'blocked', 'proof-needed', 'full', 'too-slow', 'too-large', 'unsupported-type'],
   },
   'conversations.events': {
     method: 'GET', path: '/v1/conversations/{id}/events', summary: 'What happened after a point, at once, after a wait, or as a stream', bearer: true, stream: true,

@@ -56,7 +56,7 @@ export function connect({ server: given, site, fetch, timeout = 15_000, retries 
     timeout: false,
     credentials: 'omit', referrerPolicy: 'no-referrer',
     retry: {
-      limit: retries, methods: ['get', 'post'], statusCodes: [408, 429, 500, 502, 503, 504], afterStatusCodes: [429, 503],
+      limit: retries, methods: ['get', 'post'], statusCodes: [408, 429, 500, 502, 503, 504],
       maxRetryAfter: LONGEST_WAIT, backoffLimit: 3_000, delay: (attempt) => 300 * 2 ** (attempt - 1), jitter: true,
     },
     ...(fetch ? { fetch } : {}),

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import type { CallOptions, Connection } from './connection.ts';
 import { isApiError, isKithError, type KithError } from './errors.ts';
 import { followEvents, type Timing } from './event-stream.ts';
+import { sendWithProof, type ProofOptions } from './proofs.ts';
 
 /** What a visitor says before the first word; everything but the acknowledgement may be left out. */
-export type Intake = Omit<ConversationStart, 'token' | 'acknowledged'>;
+export type Intake = Omit<ConversationStart, 'token' | 'acknowledged' | 'proof'>;
 
 /** One message as it stands: `sending` until the server has it, `sent` with its number, `delivered` once the other side has it, `refused` with the reason. */
 export interface Message { clientId?: string | undefined; seq?: number | undefined; author: string; /** Of somebody of the staff. */ name?: string | undefined; body: string; at?: string | undefined; tick: 'sending' | 'sent' | 'delivered' | 'refused'; problem?: KithError | undefined }
@@ -60,7 +61,7 @@ export interface Conversation {
 
 export interface Conversations {
   /** Starts a conversation. Only after the visitor has acknowledged the expectation text. */
-  start: (intake?: Intake, options?: CallOptions & { /** Made by `newToken` before: then a start that is tried again is the same conversation. */ token?: string }) => Promise<Conversation>;
+  start: (intake?: Intake, options?: ProofOptions & { /** Made by `newToken` before: then a start that is tried again is the same conversation. */ token?: string }) => Promise<Conversation>;
   /** Goes on with one, from the beginning of its log. */
   resume: (id: string, token: string) => Conversation;
   /** Goes on with one by its code, with a new token. A code opens once. */
@@ -78,8 +79,8 @@ const isFinal = (error: unknown): boolean => isApiError(error) && error.status >
 /** `timing`: the waits are for tests; `lease` is for pages that may be open more than once. */
 export function conversations(connection: Connection, timing: Partial<Timing> = {}): Conversations {
   return {
-    async start(intake = {}, { token = newToken(), signal } = {}) {
-      const { id } = await connection.call('conversations', ConversationStarted, { method: 'post', body: { ...intake, token, acknowledged: true }, safe: true, signal });
+    async start(intake = {}, { token = newToken(), ...options } = {}) {
+      const { id } = await sendWithProof(connection, 'conversations', ConversationStarted, { ...intake, token, acknowledged: true }, options);
       return follow(connection, id, token, timing);
     },
     resume: (id, token) => follow(connection, id, token, timing),
@@ -152,20 +153,16 @@ function follow(connection: Connection, id: string, token: string, timing: Parti
         try {
           const { seq, at } = await connection.call(`${path}/messages`, MessageReceipt, { method: 'post', headers, body: { clientId: next.clientId, body: next.body }, signal: stop.signal });
           tries = 0;
-          outbox = outbox.map((item) => (item.clientId === next.clientId ? { ...item, seq, at, tick: 'sent' as const } : item));
-          show();
+          mark(next, { seq, at, tick: 'sent' });
         } catch (error) {
           if (stop.signal.aborted) return;
-          if (isFinal(error)) {
-            outbox = outbox.map((item) => (item.clientId === next.clientId ? { ...item, tick: 'refused' as const, problem: isKithError(error) ? error : undefined } : item));
-            show();
-            continue;
-          }
-          await new Promise<void>((resolve) => { wakeSender = resolve; setTimeout(resolve, reader.backoff(tries++)); });
+          if (isFinal(error)) mark(next, { tick: 'refused', problem: isKithError(error) ? error : undefined });
+          else await new Promise<void>((resolve) => { wakeSender = resolve; setTimeout(resolve, reader.backoff(tries++)); });
         }
       }
     } finally { sending = false; }
   }
+  const mark = ({ clientId }: Message, change: Partial<Message>) => { outbox = outbox.map((item) => (item.clientId === clientId ? { ...item, ...change } : item)); show(); };
   const first = () => outbox.find(({ tick }) => tick === 'sending');
 
   return {

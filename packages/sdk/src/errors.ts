@@ -9,22 +9,18 @@ export class KithError extends Error {
 export class KithApiError extends KithError {
   override name = 'KithApiError';
   /** Open: a newer server may have more codes. */
-  readonly code: ErrorCode | (string & {});
+  declare readonly code: ErrorCode | (string & {});
   /** HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** Tell it to whoever runs the server. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** Of a refused body: the paths of what was not taken, never the values. */
-  readonly paths: readonly string[];
+  declare readonly paths: readonly string[];
   /** Seconds to wait, where the server said so. */
-  readonly retryAfter: number | undefined;
-  constructor(detail: string, facts: { code: string; status: number; requestId: string | undefined; retryAfter: number | undefined; paths?: readonly string[] }) {
+  declare readonly retryAfter: number | undefined;
+  constructor(detail: string, facts: Pick<KithApiError, 'code' | 'status' | 'requestId' | 'retryAfter' | 'paths'>) {
     super(detail);
-    this.code = facts.code;
-    this.status = facts.status;
-    this.requestId = facts.requestId;
-    this.retryAfter = facts.retryAfter;
-    this.paths = facts.paths ?? [];
+    Object.assign(this, facts);
   }
 }
 

@@ -7,8 +7,9 @@ export { isApiError, isKithError, KithAnswerError, KithApiError, KithConnectionE
 export { groups, type GroupPage, type GroupQuery, type GroupResult, type Groups } from './groups.ts';
 export { helplines, type HelplineList, type Helplines } from './helplines.ts';
 export { leftMessages, newReplyCode, spelled, type LeftMessages } from './left-messages.ts';
-export { askForMentor, type AskForMentor, type Solve } from './mentor-form.ts';
+export { askForMentor, type AskForMentor } from './mentor-form.ts';
 export { mentorRequests, type MentorRequests } from './mentor-requests.ts';
 export type { ConsentPage, FormDescription, FormQuestion, MentorAnswers, MentorForm, MentorReply, OwnApplication, OwnConsent, OwnMentorRequest } from '@kith/contract';
 export { places, type FoundPlace, type Places } from './places.ts';
+export type { ProofOptions, Solve } from './proofs.ts';
 export { programs, type Program, type Programs } from './programs.ts';

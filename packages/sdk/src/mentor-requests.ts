@@ -1,7 +1,8 @@
 import { ConsentPage, DeletionReceipt, MentorTalkOpened, OwnApplication, OwnConsent, OwnMentorRequest, Receipt, type ConsentAnswer, type MentorApply, type MentorReply } from '@kith/contract';
 import type { core } from 'zod/mini';
 import type { CallOptions, Connection } from './connection.ts';
-import { askForMentor, sendWithProof, type AskForMentor, type Solve } from './mentor-form.ts';
+import { askForMentor, type AskForMentor } from './mentor-form.ts';
+import { sendWithProof, type ProofOptions } from './proofs.ts';
 
 export interface MentorRequests extends AskForMentor {
   /** How it stands. */
@@ -22,7 +23,7 @@ export interface MentorRequests extends AskForMentor {
   };
   /** Of people who want to become a mentor. */
   application: {
-    create: (application: MentorApply, options?: CallOptions & { solve?: Solve }) => Promise<void>;
+    create: (application: MentorApply, options?: ProofOptions) => Promise<void>;
     get: (code: string, options?: CallOptions) => Promise<OwnApplication>;
     delete: (code: string, options?: CallOptions) => Promise<DeletionReceipt>;
   };
@@ -46,7 +47,7 @@ export function mentorRequests(connection: Connection): MentorRequests {
       revoke: (code, options) => post('consents/mine/revoke', OwnConsent, {}, options, code, true),
     },
     application: {
-      create: (application, options) => sendWithProof(connection, 'mentor-applications', application, options),
+      async create(application, options) { await sendWithProof(connection, 'mentor-applications', Receipt, application, options); },
       get: (code, options) => get('mentor-applications/mine', OwnApplication, code, options),
       delete: (code, options) => get('mentor-applications/mine', DeletionReceipt, code, options, 'delete'),
     },

@@ -305,7 +305,7 @@ test('refused origins use nothing up of what a program\'s visitors have', async 
 });
 
 test('a blocked address stays blocked under a flood of others; an IPv6 network counts as one', () => {
-  const limiter = new Limiter({ address: { burst: 1, perSecond: 0.001 }, program: { burst: 1, perSecond: 1 }, report: { burst: 1, perSecond: 1 }, start: defaultRates.start, leave: defaultRates.leave, signIn: defaultRates.signIn, person: defaultRates.person, request: defaultRates.request, proved: defaultRates.proved, conversation: { burst: 1, perSecond: 1 } });
+  const limiter = new Limiter({ ...defaultRates, address: { burst: 1, perSecond: 0.001 } });
   limiter.take('address', 'blocked');
   for (let at = 0; at < 250_000; at++) { limiter.take('address', `other ${at}`); if (at % 50_000 === 0) assert.ok(limiter.take('address', 'blocked') > 0, String(at)); }
   assert.equal(limiter.hashed('2001:db8:1:2::1'), limiter.hashed('2001:db8:1:2:ffff::9'));

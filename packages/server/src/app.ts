@@ -12,7 +12,7 @@ import type { SignIn } from './auth.ts';
 import { ConversationGone, ConversationOver, NotNow } from './conversations.ts';
 import type { Desk } from './desk.ts';
 import { mentorHandlers } from './mentor-requests/public-handlers.ts';
-import { Proofs } from './mentor-requests/proof.ts';
+import { Proofs } from './proofs.ts';
 import { mountStaff } from './staff-app.ts';
 import { eventStream } from './conversation-stream.ts';
 import { answerEvents } from './server-events.ts';
@@ -179,6 +179,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   };
   const ownOrigin = (context: Context): string => (publicUrl ? new URL(publicUrl).origin : new URL(context.req.url).origin);
 
+  const proofs = new Proofs(desk?.office.keys.derive('proofs') ?? randomBytes(32));
   const address = (context: Context): string => publicUrl ?? ownOrigin(context);
   /** A report counts against its own limit; gives its idempotency key. */
   const admitReport = (context: Context<Env>, program: KnownProgram): string | undefined => {
@@ -194,10 +195,17 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       return Promise.resolve(program.page);
     },
     ...groupHandlers({ store, groups, admitReport, sendPacked, address }),
-    'conversations.start': (context, program, { body }) => {
+    'proofs.make': (context) => { context.header('cache-control', 'no-store'); return proofs.make(); },
+    'conversations.start': async (context, program, { body }) => {
       if (!desk) throw new ProblemError('closed');
-      limit(context, 'start', `${program.row.id} ${callerOf(context)}`);
-      return desk.start(program.row.id, body as ConversationStart);
+      const { proof, ...start } = body as ConversationStart;
+      const caller = `${program.row.id} ${callerOf(context)}`;
+      // Under attack nobody is turned away: whoever means it has a device that does a sum.
+      if (limiter.take('start', caller) || limiter.take('starts', program.row.id)) {
+        if (!await proofs.check(proof, start.token)) throw new ProblemError('proof-needed');
+        limit(context, 'proved', `${caller} chat`);
+      }
+      return desk.start(program.row.id, start);
     },
     'conversations.resume': async (context, program, { body }) => {
       // Codes are long, and guessing them is slow.
@@ -227,7 +235,7 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       const list = country === undefined || country === here ? listHelplines(here, program.helplines) : listHelplines(country, { own: [], hidden: program.helplines.hidden });
       return Promise.resolve({ ...list, ...(program.page.quickExit ? { quickExit: true } : {}) });
     },
-    ...mentorHandlers(desk?.mentoring, { take: (context, kind, program) => limiter.take(kind, `${program} ${callerOf(context)}`), quickExit: async (program) => (await desk!.settingsOf(program)).quickExit, proofs: new Proofs(desk?.office.keys.derive('proofs') ?? randomBytes(32)) }),
+    ...mentorHandlers(desk?.mentoring, { take: (context, kind, program) => limiter.take(kind, `${program} ${callerOf(context)}`), quickExit: async (program) => (await desk!.settingsOf(program)).quickExit, proofs }),
     'helplines.report': async (context, program, { parameters, body }) => {
       const key = admitReport(context, program);
       if (!isKnownHelpline(parameters.id!, program.helplines)) throw new ProblemError('helpline-not-found');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { backup, restore } from './backup.ts';
@@ -40,6 +41,34 @@ test('a role that is taken away ends its shift, and the door with it', async (co
   assert.equal(await door(), 'open');
   await one!.admin!.call('PUT', `${base}/people/${one!.supervisor!.userId}/roles`, { roles: [] });
   assert.notEqual(await door(), 'open');
+});
+
+test('a flood of chats from one address, or from everywhere: whoever does a sum is let in, once, and its retry too', async (context) => {
+  const { ask, openDoor } = await staffedApp(context, { proxies: 1, rates: { start: { burst: 1, perSecond: 0.001 }, starts: { burst: 6, perSecond: 0.001 }, proved: { burst: 2, perSecond: 0.001 } } });
+  await openDoor();
+  const { solveChallenge } = await import('altcha-lib/v1');
+  const solved = async () => {
+    const { algorithm, challenge, salt, signature, maxnumber } = (await ask('GET', '/v1/proofs?site=pk_one')).body as unknown as { algorithm: string; challenge: string; salt: string; signature: string; maxnumber: number };
+    const found = await solveChallenge(challenge, salt, algorithm, maxnumber).promise;
+    return btoa(JSON.stringify({ algorithm, challenge, number: found!.number, salt, signature }));
+  };
+  const start = async (token: string, more: object = {}, from = '203.0.113.1') => { const { status, body } = await ask('POST', '/v1/conversations?site=pk_one', { token, acknowledged: true, ...more }, { 'x-forwarded-for': from }); return [status, String(body.code ?? body.id)]; };
+  const newToken = () => randomBytes(32).toString('base64url');
+  await start(newToken());
+  const [token, other] = [newToken(), newToken()];
+  assert.deepEqual(await start(token), [403, 'proof-needed'], 'more than people do');
+  const proof = await solved();
+  const [status, chat] = await start(token, { proof });
+  assert.equal(status, 201);
+  assert.deepEqual(await start(token, { proof }), [201, chat], 'sent again, because its answer was lost');
+  assert.deepEqual(await start(other, { proof }), [403, 'proof-needed'], 'one sum, one chat');
+  assert.deepEqual((await start(other, { proof: await solved() }))[0], 429, 'sums without end have to wait');
+  // The line is full by now: that is another answer, and comes after.
+  assert.deepEqual(await start(newToken(), {}, '203.0.113.2'), [409, 'busy'], 'somebody else is asked for nothing');
+  for (let at = 3; at < 20; at++) await start(newToken(), {}, `203.0.113.${at}`);
+  assert.deepEqual(await start(newToken(), {}, '203.0.113.99'), [403, 'proof-needed'], 'from everywhere at once');
+  assert.deepEqual(await start(newToken(), { proof: await solved() }, '203.0.113.99'), [409, 'busy'], 'nobody is kept out by it');
+  assert.deepEqual(await start(newToken(), { proof: 'bm90aGluZw==' }, '203.0.113.98'), [403, 'proof-needed']);
 });
 
 test('sign-in: a large body ends at the door, and a password is tried a few times', async (context) => {

@@ -26,7 +26,7 @@ export const topicOf = (id: string): string => `conversation ${id}`;
 const ends = (state: ConversationState) => state === 'ended' || state === 'abandoned';
 
 /** What a visitor said before the first word. */
-export type Intake = Omit<ConversationStart, 'token' | 'acknowledged' | 'visit'>;
+export type Intake = Omit<ConversationStart, 'token' | 'acknowledged' | 'visit' | 'proof'>;
 type Which = Pick<ConversationRow, 'id' | 'program_id'>;
 /** Columns that a change of state sets along with it. */
 type Along = Partial<Pick<ConversationRow, 'peer_id' | 'peer_name' | 'accepted_at' | 'queue_at' | 'handover' | 'joined' | 'escalation_id' | 'anyone' | 'extra_minutes' | 'warned' | 'avoid'>>;
@@ -62,7 +62,7 @@ export class Conversations {
   }
 
   /** Starts a conversation. The same token again gives the same one. */
-  async start(programId: string, { token, acknowledged: _, ...intake }: ConversationStart, { visitHash = null, avoid = [] }: { visitHash?: string | null; avoid?: readonly string[] } = {}): Promise<{ id: string; epoch: string; state: string }> {
+  async start(programId: string, { token, acknowledged: _, ...intake }: Omit<ConversationStart, 'proof'>, { visitHash = null, avoid = [] }: { visitHash?: string | null; avoid?: readonly string[] } = {}): Promise<{ id: string; epoch: string; state: string }> {
     const epoch = await this.epoch();
     const tokenHash = hash(token);
     const again = await this.store.write.selectFrom('conversations').selectAll().where('token_hash', '=', tokenHash).where('program_id', '=', programId).executeTakeFirst();

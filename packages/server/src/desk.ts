@@ -64,7 +64,7 @@ export class Desk {
 
   // The visitor's side.
 
-  async start(program: string, { visit = '', ...start }: ConversationStart): Promise<{ id: string; epoch: string; state: string }> {
+  async start(program: string, { visit = '', ...start }: Omit<ConversationStart, 'proof'>): Promise<{ id: string; epoch: string; state: string }> {
     const { store, conversations, presence } = this.office;
     const visitHash = visit ? this.visitHash(program, visit) : null;
     const refused = visitHash ? await store.read.selectFrom('refusals').select('peer_id').where('program_id', '=', program).where('visit_hash', '=', visitHash).where('until', '>', iso()).execute() : [];

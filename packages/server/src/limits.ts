@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 
 /** A bucket holds `burst` tokens and gains `perSecond`. */
 export interface Rate { burst: number; perSecond: number }
-export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; leave: Rate; signIn: Rate; /** Of one person, whoever tries. */ person: Rate; /** Requests for mentors; beyond it the sender's device has to do a sum. */ request: Rate; /** With the sum done. */ proved: Rate }
+export interface RateLimits { address: Rate; program: Rate; report: Rate; conversation: Rate; start: Rate; /** Chats of a program, whoever starts them. Beyond it, or beyond `start`, the visitor's device has to do a sum. */ starts: Rate; leave: Rate; signIn: Rate; /** Of one person, whoever tries. */ person: Rate; /** Requests for mentors; beyond it the sender's device has to do a sum. */ request: Rate; /** Requests or chats, with the sum done. */ proved: Rate }
 
 /**
  * Wide enough for a school of a thousand pupils behind one address who open the page in the same minute,
@@ -17,6 +17,8 @@ export const defaultRates: RateLimits = {
   conversation: { burst: 120, perSecond: 4 },
   // A class of a school at once, not a flood of the line.
   start: { burst: 60, perSecond: 0.2 },
+  // More than any line could answer.
+  starts: { burst: 300, perSecond: 1 },
   leave: { burst: 20, perSecond: 0.02 },
   // A class at once without any sum; a whole school behind one address with one.
   request: { burst: 60, perSecond: 0.1 },

@@ -80,7 +80,7 @@ export async function staffedApp(context: TestContext, more: Partial<AppOptions>
   context.after(async () => { await close(); await store.close(); });
   const signIn = createSignIn(store, { secret: randomBytes(32).toString('base64url'), url, secure: false, provider, log });
   const wide = { burst: 1e6, perSecond: 1e6 };
-  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0.1.0', integrity: undefined }, log, publicUrl: url, desk, signIn, rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, leave: wide, signIn: wide }, ...more });
+  const app = createApp({ store, groups: new Groups(store), assets: { files: new Map(), version: '0.1.0', integrity: undefined }, log, publicUrl: url, desk, signIn, rates: { address: wide, program: wide, report: wide, conversation: wide, start: wide, starts: wide, leave: wide, signIn: wide }, ...more });
   const people: Record<string, Record<string, Caller>> = {};
   const ask = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const response = await app.request(`${url}${path}`, { method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });

@@ -59,6 +59,7 @@ export const talkEnglish = {
   stillClosed: 'We are still closed.',
   openNow: 'We are open now.',
   otherAges: 'This chat is for other ages. The help lines are there for you.',
+  proving: 'Many chats start at once right now. Your device does a short sum first. This takes a moment.',
   nobodyFits: 'Nobody who is here now can take this chat. You can leave a message, or try again later.',
   blocked: 'You cannot start a new chat here for a while. The help lines are still there for you.',
   meanwhile: 'What you can do now',

@@ -62,6 +62,7 @@ export const talkSpanish: TalkWords = {
   stillClosed: 'El chat sigue cerrado.',
   openNow: 'El chat ya está abierto.',
   otherAges: 'Este chat es para otras edades. Las líneas de ayuda están para ti.',
+  proving: 'Ahora empiezan muchos chats a la vez. Tu dispositivo hace primero una cuenta corta. Esto tarda un momento.',
   nobodyFits: 'Nadie de quienes están ahora puede tomar este chat. Puedes dejar un mensaje o intentarlo más tarde.',
   blocked: 'No puedes empezar un chat nuevo aquí por un tiempo. Las líneas de ayuda siguen ahí para ti.',
   meanwhile: 'Qué puedes hacer ahora',

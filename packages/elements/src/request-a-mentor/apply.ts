@@ -33,7 +33,7 @@ export class Apply {
       this.missing = [...(text('name') ? [] : ['name' as const]), ...(text('contact').length < 3 ? ['contact' as const] : [])];
       if (this.missing.length) { this.draw(`#apply-${this.missing[0]!}`); return; }
       void room.run(async () => {
-        await this.api.application.create({ replyCode: this.code, name: text('name'), contact: text('contact'), ...(text('why') ? { words: text('why') } : {}), shares: list('shares').map((item) => item.slice(0, 40)), languages: data.getAll('languages').filter((item) => typeof item === 'string'), student: data.has('student'), seconds: Math.round((Date.now() - this.openedAt) / 1_000) }, { solve: async (task) => (await import('./solve.ts')).solve(task) });
+        await this.api.application.create({ replyCode: this.code, name: text('name'), contact: text('contact'), ...(text('why') ? { words: text('why') } : {}), shares: list('shares').map((item) => item.slice(0, 40)), languages: data.getAll('languages').filter((item) => typeof item === 'string'), student: data.has('student'), seconds: Math.round((Date.now() - this.openedAt) / 1_000) }, { solve: async (task) => (await import('../frame/solve.ts')).solve(task) });
         this.sent = true;
         this.draw('[data-first]');
       });

@@ -172,7 +172,7 @@ export class MentorRoom extends LitElement {
       await this.#ask.create({
         replyCode: this.#newCode, answers: this.answers, language: this.locale.tag, seconds: Math.round((Date.now() - this.#openedAt) / 1_000), ...(data.get('website') ? { trap: 'filled' } : {}), ...(kind ? { kind } : {}),
         ...(this.referrer ? { referral: { token: this.token, maySee: data.has('may-see') } } : {}),
-      }, { solve: async (task) => { await this.#bring(); this.told = this.locale.words.proving; return (await import('./solve.ts')).solve(task); } });
+      }, { solve: async (task) => { await this.#bring(); this.told = this.locale.words.proving; return (await import('../frame/solve.ts')).solve(task); } });
     } catch (error) {
       // The server names the answers that it did not take.
       const wrong = isApiError(error) ? error.paths.filter((path) => path.startsWith('answers.')).map((path) => path.slice(8)) : [];

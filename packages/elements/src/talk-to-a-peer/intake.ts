@@ -72,7 +72,7 @@ export function intake(room: Room, { start, openCode, ...where }: IntakeView): T
       <p id="understood-missing" class="problem" hidden>${words.understoodMissing}</p>
     </div>
     ${room.problemAt('view')}
-    <div class="row"><button class="button main" aria-disabled=${room.busy}>${room.busy ? words.starting : words.start}</button></div>
+    <div class="row"><button class="button main" aria-disabled=${room.busy}>${room.busy ? words.starting : words.start}</button><span role="status">${room.told}</span></div>
     ${codeForm(room, openCode)}
     ${otherHelp(room, where)}
   </form>`;

@@ -217,7 +217,8 @@ export class TalkRoom extends LitElement {
   readonly #start = (said: Intake) => this.#run(async () => {
     this.#token ??= newToken();
     try {
-      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag, visit: VISIT }, { token: this.#token }));
+      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag, visit: VISIT }, { token: this.#token, solve: async (task) => { this.told = this.locale.words.proving; return (await import('../frame/solve.ts')).solve(task); } }));
+      this.told = '';
     } catch (error) {
       // The door closed meanwhile: the truth, and what else there is.
       if (isApiError(error) && ['closed', 'busy', 'blocked', 'other-ages'].includes(error.code)) {

@@ -358,6 +358,24 @@ describe('talk-to-a-peer', function talk() {
     await until(() => addresses.some((address) => address.includes('lang=es')), 'asked in Spanish');
   });
 
+  it('many start at once: the device does a sum, that is said, and the same start goes on', async () => {
+    const salt = 'salt';
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt}7`)));
+    const challenge = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    refuse = ({ path, body }) => (path === 'proofs' ? json({ algorithm: 'SHA-256', challenge, salt, signature: 's', maxnumber: 20 }) : path === 'conversations' && !body.proof ? problem('proof-needed', 403) : undefined);
+    const root = await room(await card());
+    const said: string[] = [];
+    new MutationObserver(() => { said.push(text(root.querySelector('.main-part [role="status"]') ?? root)); }).observe(root, { childList: true, characterData: true, subtree: true });
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+    root.querySelector('form')!.requestSubmit();
+    await until(() => root.querySelector('.log'), 'the chat');
+    expect(said.some((line) => line.includes('Your device does a short sum first.'))).to.equal(true);
+    expect(text(root)).not.to.contain('a short sum');
+    const [first, second] = asked.filter(({ path }) => path === 'conversations').map(({ body }) => body);
+    expect(second!.token).to.equal(first!.token);
+    expect((JSON.parse(atob(String(second!.proof))) as { number: number }).number).to.equal(7);
+  });
+
   it('the door closes in the moment of the start: the truth, and what else there is', async () => {
     const element = await card();
     const root = await room(element);

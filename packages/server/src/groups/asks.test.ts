@@ -68,7 +68,7 @@ test('taken back with its code, or over after 30 days; words for what is missing
 
 test('a flood of questions from one caller is told to wait, in words', async (context) => {
   const wide = { burst: 1e6, perSecond: 1e6 };
-  const { form, asks } = await setUp(context, { address: wide, program: wide, conversation: wide, start: wide, signIn: wide, report: wide, leave: { burst: 3, perSecond: 0.001 } });
+  const { form, asks } = await setUp(context, { address: wide, program: wide, conversation: wide, start: wide, starts: wide, signIn: wide, report: wide, leave: { burst: 3, perSecond: 0.001 } });
   for (let times = 0; times < 3; times++) assert.match((await form('asked/ask?lang=en', { contact: '555-0100' })).text, /We have your question/);
   assert.match((await form('asked/ask?lang=en', { contact: '555-0100' })).text, /Too many tries just now/);
   assert.equal((await asks()).length, 3);

@@ -5,7 +5,7 @@ import type { RateLimits } from '../limits.ts';
 import type { KnownProgram } from '../programs.ts';
 import { mentorFormOf } from './form-page.ts';
 import type { Mentoring } from './index.ts';
-import type { Proofs } from './proof.ts';
+import type { Proofs } from '../proofs.ts';
 import type { By } from './requests.ts';
 
 interface Input { query: Record<string, unknown>; body: unknown }
@@ -40,12 +40,12 @@ export function mentorHandlers(mentoring: Mentoring | undefined, { take, quickEx
     if (wait) throw new ProblemError('too-many-requests', { retryAfter: wait });
   };
   /** Beyond what people do, a sum has to be done first; far beyond it, wait. */
-  const admit = async (context: Context, program: KnownProgram, body: { trap?: string | undefined; seconds?: number | undefined; proof?: string | undefined }) => {
+  const admit = async (context: Context, program: KnownProgram, body: { replyCode: string; trap?: string | undefined; seconds?: number | undefined; proof?: string | undefined }) => {
     there();
     const many = take(context, 'request', program.row.id) > 0;
     if (!many && !proofs.looksLikeAMachine(body)) return;
     // The sum first: who does none must not use up what others behind the same address have.
-    if (!await proofs.check(body.proof)) throw new ProblemError('proof-needed');
+    if (!await proofs.check(body.proof, body.replyCode)) throw new ProblemError('proof-needed');
     const wait = take(context, 'proved', program.row.id);
     if (wait) throw new ProblemError('too-many-requests', { retryAfter: wait });
   };
@@ -72,7 +72,6 @@ export function mentorHandlers(mentoring: Mentoring | undefined, { take, quickEx
     'mentorRequests.withdraw': async (context, program) => { const row = await mine(context, program); return views.own(await requests.act(row.program_id, row.id, requester, 'withdraw')); },
     'mentorRequests.talk': async (context, program, { body }) => matches.talk(await mine(context, program), (body as { token: string }).token),
     'mentorRequests.delete': async (context, program) => mentoring!.delete(await mine(context, program), 'requester'),
-    'proofs.make': (context, program) => { careful(context, program); return proofs.make(); },
     'consents.look': (context, program, { body }) => { careful(context, program); return consents.look(program.row.id, (body as { token: string }).token); },
     'consents.answer': async (context, program, { body }) => { careful(context, program); await consents.answer(program.row.id, body as ConsentAnswer); return received; },
     'consents.mine': (context, program) => consents.mine(program.row.id, codeOf(context, program)),

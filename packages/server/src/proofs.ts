@@ -12,24 +12,26 @@ const FASTEST = 2;
  */
 export class Proofs {
   private readonly key: string;
-  private readonly used = new Map<string, number>();
+  /** What each was used for, and until when it could be used again. */
+  private readonly used = new Map<string, { by: string; until: number }>();
   constructor(key: Buffer) { this.key = key.toString('base64url'); }
 
   make(now = Date.now()): ReturnType<typeof createChallenge> { return createChallenge({ hmacKey: this.key, maxnumber: MOST, expires: new Date(now + GOOD_FOR) }); }
 
   looksLikeAMachine({ trap, seconds }: { trap?: string | undefined; seconds?: number | undefined }): boolean { return Boolean(trap) || (seconds !== undefined && seconds < FASTEST); }
 
-  /** Each counts once. */
-  async check(proof: string | undefined, now = Date.now()): Promise<boolean> {
+  /** Each counts for one thing alone, `by`: the same sent again, because its answer was lost, is good again. */
+  async check(proof: string | undefined, by: string, now = Date.now()): Promise<boolean> {
     if (!proof) return false;
     // By the task itself: the text around it may be written in many ways.
     let task = '';
     try { task = String((JSON.parse(Buffer.from(proof, 'base64').toString('utf8')) as { challenge?: unknown }).challenge); } catch { return false; }
-    for (const [known, until] of this.used) if (until < now) this.used.delete(known); else break;
-    if (this.used.has(task)) return false;
+    for (const [known, { until }] of this.used) if (until < now) this.used.delete(known); else break;
+    const before = this.used.get(task);
+    if (before) return before.by === by;
     let good = false;
     try { good = await verifySolution(proof, this.key); } catch { /* not a proof at all */ }
-    if (good) this.used.set(task, now + GOOD_FOR);
+    if (good) this.used.set(task, { by, until: now + GOOD_FOR });
     return good;
   }
 }
