@@ -29,6 +29,13 @@ export function range(clock: Clock, next: Occurrence): string {
   return times.formatRange(wall(next.localStart), next.localEnd.slice(0, 10) === next.localStart.slice(0, 10) ? wall(next.localEnd) : new Date(`${next.localStart.slice(0, 10)}T${next.localEnd.slice(11)}:00Z`));
 }
 
+/** Between a day and its time, as the language writes it. */
+const comma = ({ tag }: Clock): string => (tag.startsWith('ar') ? '،' : tag.startsWith('zh') ? '' : ',');
+/** "Monday, 7:00 – 8:30 PM" by the meeting's own clock. */
+export const dayAndTime = (clock: Clock, next: Occurrence, day = weekday(clock, next)): string => `${day}${comma(clock)} ${range(clock, next)}`;
+/** "Monday February 9, 7:00 – 8:30 PM" by the meeting's own clock. */
+export const whole = (clock: Clock, next: Occurrence): string => dayAndTime(clock, next, `${weekday(clock, next)} ${date(clock, next)}`);
+
 /** Short name of the meeting's zone, or that none is given. */
 export function zoneName(clock: Clock, next: Occurrence): string {
   if (!next.timeZone) return clock.words.zoneUnknown;

@@ -7,6 +7,9 @@ export const label = (words: Record<string, string>, value: string) => words[val
 /** Only these may become a link; everything else stays text. */
 const safe = (url: string | undefined) => (url && /^https?:\/\//i.test(url) ? url : undefined);
 
+/** "a, b, c", as the language writes a list. */
+export const listed = (tag: string, parts: readonly string[]): string => new Intl.ListFormat(tag, { type: 'conjunction', style: 'narrow' }).format(parts);
+
 export function languageName(tag: string, language: string): string {
   try { return new Intl.DisplayNames([tag], { type: 'language' }).of(language) ?? language; } catch { return language; }
 }

@@ -1,4 +1,5 @@
 import type { Availability, HelplineList } from '@kith/contract';
+import { listed } from '@kith/finder/wording';
 import type { Desk } from './desk.ts';
 import { listHelplines } from './helplines.ts';
 import { cardWords, titleIn } from './card-words.ts';
@@ -17,7 +18,7 @@ function daysText(days: readonly string[], language: string): string {
   const there = DAYS.map((_, at) => at).filter((at) => days.includes(DAYS[at]!));
   const runs: number[][] = [];
   for (const day of there) { const run = runs.at(-1); if (run && run.at(-1) === day - 1) run.push(day); else runs.push([day]); }
-  return runs.map((run) => (run.length > 2 ? `${name(run[0]!)}–${name(run.at(-1)!)}` : run.map(name).join(', '))).join(', ');
+  return listed(language, runs.flatMap((run) => (run.length > 2 ? [`${name(run[0]!)}–${name(run.at(-1)!)}`] : run.map(name))));
 }
 
 const zoneName = (tag: string, timeZone: string) => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'short' }).formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;

@@ -1,4 +1,5 @@
 import { errorCodes, type Availability, type HelplineList, type MentorForm, type Program } from '@kith/contract';
+import { listed } from '@kith/finder/wording';
 import { linkOf } from '@kith/helplines';
 import { finderWords } from './groups/words.ts';
 import { html, page as htmlPage } from './html.ts';
@@ -28,7 +29,7 @@ function lineItem(line: Line, { tag, words }: { tag: string; words: ServerLocale
     }), channel.note ?? ''].filter(Boolean).join('. ');
     return html`<li>${channel.href ? html`<a href="${channel.href}" rel="noreferrer">${text}</a>` : text}${then ? ` (${then})` : ''}</li>`;
   };
-  return html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}${line.regions ? html`<p>${words.onlyIn(line.regions.map(({ name }) => name).join(', '))}</p>` : ''}<ul>${line.channels.map(way)}</ul>${line.stale ? html`<p class="note">${words.old}</p>` : ''}</article></li>`;
+  return html`<li><article><h2>${line.name}</h2>${line.note ? html`<p>${line.note}</p>` : ''}${line.regions ? html`<p>${words.onlyIn(listed(tag, line.regions.map(({ name }) => name)))}</p>` : ''}<ul>${line.channels.map(way)}</ul>${line.stale ? html`<p class="note">${words.old}</p>` : ''}</article></li>`;
 }
 /** The program's own lines, each way with its link. */
 const ownLines = ({ own = [] }: HelplineList): Line[] => own.map((line) => ({ ...line, channels: line.channels.map((channel) => ({ ...channel, href: channel.href ?? linkOf(channel.type, channel.value, channel.keyword) })) }));

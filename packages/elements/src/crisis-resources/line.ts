@@ -13,13 +13,15 @@ export interface LineView {
   openAbout: (line: Line, event: Event) => void;
 }
 
+/** "a, b, c", as the language writes a list. */
+const listed = (tag: string, parts: string[]) => new Intl.ListFormat(tag, { type: 'conjunction', style: 'narrow' }).format(parts);
 /** Sign languages, which browsers have no names for. */
 const signed = new Set(['ase', 'fsl', 'bfi', 'asf', 'gsg', 'lsq']);
 
 /** Names of languages, in the reader's own; what the browser cannot name is left out. */
 export function languageNames(codes: string[], { tag, words }: Pick<Reader, 'tag' | 'words'>): string {
   const names = new Intl.DisplayNames([tag], { type: 'language', fallback: 'none' });
-  return codes.map((code) => { try { return signed.has(code) ? words.signLanguage : names.of(code); } catch { return undefined; } }).filter(Boolean).join(', ');
+  return listed(tag, codes.flatMap((code) => { try { return (signed.has(code) ? words.signLanguage : names.of(code)) ?? []; } catch { return []; } }));
 }
 
 function stepsText({ steps = [] }: Channel, reader: Reader): string[] {
@@ -55,8 +57,8 @@ export function lineItem(line: Line | OwnLine, view: LineView): TemplateResult {
   const { words } = reader;
   const own = 'own' in line ? line : undefined;
   const { text, state } = hoursText(line.hours, reader);
-  const topics = line.topics.map((topic) => words.topics[topic]).filter(Boolean).slice(0, 3).join(', ');
-  const facts = [line.audiences.map((audience) => words.audiences[audience] ?? audience).join(', '), line.cost && words.cost[line.cost], line.regions && words.onlyIn(line.regions.map(({ name }) => name).join(', ')), line.languages.length ? words.speaks(languageNames(line.languages.slice(0, 6), reader)) : ''].filter(Boolean);
+  const topics = listed(reader.tag, line.topics.flatMap((topic) => words.topics[topic] ?? []).slice(0, 3));
+  const facts = [listed(reader.tag, line.audiences.map((audience) => words.audiences[audience] ?? audience)), line.cost && words.cost[line.cost], line.regions && words.onlyIn(listed(reader.tag, line.regions.map(({ name }) => name))), line.languages.length ? words.speaks(languageNames(line.languages.slice(0, 6), reader)) : ''].filter(Boolean);
   return html`<li class="line" part="line" data-id=${line.id}>
     <div class="name" role="heading" aria-level=${view.level}>${own ? line.name : html`<bdi>${line.name}</bdi>`}</div>
     ${own ? html`${own.note ? html`<p>${own.note}</p>` : nothing}` : html`

@@ -1,9 +1,9 @@
 import { reportKinds, type GroupResult, type ReportKind } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { actions, chips, languageName, whereText } from '@kith/finder/wording';
+import { actions, chips, languageName, listed, whereText } from '@kith/finder/wording';
 import { link, type ListClock } from '../parts/group-card.ts';
 import type { Opened } from './opened.ts';
-import { ahead, date, dayAlone, dayOf, isPaused, range, soon, weekday, withoutDate, yourTime, zoneName } from '@kith/finder/times';
+import { ahead, dayAlone, dayAndTime, dayOf, isPaused, soon, whole, withoutDate, yourTime, zoneName } from '@kith/finder/times';
 
 function dates(group: GroupResult, clock: ListClock): TemplateResult {
   const list = ahead(clock, group);
@@ -11,7 +11,7 @@ function dates(group: GroupResult, clock: ListClock): TemplateResult {
   return html`<ul class="dates">${list.map((next) => {
     const yours = yourTime(clock, next);
     const starting = soon(clock, next);
-    return html`<li><time datetime=${next.start}>${weekday(clock, next)} ${date(clock, next)}, ${range(clock, next)}</time> <span class="note">${zoneName(clock, next)}${yours ? ` · ${yours}` : ''}</span>
+    return html`<li><time datetime=${next.start}>${whole(clock, next)}</time> <span class="note">${zoneName(clock, next)}${yours ? ` · ${yours}` : ''}</span>
       ${starting ? html`<span class="soon"><span class="dot" aria-hidden="true"></span>${starting}</span>` : nothing}${[next.kind ? clock.words.kinds[next.kind] : '', next.note].map((text) => (text ? html` <span class="note">${text}</span>` : nothing))}</li>`;
   })}</ul>`;
 }
@@ -91,7 +91,7 @@ export function detail(opened: Opened, clock: ListClock): TemplateResult {
       ${[
         group.names ? `${words.names}: ${group.names}` : '',
         group.cost ? `${words.cost}: ${group.cost}` : '',
-        group.languages.length ? `${words.languagesLabel}: ${group.languages.map((language) => languageName(tag, language)).join(', ')}` : '',
+        group.languages.length ? `${words.languagesLabel}: ${listed(tag, group.languages.map((language) => languageName(tag, language)))}` : '',
         group.ages && (group.ages.from !== undefined || group.ages.to !== undefined) ? words.ages(group.ages.from, group.ages.to) : '',
         group.capacity ? words.capacity(group.capacity) : '',
         group.enrolUntil ? words.enrolUntil(dayAlone(clock, group.enrolUntil)) : '',
@@ -99,7 +99,7 @@ export function detail(opened: Opened, clock: ListClock): TemplateResult {
       ].map((text) => (text ? html`<p>${text}</p>` : nothing))}
       <p class="note">${[words.listedBy(group.owner.name), group.checkedAt ? words.checked(dayOf(clock, group.checkedAt)) : group.fetchedAt && !group.sampleYear ? words.fetched(dayOf(clock, group.fetchedAt)) : ''].filter(Boolean).join(' · ')}</p>
     </section>
-    ${group.sisters?.length ? html`<section><h4 aria-level=${clock.level + 1}>${words.sisters}</h4><ul class="dates">${group.sisters.map((sister) => html`<li><button class="title" @click=${() => { void opened.openSister(sister.id); }}>${sister.next ? `${weekday(clock, sister.next)}, ${range(clock, sister.next)}` : sister.name}</button> <span class="note">${[sister.name, words.formats[sister.format], sister.locality].filter(Boolean).join(' · ')}</span></li>`)}</ul></section>` : nothing}
+    ${group.sisters?.length ? html`<section><h4 aria-level=${clock.level + 1}>${words.sisters}</h4><ul class="dates">${group.sisters.map((sister) => html`<li><button class="title" @click=${() => { void opened.openSister(sister.id); }}>${sister.next ? dayAndTime(clock, sister.next) : sister.name}</button> <span class="note">${[sister.name, words.formats[sister.format], sister.locality].filter(Boolean).join(' · ')}</span></li>`)}</ul></section>` : nothing}
     ${page ? html`<p class="row"><a class="button quiet" href=${page} target="_blank" rel="noreferrer noopener">${words.print}<span class="hidden-text"> (${words.newTab})</span></a><button class="button quiet" @click=${opened.share}>${words.share}</button>${opened.mayKeep ? html`<button class="button quiet" @click=${opened.keep}>${opened.isKept ? words.forget : words.keep}</button>` : nothing}</p>
       <p class="note" role="status">${opened.copied === 'yes' ? words.copied : opened.copied === 'no' ? html`${words.copyFailed} ${page}` : opened.keepFailed ? words.keepFailed : opened.isKept ? `${words.kept}. ${words.keepNote}` : nothing}</p>` : nothing}
     ${reportForm(opened, clock)}

@@ -7,7 +7,7 @@ import { LocaleController } from '../locale/locale.ts';
 import { headingLevel, readerZone, whenIdle } from '../page.ts';
 import { crisisLine, type Help } from '../parts/crisis-line.ts';
 import { tokens } from '../parts/tokens.styles.ts';
-import { distanceText } from '@kith/finder/wording';
+import { distanceText, listed } from '@kith/finder/wording';
 import { card, type ListClock } from '../parts/group-card.ts';
 import { countChosen, knownValues, lists, noChoices, readAddress, toQuery, writeAddress, type Choices, type List } from './choices.ts';
 import type { FilterView, PanelName } from './filters.ts';
@@ -323,7 +323,7 @@ export class FindAGroup extends LitElement {
     this.#cursor = page.cursor;
     const asOf = Date.parse(page.asOf);
     this.asOf = Date.now() - asOf > OLD ? asOf : 0;
-    this.corrected = page.corrected && Object.values(page.corrected).join(', ');
+    this.corrected = page.corrected && listed(this.locale.tag, Object.values(page.corrected));
     for (const list of lists) for (const value of Object.keys(page.facets[list] ?? {})) this.#seen[list].add(value);
     this.phase = 'ready';
     this.problem = undefined;

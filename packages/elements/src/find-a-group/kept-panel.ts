@@ -1,7 +1,7 @@
 import type { GroupResult } from '@kith/contract';
 import { groups } from '@kith/sdk';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ahead, range, weekday } from '@kith/finder/times';
+import { ahead, dayAndTime } from '@kith/finder/times';
 import type { ListClock } from '../parts/group-card.ts';
 import type { ExtrasHost } from './extras.ts';
 import { keepGroup, keptGroups } from './kept.ts';
@@ -32,6 +32,6 @@ export class KeptPanel {
     const kept = keptGroups(this.site).length;
     if (!kept) return nothing;
     return html`<details class="kept" @toggle=${this.open}><summary>${words.myGroups} (${kept})</summary>
-      ${this.groups ? html`<ul class="map-here" role="list">${this.groups.map((group) => { const [next] = ahead(clock, group); return html`<li><button class="title" @click=${() => { this.host.open(group); }}>${group.name}</button> <span class="note">${next ? `${weekday(clock, next)}, ${range(clock, next)}` : nothing}</span></li>`; })}</ul>${this.failed ? html`<p>${words.unreachable}</p>` : nothing}` : html`<p>${words.looking}</p>`}</details>`;
+      ${this.groups ? html`<ul class="map-here" role="list">${this.groups.map((group) => { const [next] = ahead(clock, group); return html`<li><button class="title" @click=${() => { this.host.open(group); }}>${group.name}</button> <span class="note">${next ? dayAndTime(clock, next) : nothing}</span></li>`; })}</ul>${this.failed ? html`<p>${words.unreachable}</p>` : nothing}` : html`<p>${words.looking}</p>`}</details>`;
   }
 }

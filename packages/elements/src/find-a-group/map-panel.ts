@@ -1,6 +1,6 @@
 import type { GroupQuery, GroupResult } from '@kith/contract';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ahead, range, weekday } from '@kith/finder/times';
+import { ahead, dayAndTime } from '@kith/finder/times';
 import type { ListClock } from '../parts/group-card.ts';
 import type { ExtrasHost } from './extras.ts';
 import type { GroupMap } from './map.ts';
@@ -86,7 +86,7 @@ export class MapPanel {
           ${this.map.hasPictures && tiles ? html`<p class="note">${tiles.attribution}</p>` : nothing}
           <p class="note">${words.mapHelp}</p>`}` : html`<p>${words.looking}</p>`}
         <p class="note" role="status">${this.map && this.total ? (this.onMap ? words.mapSome(this.onMap, this.total) : words.mapNone) : nothing}</p>
-        ${this.here.length ? html`<ul class="map-here" role="list">${this.here.map((group) => { const [next] = ahead(clock, group); return html`<li><button class="title" @click=${() => { this.host.open(group); }}>${group.name}</button> <span class="note">${next ? `${weekday(clock, next)}, ${range(clock, next)}` : nothing}</span></li>`; })}</ul>` : nothing}`}
+        ${this.here.length ? html`<ul class="map-here" role="list">${this.here.map((group) => { const [next] = ahead(clock, group); return html`<li><button class="title" @click=${() => { this.host.open(group); }}>${group.name}</button> <span class="note">${next ? dayAndTime(clock, next) : nothing}</span></li>`; })}</ul>` : nothing}`}
       </section>` : nothing}`;
   }
 }

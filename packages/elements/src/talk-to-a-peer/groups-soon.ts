@@ -1,5 +1,5 @@
 import type { GroupPage } from '@kith/contract';
-import { ahead, date, range, soon, weekday, yourTime, zoneName } from '@kith/finder/times';
+import { ahead, soon, whole, yourTime, zoneName } from '@kith/finder/times';
 import { finderWords } from '../find-a-group/words.ts';
 
 /** A group that comes next, in the words of the finder: by its own clock with its zone, then what else is to be known. */
@@ -17,6 +17,6 @@ export async function groupsSoon({ site, server }: { site: string; server: strin
     const [next] = ahead(clock, group);
     if (!next) return [];
     const notes = [yourTime(clock, next), soon(clock, next), group.sampleYear === undefined ? undefined : words.sample(group.sampleYear)].filter((note) => note !== undefined);
-    return [{ name: group.name, start: next.start, when: [weekday(clock, next), date(clock, next), range(clock, next), zoneName(clock, next)].join(' '), notes }];
+    return [{ name: group.name, start: next.start, when: `${whole(clock, next)} ${zoneName(clock, next)}`, notes }];
   });
 }

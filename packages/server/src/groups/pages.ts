@@ -3,8 +3,8 @@ import { dayParts, formats, topics, weekdays } from '@kith/contract';
 import type { Locale } from '@kith/finder/locale/en';
 import { toJsonLd } from '@kith/finder/publish';
 import { fieldsOf } from '@kith/finder/search-form';
-import { ahead, date, dayAlone, dayOf, isPaused, range, soon, weekday, withoutDate, zoneName, type Clock } from '@kith/finder/times';
-import { actions, chips, languageName, whereText } from '@kith/finder/wording';
+import { ahead, dayAlone, dayAndTime, dayOf, isPaused, soon, whole, withoutDate, zoneName, type Clock } from '@kith/finder/times';
+import { actions, chips, languageName, listed, whereText } from '@kith/finder/wording';
 import { renderSVG } from 'uqr';
 import { crisisLine, scripts } from '../embed.ts';
 import { html, page as htmlPage, raw } from '../html.ts';
@@ -32,7 +32,7 @@ function when(group: GroupResult, { clock }: Draw): Markup {
   const [next] = ahead(clock, group);
   if (!next) return html`<strong>${withoutDate(clock, group)}</strong>`;
   const starting = soon(clock, next);
-  return html`<time datetime="${next.start}"><strong>${weekday(clock, next)} ${date(clock, next)}, ${range(clock, next)}</strong></time> <span class="note">${zoneName(clock, next)}</span>${starting ? html` <strong>${starting}</strong>` : ''}`;
+  return html`<time datetime="${next.start}"><strong>${whole(clock, next)}</strong></time> <span class="note">${zoneName(clock, next)}</span>${starting ? html` <strong>${starting}</strong>` : ''}`;
 }
 
 const noted = (group: GroupResult, { words, clock }: Draw): string[] => [
@@ -154,7 +154,7 @@ function join(group: GroupResult, draw: Draw): Markup {
 
 function facts(group: GroupResult, { words, clock }: Draw): Markup {
   const rows = [
-    group.names ? `${words.names}: ${group.names}` : '', group.cost ? `${words.cost}: ${group.cost}` : '', group.languages.length ? `${words.languagesLabel}: ${group.languages.map((language) => languageName(clock.tag, language)).join(', ')}` : '',
+    group.names ? `${words.names}: ${group.names}` : '', group.cost ? `${words.cost}: ${group.cost}` : '', group.languages.length ? `${words.languagesLabel}: ${listed(clock.tag, group.languages.map((language) => languageName(clock.tag, language)))}` : '',
     group.ages && (group.ages.from !== undefined || group.ages.to !== undefined) ? words.ages(group.ages.from, group.ages.to) : '', group.capacity ? words.capacity(group.capacity) : '', group.enrolUntil ? words.enrolUntil(dayAlone(clock, group.enrolUntil)) : '', group.waitingList ? words.waitingList : '',
   ].filter(Boolean);
   const kinds = [
@@ -190,7 +190,7 @@ ${jsonLd([group], view)}`,
 ${crisisLine(program.helplines, pageWords)}
 ${[...(group.alerts ?? []), ...noted(group, draw)].map((text) => html`<p dir="auto"><strong>${text}</strong></p>`)}
 ${group.summary ? html`<p dir="auto">${group.summary}</p>` : ''}
-${section(words.nextDates, html`${dates.length ? html`<ul>${dates.map((next) => html`<li><time datetime="${next.start}">${weekday(clock, next)} ${date(clock, next)}, ${range(clock, next)}</time> <span class="note">${[zoneName(clock, next), next.kind ? words.kinds[next.kind] : '', next.note ?? ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>
+${section(words.nextDates, html`${dates.length ? html`<ul>${dates.map((next) => html`<li><time datetime="${next.start}">${whole(clock, next)}</time> <span class="note">${[zoneName(clock, next), next.kind ? words.kinds[next.kind] : '', next.note ?? ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>
 <p class="links"><a href="/v1/groups/${group.id}.ics?site=${encodeURIComponent(site)}">${words.calendar}</a></p>` : html`<p>${withoutDate(clock, group)}</p>`}`)}
 ${section(words.wherePlace, place(group, draw))}
 ${join(group, draw)}
@@ -198,7 +198,7 @@ ${group.invites?.includes('ask') || Object.keys(asking).length ? ask(group, draw
 ${group.expect ? section(words.expect, lines(group.expect)) : ''}
 ${group.notes ? section(words.about, lines(group.notes)) : ''}
 ${section(words.details, facts(group, draw))}
-${group.sisters?.length ? section(words.sisters, html`<ul>${group.sisters.map((sister) => html`<li><a href="${groupPath(site, sister)}?lang=${tag}">${sister.next ? `${weekday(clock, sister.next)}, ${range(clock, sister.next)}` : sister.name}</a> <span class="note">${[sister.name, words.formats[sister.format] ?? '', sister.locality ?? ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>`) : ''}
+${group.sisters?.length ? section(words.sisters, html`<ul>${group.sisters.map((sister) => html`<li><a href="${groupPath(site, sister)}?lang=${tag}">${sister.next ? dayAndTime(clock, sister.next) : sister.name}</a> <span class="note">${[sister.name, words.formats[sister.format] ?? '', sister.locality ?? ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>`) : ''}
 <p class="note">${[words.listedBy(group.owner.name), checked].filter(Boolean).join(' · ')}</p>
 <p class="note">${words.notTherapy}</p>
 ${printed(`${address}${path}`, [group], draw)}
