@@ -17,6 +17,7 @@ import { readJson } from './read-json.ts';
 import { acrossPrograms, enterProgram } from './store/tenant.ts';
 import { acknowledgePage, changeShift, emailOf, openShifts, sendTestPage, shiftOf, shiftView, startShift } from './shifts.ts';
 import { PROVIDER } from './single-sign-on.ts';
+import { userTopic } from './presence.ts';
 import { addStaff, approve, forgetSignIn, isIn, makeLink, memberOf, membersOf, membershipsOf, notNow, personOf, setMet, setNeedsOk, setProfile, setRoles, type Member } from './staff.ts';
 
 interface Call { parameters: Record<string, string>; query: Record<string, string | number | undefined>; body: unknown }
@@ -159,6 +160,8 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       const { person } = call.parameters;
       if (person === member.userId) throw new ProblemError('not-allowed');
       await setRoles(store, member.program, person!, as<{ roles: Role[] }>(call).roles);
+      // Their windows connect anew, as who they are now.
+      desk.office.bus.publish(userTopic(person!), { revoked: true });
       await write(member, 'roles-changed', person);
       desk.lines.touch(member.program);
       return received;
@@ -172,6 +175,7 @@ function handlersOf(desk: Desk, ownUrl: () => string): Handlers {
       // new one over. Where that would open another program too, whoever runs the server does.
       const unknown = !before.some(({ roles }) => roles.some((role) => role === 'admin' || contentRoles.includes(role)));
       if (unknown) await forgetSignIn(store, person!);
+      desk.office.bus.publish(userTopic(person!), { revoked: true });
       await write(member, 'roles-approved', person);
       desk.lines.touch(member.program);
       if (!unknown) return noLink;

@@ -47,7 +47,7 @@ class StaffStream {
     streams.others.add(close);
     this.events.write('event: hello\ndata: {}\n\n');
     const looking = nodes ? setInterval(() => { this.look(); }, LOOK_EVERY).unref() : undefined;
-    const leaves = [presence.staffHere(userId), bus.subscribe(userTopic(userId), ({ watch }) => { if (watch) this.follow(watch); else this.tell({ program: '', what: 'chat' }); }), ...this.programs.map((program) => bus.subscribe(staffTopic(program), () => { this.soon(program, 'queue'); }))];
+    const leaves = [presence.staffHere(userId), bus.subscribe(userTopic(userId), ({ watch, revoked }) => { if (revoked) close(); else if (watch) this.follow(watch); else this.tell({ program: '', what: 'chat' }); }), ...this.programs.map((program) => bus.subscribe(staffTopic(program), () => { this.soon(program, 'queue'); }))];
     for (const program of this.programs) this.desk.lines.touch(program);
     return () => {
       streams.others.delete(close);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ServerEvents } from './server-events.ts';
 import { forgetOldSignIns, makeLink } from './staff.ts';
+import { staffStream } from './staff-stream.ts';
 import { staffedApp } from './testing.ts';
 
 const codeOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => `${status} ${(body.code as string | undefined) ?? ''}`.trim();
@@ -125,12 +127,15 @@ test('settings: who saves what they have not seen the latest of is told, and not
 });
 
 test('whoever is taken out is gone from the list and cannot sign in; invited again they are back, and a wrong invitation opens nothing', async (context) => {
-  const { people: { one }, ask, url } = await staffedApp(context);
+  const { people: { one }, ask, url, desk } = await staffedApp(context);
   const { admin, supervisor, peer, coordinator } = one!;
   const names = async () => ((await admin!.call('GET', `${base}/people`)).body.people as unknown as { name: string }[]).map(({ name }) => name);
   const out = (person: string) => admin!.call('PUT', `${base}/people/${person}/roles`, { roles: [] });
   await peer!.call('POST', `${base}/shift`, { role: 'peer' });
+  const closed: string[] = [];
+  for (const [name, { userId }] of Object.entries({ peer: peer!, coordinator: coordinator! })) context.after(staffStream(desk, userId, ['one'])({ write: () => undefined, close: () => { closed.push(name); } } as unknown as ServerEvents));
   assert.equal((await out(peer!.userId)).status, 200);
+  assert.deepEqual(closed, ['peer'], 'nothing wakes them any more');
   assert.ok(!(await names()).includes('peer'));
   assert.equal((await peer!.call('GET', `${base}/queue`)).status, 401);
   const invited = await admin!.call('POST', `${base}/people`, { name: 'Peer', email: 'peer@one.example', roles: ['peer'] });
