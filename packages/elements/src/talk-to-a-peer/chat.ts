@@ -79,7 +79,7 @@ export function chat(room: Room, view: ChatView): TemplateResult {
   const { state, link, now, log } = view.view;
   const waits = state === 'waiting' || state === 'transferred';
   const offered = !waits && log.findLast(({ notice, state: other }) => notice === 'handover-offered' || notice === 'handover-declined' || notice === 'taken-over' || other === 'transferred' || other === 'active')?.notice === 'handover-offered';
-  const name = log.findLast((event) => event.name !== undefined && event.author !== 'visitor')?.name ?? words.peer;
+  const nameOf = (side: string) => log.findLast(({ name, author }) => name !== undefined && author === side)?.name ?? words.peer;
   const send = (field: HTMLTextAreaElement) => {
     const body = field.value.trim();
     if (!body) return;
@@ -102,7 +102,7 @@ export function chat(room: Room, view: ChatView): TemplateResult {
     <div class="log" role="log" aria-live="off" aria-label=${words.conversation} tabindex="0">
       ${waits ? waitingBox(room, view) : nothing}
       ${logLines(room, view.view)}
-      ${now.typing?.length ? html`<p class="system">${words.typing(name)}</p>` : nothing}
+      ${now.typing?.map((side) => html`<p class="system">${words.typing(nameOf(side))}</p> `)}
     </div>
     <div class="composer">
       ${view.safety === undefined ? nothing : html`<div class="box danger safety" id="safety" tabindex="-1"><p role="status"><strong>${view.safety === 'sending' ? words.notSafeSending : view.safety < 0 ? words.notSafeFailed : words.notSafeDone(view.safety)}</strong></p>${safetyLines(room, view)}<p class="note">${words.notSafeNote}</p><button class="button" @click=${() => { view.unsafe(false); }}>${words.backToChat}</button></div>`}

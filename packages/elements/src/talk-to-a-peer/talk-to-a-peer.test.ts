@@ -181,6 +181,19 @@ describe('talk-to-a-peer', function talk() {
     await expect(root.host).to.be.accessible();
   });
 
+  it('whoever types is named, and not whoever wrote last', async () => {
+    const root = await started(await card());
+    event({ kind: 'state', author: 'peer', state: 'active', name: 'Sam' });
+    event({ body: 'I am here', name: 'Sam' });
+    event({ author: 'supervisor', body: 'I am here too', name: 'Kim' });
+    now = { seen: log.length, typing: ['peer'] };
+    await until(() => text(root).includes('is typing'), 'typing');
+    expect(text(root)).to.contain('Sam is typing…');
+    now = { seen: log.length, typing: ['peer', 'supervisor'] };
+    event({ author: 'supervisor', body: 'One moment', name: 'Kim' });
+    await until(() => text(root).includes('Sam is typing… Kim is typing…'), 'both');
+  });
+
   it('"I am not safe": the lines at once, then what was done; the chat stays open', async () => {
     const root = await started(await card());
     press(root, "I'm not safe right now");
