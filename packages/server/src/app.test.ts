@@ -168,6 +168,11 @@ test('wrong method and wrong address', async (context) => {
   const { app, get } = await exampleApp(context);
   assert.equal((await problem(await app.request('/v1/groups', { method: 'DELETE' }))).code, 'method-not-allowed');
   assert.equal((await problem(await get('/v1/nothing'))).code, 'not-found');
+  assert.equal((await problem(await get('/nothing'))).code, 'not-found');
+  const page = await get('/groups/nothing-here?lang=es', { accept: 'text/html,*/*;q=0.8' });
+  assert.deepEqual([page.status, page.headers.get('content-type'), page.headers.get('cache-control')], [404, 'text/html; charset=UTF-8', 'no-store'], 'a person has a page in words');
+  assert.match(await page.text(), /No hay ninguna página en esta dirección/);
+  assert.equal((await problem(await get('/v1/nothing', { accept: 'text/html' }))).code, 'not-found');
 });
 
 test('a report is stored once, however often it is sent', async (context) => {

@@ -151,10 +151,14 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
       ...(known?.retryAfter ? { 'retry-after': String(known.retryAfter) } : {}),
     });
   };
+  const languageOf = (context: Context): string => context.req.query('lang') ?? context.req.header('accept-language') ?? '';
+  const pageProblem = (context: Context, code: EmbedProblem, known?: Parameters<typeof embedProblem>[2], more: Record<string, string> = {}) => context.html(embedProblem(code, languageOf(context), known), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
   app.onError((error, context) => answerProblem(context, error));
   app.notFound((context) => {
     if (!limiterAllows(context)) return answerProblem(context, new ProblemError('too-many-requests', { retryAfter: 1 }));
     const other = Object.values(routes).some((route) => pathPattern(route.path).test(context.req.path));
+    // Somebody with an old link, or one that was cut off, is a person.
+    if (!other && context.req.method === 'GET' && !context.req.path.startsWith('/v1/') && context.req.header('accept')?.includes('text/html')) return pageProblem(context, 'not-found');
     return answerProblem(context, new ProblemError(other ? 'method-not-allowed' : 'not-found'));
   });
   // Even misses are limited: guessing keys must cost something.
@@ -386,10 +390,10 @@ export function createApp({ store, groups, assets, log, proxies = 0, publicUrl, 
   const page = (method: 'GET' | 'POST', path: string, draw: DrawPage) => app.on(method, path, async (context) => {
     context.set('route', `${method} ${path}`);
     const site = context.req.param('site') ?? context.req.query('site') ?? '';
-    const language = context.req.query('lang') ?? context.req.header('accept-language') ?? '';
+    const language = languageOf(context);
     let program: KnownProgram | null | undefined;
     // A frame with a bare error in it would help nobody.
-    const refuse = (code: EmbedProblem, more: Record<string, string> = {}) => context.html(embedProblem(code, language, program ? { program: program.page, site } : undefined), errorCodes[code][0], { 'content-security-policy': "default-src 'none'; style-src 'self'", 'cache-control': 'no-store', ...more });
+    const refuse = (code: EmbedProblem, more?: Record<string, string>) => pageProblem(context, code, program ? { program: program.page, site } : undefined, more);
     const inWords = (error: unknown) => {
       if (isStoreAway(error)) return refuse('not-ready', { 'retry-after': '2' });
       if (error instanceof ProblemError && error.code === 'too-many-requests') return refuse(error.code, { 'retry-after': String(error.retryAfter ?? 1) });

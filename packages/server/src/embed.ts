@@ -100,7 +100,7 @@ ${withoutScript(words.formNeedsScript(form.contact), program, site, { tag, words
 }
 
 /** Why a frame's page is not there. */
-export type EmbedProblem = 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready' | 'internal';
+export type EmbedProblem = 'not-found' | 'unknown-site' | 'too-many-requests' | 'group-not-found' | 'not-ready' | 'internal';
 /**
  * What a frame shows in place of its page: words, and help that does not need it, of the program where that is known. For whoever wrote the page, what
  * to mend.
@@ -110,6 +110,6 @@ export function embedProblem(code: EmbedProblem, language: string, known?: { pro
   // Of whatever page it was: what stands there for now is help.
   const later = code === 'not-ready' || code === 'too-many-requests' || code === 'internal';
   const unknown = code === 'unknown-site';
-  const [heading, detail] = later ? [words.helpHeading, words.notReady] : unknown ? [words.helpHeading, words.notSetUp] : [words.heading, words.groupGone];
+  const [heading, detail] = code === 'not-found' ? [words.helpHeading, words.notHere] : later ? [words.helpHeading, words.notReady] : unknown ? [words.helpHeading, words.notSetUp] : [words.heading, words.groupGone];
   return htmlPage({ title: heading, language: tag, direction, body: html`<main><h1>${heading}</h1>${known ? crisisLine(known.program.helplines, words) : html`<p class="crisis"><strong>${words.danger}</strong> ${words.localEmergency}</p>`}<p>${detail}</p>${known && !later ? html`<p><a href="/embed/find-a-group?${new URLSearchParams({ site: known.site, lang: tag }).toString()}">${finderWords(tag).back}</a></p>` : ''}${unknown ? html`<p class="note" lang="en" dir="ltr">${errorCodes[code][1]}</p>` : ''}</main>` });
 }

@@ -23,6 +23,7 @@ const en = {
   notReady: 'This page is not ready right now. Please try again in a moment.',
   groupGone: 'This group is no longer listed.',
   notSetUp: 'This is not set up on this site yet.',
+  notHere: 'There is no page at this address. Go back, and try another link.',
 };
 export type ServerLocale = typeof en;
 
@@ -50,6 +51,7 @@ const es: ServerLocale = {
   notReady: 'Esta página no está lista ahora mismo. Inténtalo de nuevo en un momento.',
   groupGone: 'Este grupo ya no está en la lista.',
   notSetUp: 'Esto todavía no está listo en este sitio.',
+  notHere: 'No hay ninguna página en esta dirección. Vuelve atrás y prueba otro enlace.',
 };
 
 const ar: ServerLocale = {
@@ -76,6 +78,7 @@ const ar: ServerLocale = {
   notReady: 'هذه الصفحة غير جاهزة الآن. حاول مرة أخرى بعد قليل.',
   groupGone: 'لم تعد هذه المجموعة في القائمة.',
   notSetUp: 'هذا غير مُعدّ بعد على هذا الموقع.',
+  notHere: 'لا توجد صفحة على هذا العنوان. ارجع وجرّب رابطًا آخر.',
 };
 
 /** Waiting for native readers, like the two above. */
@@ -103,6 +106,7 @@ const fr: ServerLocale = {
   notReady: 'Cette page n’est pas prête pour le moment. Réessayez dans un instant.',
   groupGone: 'Ce groupe n’est plus dans la liste.',
   notSetUp: 'Ceci n’est pas encore en place sur ce site.',
+  notHere: 'Il n’y a pas de page à cette adresse. Revenez en arrière et essayez un autre lien.',
 };
 
 const pt: ServerLocale = {
@@ -129,6 +133,7 @@ const pt: ServerLocale = {
   notReady: 'Esta página não está pronta agora. Tente de novo daqui a pouco.',
   groupGone: 'Este grupo não está mais na lista.',
   notSetUp: 'Isto ainda não está pronto neste site.',
+  notHere: 'Não há nenhuma página neste endereço. Volte e tente outro link.',
 };
 
 const zh: ServerLocale = {
@@ -155,6 +160,7 @@ const zh: ServerLocale = {
   notReady: '本页面暂时无法使用。请稍后再试。',
   groupGone: '这个小组已经不在列表里了。',
   notSetUp: '这个网站还没有设置好这个页面。',
+  notHere: '这个地址没有页面。请返回，再试试别的链接。',
 };
 
 const vi: ServerLocale = {
@@ -181,6 +187,7 @@ const vi: ServerLocale = {
   notReady: 'Trang này hiện chưa sẵn sàng. Vui lòng thử lại sau ít phút.',
   groupGone: 'Nhóm này không còn trong danh sách.',
   notSetUp: 'Phần này chưa được thiết lập trên trang web này.',
+  notHere: 'Không có trang nào ở địa chỉ này. Hãy quay lại và thử một liên kết khác.',
 };
 
 const tl: ServerLocale = {
@@ -207,6 +214,7 @@ const tl: ServerLocale = {
   notReady: 'Hindi pa handa ang page na ito ngayon. Subukan ulit mamaya.',
   groupGone: 'Wala na sa listahan ang grupong ito.',
   notSetUp: 'Hindi pa ito nakahanda sa site na ito.',
+  notHere: 'Walang pahina sa address na ito. Bumalik at subukan ang ibang link.',
 };
 
 const locales: Record<string, ServerLocale> = { en, es, fr, ar, pt, zh, vi, tl, fil: tl };
