@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { portalPolicy } from '../demo/pages.ts';
 import { engines } from './browsers.ts';
+import { axeFinds } from './talk-helpers.ts';
 import { otherSite, startWorld, type World } from './world.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let world: World;
 before(async () => { world = await startWorld(); });
 after(async () => { await world.stop(); });
@@ -309,9 +308,7 @@ for (const name of ['chromium', 'firefox'] as const) {
             await ready(page);
             // Every finder has its list with filters, or has said why not.
             await page.waitForFunction(() => [...document.querySelectorAll('find-a-group')].every(({ shadowRoot }) => shadowRoot?.querySelector('.bar button, .message')));
-            await page.evaluate(axe);
-            const results = await page.evaluate(() => (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-            assert.deepEqual(results.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('; ')}`), []);
+            assert.deepEqual(await axeFinds(page), []);
             assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out sideways');
             await context.close();
           });

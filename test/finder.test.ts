@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { engines } from './browsers.ts';
+import { axeFinds } from './talk-helpers.ts';
 import { startWorld, type World } from './world.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let world: World;
 before(async () => { world = await startWorld(); });
 after(async () => { await world.stop(); });
 
-/** What axe says of a page, frames and shadow roots included. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => (await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> } }).axe.run()).violations.map(({ id, nodes }) => `${id} ${JSON.stringify(nodes[0]!.target)}`));
-}
 const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
 for (const name of ['chromium', 'firefox'] as const) {
@@ -84,7 +77,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       await page.keyboard.press('Escape');
       await finder.locator('[role=list] h3 button').first().click();
       await finder.locator('.detail').waitFor();
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await axeFinds(page), []);
       await page.goto(`${world.pages}/veteran/`);
       await finder.getByRole('button', { name: 'Night owls online' }).click();
       await finder.getByRole('button', { name: 'I have read it. Show me how to join.' }).click();
@@ -116,7 +109,7 @@ for (const name of ['chromium', 'firefox'] as const) {
       const loaded = requests.slice(before);
       assert.ok(loaded.every((url) => new URL(url).origin === world.server), 'the map itself comes from the server of the partner');
       assert.ok(!requests.some((url) => url.includes('/tiles/')), 'no picture before the visitor asks');
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await axeFinds(page), []);
       // A cluster opens into smaller ones; the focus stays in the map's reach.
       const many = map.getByRole('button', { name: /^\d+ groups here$/ }).first();
       const labels = () => page.evaluate(() => [...document.querySelector('find-a-group')!.shadowRoot!.querySelectorAll('.map button')].map((pin) => pin.getAttribute('aria-label')).join());
@@ -144,12 +137,12 @@ for (const name of ['chromium', 'firefox'] as const) {
         const finder = page.locator('find-a-group').first();
         await finder.getByRole('button', { name: 'Show on a map' }).click();
         await finder.getByText(/On the map: \d+ of 3,480 groups/).waitFor();
-        assert.deepEqual(await violations(page), [], `map, ${look}`);
+        assert.deepEqual(await axeFinds(page), [], `map, ${look}`);
         assert.equal(await wide(page), false, `map, ${look}`);
         await finder.getByRole('listitem').getByRole('heading').getByRole('button').first().click();
         await finder.getByRole('button', { name: 'Back to the list' }).waitFor();
         await page.waitForFunction(() => document.querySelector('find-a-group')!.shadowRoot!.getAnimations().length === 0);
-        assert.deepEqual(await violations(page), [], `group, ${look}`);
+        assert.deepEqual(await axeFinds(page), [], `group, ${look}`);
         assert.equal(await wide(page), false, `group, ${look}`);
         await context.close();
       }
@@ -178,7 +171,7 @@ for (const name of ['chromium', 'firefox'] as const) {
         assert.equal(await wide(page), false, `${path}, as it comes`);
         if (path.startsWith('/embed')) await page.locator('find-a-group[data-kith-ready]').waitFor();
         assert.equal(await wide(page), false, path);
-        assert.deepEqual(await violations(page), [], path);
+        assert.deepEqual(await axeFinds(page), [], path);
       }
       await context.close();
     });

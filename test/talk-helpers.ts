@@ -10,8 +10,12 @@ export const options = { viewport: { width: 1280, height: 900 }, locale: 'en-US'
 /** In ms: what takes longer is broken, also on a slow machine. */
 export const PATIENCE = 12_000;
 
-/** What axe finds wrong in a page or a frame: rule and place of each. */
+/** What axe finds wrong in a page or a frame: rule and place of each. What is fading in has other colours for a moment, and not every driver can switch that off. */
 export async function axeFinds(where: Page | Frame): Promise<string[]> {
+  await where.evaluate(async () => {
+    const shadows = (root: ParentNode): DocumentFragment[] => [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot, ...shadows(shadowRoot)] : []));
+    await Promise.allSettled([document, ...shadows(document) as ShadowRoot[]].flatMap((root) => root.getAnimations()).map(({ finished }) => finished));
+  });
   await where.evaluate(axe);
   const results = await where.evaluate(() => (globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => JSON.stringify(node.target)).join(' ')} ${nodes[0]!.failureSummary}`);

@@ -77,7 +77,9 @@ export abstract class FrameCard extends LitElement {
       this.card = card;
       await this.updateComplete;
       if (first) this.dispatchEvent(new KithReadyEvent());
-    }).catch(({ code = 'KithConnectionError', requestId }: Failure) => {
+    }).catch((error: Failure | Error) => {
+      // A browser's own errors may have a number for a code.
+      const { code = 'KithConnectionError', requestId }: Failure = error instanceof Error ? {} : error;
       // The page's own words stay; whoever made the page hears why.
       console.warn(`[kith] <${this.localName}>`, code, requestId ?? '');
       this.dispatchEvent(new KithErrorEvent(code, requestId));
