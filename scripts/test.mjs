@@ -71,11 +71,11 @@ const waiting = [
   // Packages are packed as `tsc` wrote them.
   async () => { await typed; await whole('independent and packed', withoutPages)(); },
   onPostgres,
+  // Every file that is named nowhere else: a new one is never left out.
+  whole('end to end', files('test/*.test.ts').filter((file) => !apart.includes(file) && !withoutPages.includes(file))),
   whole('talk', ['test/talk.test.ts']),
   whole('mentors', ['test/mentors.test.ts']),
   whole('listings', ['test/listings.test.ts']),
-  // Every file that is not named above: a new one is never left out.
-  whole('end to end', files('test/*.test.ts').filter((file) => !apart.includes(file) && !withoutPages.includes(file))),
   // Tests of several nodes name what they lack by themselves.
   whole('cluster', ['test/cluster.test.ts']),
   () => stage('faults', 'node', faults('--count', '72')),
