@@ -12,7 +12,7 @@ const forAuthors = {
     manifest.modules = elements.sort((one, other) => one.path.localeCompare(other.path)).map((module) => {
       const element = module.declarations.find(({ tagName }) => published.includes(tagName));
       const inherited = element.superclass?.name === 'FrameCard' ? card : {};
-      // What is set by the element itself has no attribute of its own, whatever its name.
+      // Once each, the element's own first; what has no comment is not for authors.
       const attributes = [...element.attributes ?? [], ...inherited.attributes ?? []].filter((one, at, all) => one.description && all.findIndex(({ name }) => name === one.name) === at);
       const properties = new Set(attributes.map(({ fieldName, name }) => fieldName ?? name));
       const members = [...element.members ?? [], ...inherited.members ?? []].filter((one, at, all) => isOpen(one) && (properties.has(one.name) || one.kind === 'method' || one.name === 'words') && all.findIndex(({ name }) => name === one.name) === at);

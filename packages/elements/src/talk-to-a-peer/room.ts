@@ -217,8 +217,7 @@ export class TalkRoom extends LitElement {
   readonly #start = (said: Intake) => this.#run(async () => {
     this.#token ??= newToken();
     try {
-      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag, visit: VISIT }, { token: this.#token, solve: async (task) => { this.told = this.locale.words.proving; return (await import('../frame/solve.ts')).solve(task); } }));
-      this.told = '';
+      this.#follow(await conversations(this.#connection, { lease }).start({ ...said, language: this.locale.tag, visit: VISIT }, { token: this.#token, solve: async (task) => { this.told = this.locale.words.proving; try { return await (await import('../frame/solve.ts')).solve(task); } finally { this.told = ''; } } }));
     } catch (error) {
       // The door closed meanwhile: the truth, and what else there is.
       if (isApiError(error) && ['closed', 'busy', 'blocked', 'other-ages'].includes(error.code)) {

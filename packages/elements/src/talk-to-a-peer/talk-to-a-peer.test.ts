@@ -389,6 +389,15 @@ describe('talk-to-a-peer', function talk() {
     expect((JSON.parse(atob(String(second!.proof))) as { number: number }).number).to.equal(7);
   });
 
+  it('many start at once, and the start does not go through: what went wrong is said, and nothing of a sum any more', async () => {
+    refuse = ({ path, body }) => (path === 'proofs' ? json({ algorithm: 'SHA-256', challenge: '0'.repeat(64), salt: 'salt', signature: 's', maxnumber: 20 }) : path !== 'conversations' ? undefined : body.proof ? problem('full', 507) : problem('proof-needed', 403));
+    const root = await room(await card());
+    root.querySelector<HTMLInputElement>('input[name="understood"]')!.checked = true;
+    root.querySelector('form')!.requestSubmit();
+    await until(() => root.querySelector('[role="alert"]'), 'what went wrong');
+    expect(text(root)).not.to.contain('a short sum');
+  });
+
   it('the door closes in the moment of the start: the truth, and what else there is', async () => {
     const element = await card();
     const root = await room(element);
