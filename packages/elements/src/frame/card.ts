@@ -71,27 +71,28 @@ export abstract class FrameCard extends LitElement {
     const address = `${this.address}/v1/${this.source}?${this.query}`;
     if (address === this.#asked) return;
     this.#asked = address;
-    void this.#ask(address).then(async (card) => {
+    void this.#ask(address);
+  }
+
+  async #ask(address: string): Promise<void> {
+    try {
+      if (!this.siteKey) throw { code: 'unknown-site' };
+      const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
+      const card = await response.json() as Card;
+      if (!response.ok) throw card;
       if (address !== this.#asked) return;
       const first = !this.card;
       this.card = card;
       await this.updateComplete;
       if (first) this.dispatchEvent(new KithReadyEvent());
-    }).catch((error: Failure | Error) => {
+    } catch (error) {
       // A browser's own errors may have a number for a code.
-      const { code = 'KithConnectionError', requestId }: Failure = error instanceof Error ? {} : error;
+      const { code = 'KithConnectionError', requestId } = (error instanceof Error ? {} : error) as Failure;
       // The page's own words stay; whoever made the page hears why.
       console.warn(`[kith] <${this.localName}>`, code, requestId ?? '');
       this.dispatchEvent(new KithErrorEvent(code, requestId));
-    }).then(() => { this.dataset.kithReady = ''; });
-  }
-
-  async #ask(address: string): Promise<Card> {
-    if (!this.siteKey) throw { code: 'unknown-site' };
-    const response = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
-    const answer = await response.json() as Card;
-    if (!response.ok) throw answer;
-    return answer;
+    }
+    this.dataset.kithReady = '';
   }
 
   protected override render(): TemplateResult {
